@@ -1,0 +1,509 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PMIP6_LMA_H
+#define PMIP6_LMA_H
+
+/**
+ * @file lma.h
+ * The local mobility anchor.
+ */
+
+#include <pmip6/forward.h>
+#include <pmip6/message.h>
+#include <pmip6/policy.h>
+#include <pmip6/types.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/**
+ * @defgroup lma Local mobility anchor
+ *
+ * An LMA keeps a binding for each mobility session of each mobile node, owns the home
+ * network prefixes, and moves tunnels and routes when a node moves (RFC 5213 section 5,
+ * draft-02 section 5). The host hands it Mobility Header datagrams and time, and gets
+ * datagrams to send and forwarding state to install through its callbacks.
+ *
+ * Life cycle: pmip6_lma_config_init(), pmip6_lma_callbacks_init(), pmip6_lma_new(), then
+ * pmip6_lma_input() for each datagram and pmip6_lma_handle_timeout() whenever
+ * pmip6_lma_next_timeout() has come, pmip6_lma_free() at last.
+ *
+ * One handle belongs to one thread at a time. Callbacks may call the reading functions of
+ * their own handle (those with a `const` handle); all others answer
+ * #PMIP6_ERR_REENTRANT and change nothing.
+ *
+ * @{
+ */
+
+/** An LMA; opaque. */
+typedef struct pmip6_lma pmip6_lma;
+
+/** A pool of home network prefixes: those of `length` within `prefix`. */
+struct pmip6_pool {
+    struct pmip6_prefix prefix; /**< out of which they are carved */
+    uint8_t length;             /**< their length, from the prefix's length to 128 */
+    uint8_t reserved[6];        /**< zero */
+};
+
+/** Switches of an LMA. */
+enum pmip6_lma_flag {
+    PMIP6_LMA_REQUIRE_PROTECTION = 0x01, /**< drop what arrives unprotected (section 4); set
+                                              from _init */
+    PMIP6_LMA_WAIT_FOR_DEREGISTRATION = 0x02, /**< with handoff state unknown, wait for the
+                                              old MAG (5.4.1.2, 5.4.1.3); set from _init */
+    PMIP6_LMA_PREFIX_HINTS = 0x04,       /**< a node may name a free prefix of a pool; set
+                                              from _init */
+    PMIP6_LMA_NODE_TIMESTAMPS = 0x08,    /**< MobileNodeGeneratedTimestampInUse (9.3) */
+    PMIP6_LMA_SEQUENCE_ORDER = 0x10,     /**< TimestampBasedApproachInUse is 0 (9.3); says
+                                              only what is usual: a PBU with a Timestamp
+                                              option is ordered by it all the same (5.5) */
+    PMIP6_LMA_WAIT_WHEN_AMBIGUOUS = 0x20, /**< 5.4.1.1 (6) without a condition that fits:
+                                              wait instead of refusing with 155 */
+    PMIP6_LMA_PREALLOCATE = 0x40         /**< take all memory at _new, none later */
+};
+
+/** Configuration of an LMA. Copied by pmip6_lma_new(). */
+struct pmip6_lma_config {
+    size_t size;               /**< set by pmip6_lma_config_init() */
+    const struct pmip6_pool *pools; /**< pools, used in this order; copied */
+    size_t pool_count;         /**< how many */
+    struct pmip6_addr address; /**< LMAA: unicast routable; required */
+    uint32_t edition;          /**< @ref pmip6_edition */
+    uint32_t flags;            /**< @ref pmip6_lma_flag bits */
+    uint32_t max_bindings;     /**< sessions, at most (130 beyond); 1000000 */
+    uint32_t max_pending;      /**< requests that wait for policy or a de-registration; 4096 */
+    uint32_t max_tunnels;      /**< tunnels, at most (130 beyond); 65536 */
+    uint32_t max_lifetime;     /**< longest lifetime granted, seconds (at least 4); 3600 */
+    uint32_t refresh_advice;   /**< Binding Refresh Advice, seconds; 0: none */
+    uint32_t min_delay_before_bce_delete;    /**< ms; 10000, draft-02 1000 (9.1, draft 9) */
+    uint32_t max_delay_before_new_bce_assign; /**< ms; 1500 (9.1) */
+    uint32_t timestamp_validity_window;      /**< ms; 300 (9.1) */
+    uint32_t policy_timeout;   /**< ms until a pending policy query is given up; 1000 */
+    uint32_t prefix_rest;      /**< ms for which a released prefix is held back; 0 */
+    uint32_t stranger_rate;    /**< answers a second to unauthorised sources; 100 */
+    uint32_t stranger_burst;   /**< at once; 100 */
+    uint32_t timeout_batch;    /**< timers that one pmip6_lma_handle_timeout() fires; 256 */
+    uint32_t reserved;         /**< zero */
+};
+
+/**
+ * Writes the defaults. Called by pmip6_lma_config_init().
+ *
+ * @param c       what to fill
+ * @param size    the caller's size of the struct
+ * @param edition @ref pmip6_edition; an unknown one is refused by pmip6_lma_new()
+ */
+PMIP6_API void pmip6_lma_config_defaults(struct pmip6_lma_config *c, size_t size,
+                                         uint32_t edition);
+
+/**
+ * Prepares a configuration: defaults of the edition, no address, no pools.
+ *
+ * @param c       what to fill
+ * @param edition @ref pmip6_edition
+ */
+static inline void pmip6_lma_config_init(struct pmip6_lma_config *c, uint32_t edition)
+{
+    pmip6_lma_config_defaults(c, sizeof *c, edition);
+}
+
+/** State of a binding. */
+enum pmip6_binding_state {
+    PMIP6_BINDING_REGISTERED = 1,   /**< active */
+    PMIP6_BINDING_DEREGISTERING = 2 /**< in the delayed delete (5.3.5) */
+};
+
+/** A read-only picture of one binding cache entry (RFC 5213 5.1). Borrowed for the call. */
+struct pmip6_binding_view {
+    size_t size;                       /**< set by the library */
+    struct pmip6_bytes mn_id;          /**< MN-Identifier */
+    struct pmip6_bytes link_layer_id;  /**< of the node's interface; two zero octets: unknown */
+    const struct pmip6_prefix *prefixes; /**< home network prefixes */
+    size_t prefix_count;               /**< how many */
+    struct pmip6_addr proxy_coa;       /**< where it is bound */
+    struct pmip6_addr lma_address;     /**< LMAA that the session was made at */
+    struct pmip6_addr link_local;      /**< RFC 5213: the MAG's; draft-02: the node's; `::` none */
+    struct pmip6_tunnel tunnel;        /**< its tunnel */
+    pmip6_time expires;                /**< end of lifetime or of the delayed delete */
+    pmip6_timestamp timestamp;         /**< of the last accepted PBU; 0: sequence scheme */
+    uint64_t id;                       /**< names the session as long as it lives */
+    uint32_t lifetime;                 /**< granted, seconds */
+    uint32_t state;                    /**< @ref pmip6_binding_state */
+    uint16_t sequence;                 /**< of the last accepted PBU */
+    uint8_t mn_id_subtype;             /**< 1: NAI */
+    uint8_t access_technology;         /**< RFC 5213 8.5 */
+    uint8_t handoff;                   /**< of the last accepted PBU */
+    uint8_t reserved[3];               /**< zero */
+};
+
+/** What happened to a binding. */
+enum pmip6_lma_event_kind {
+    PMIP6_LMA_REGISTERED = 1,    /**< a new session */
+    PMIP6_LMA_EXTENDED = 2,      /**< lifetime extended by the same MAG */
+    PMIP6_LMA_HANDED_OFF = 3,    /**< moved to another MAG or interface */
+    PMIP6_LMA_DEREGISTERING = 4, /**< de-registered; the delayed delete runs */
+    PMIP6_LMA_DELETED = 5,       /**< gone: after the delay, or by administration */
+    PMIP6_LMA_EXPIRED = 6,       /**< gone: its lifetime ended */
+    PMIP6_LMA_REFUSED = 7        /**< a request was refused; `status` says how */
+};
+
+/** An event. Everything in it is valid during the call only. */
+struct pmip6_lma_event {
+    size_t size;                              /**< set by the library */
+    const struct pmip6_binding_view *before;  /**< the binding before; NULL where none */
+    const struct pmip6_binding_view *after;   /**< the binding after; NULL where none */
+    struct pmip6_bytes mn_id;                 /**< whom it concerns; may be empty */
+    struct pmip6_addr mag;                    /**< the requesting MAG; `::` where none */
+    uint32_t kind;                            /**< @ref pmip6_lma_event_kind */
+    uint32_t status;                          /**< @ref pmip6_status of a refusal */
+};
+
+/** Something worth a log line, as data. Valid during the call only. */
+struct pmip6_log {
+    size_t size;              /**< set by the library */
+    const char *what;         /**< what happened, a short fixed phrase */
+    struct pmip6_bytes mn_id; /**< whom it concerns; may be empty */
+    struct pmip6_addr peer;   /**< the peer, `::` where none */
+    uint32_t level;           /**< @ref pmip6_log_level */
+    uint32_t drop;            /**< @ref pmip6_drop, 0 where none */
+    int32_t error;            /**< @ref pmip6_error or a callback's return, 0 where none */
+    uint32_t status;          /**< @ref pmip6_status, 0 where none */
+    uint32_t link;            /**< access link, 0 where none */
+    uint32_t offset;          /**< of a malformed datagram: the octet where decoding stopped */
+};
+
+/**
+ * The seam through which an LMA acts. Copied by pmip6_lma_new(). `user` is what was given
+ * there. Pointers are valid during the call only.
+ */
+struct pmip6_lma_callbacks {
+    size_t size; /**< set by pmip6_lma_callbacks_init() */
+
+    /** Both clocks. Required. Asked once for each call into the library. */
+    void (*clock)(struct pmip6_clock *now, void *user);
+    /** Unpredictable octets: hash keys, link-local addresses. Required. */
+    void (*random)(uint8_t *octets, size_t count, void *user);
+    /** Sends a datagram. Required. A failure counts as loss. */
+    int (*send)(const struct pmip6_datagram *d, void *user);
+    /** The policy look-up. Required. Returns 0, #PMIP6_PENDING, or an error (130). */
+    int (*policy)(const struct pmip6_policy_query *q, struct pmip6_policy *p, void *user);
+    /** Whether an address is an authorised gateway (and its authenticated identity fits):
+     *  1 yes, 0 no. Optional: without it the policy decides alone and every source may
+     *  ask it. Called before anything is kept for a request, and for the Alternate
+     *  Care-of Address too. */
+    int (*gateway)(const struct pmip6_addr *address, struct pmip6_bytes peer, void *user);
+    /** Opens a tunnel; puts an id of the host's own into `t->id`. Required. A failure
+     *  refuses the request with 130. */
+    int (*tunnel_open)(struct pmip6_tunnel *t, void *user);
+    /** Closes a tunnel. Required. */
+    void (*tunnel_close)(const struct pmip6_tunnel *t, void *user);
+    /** Adds a route. Required. A failure undoes and refuses with 130. */
+    int (*route_add)(const struct pmip6_route *r, void *user);
+    /** Replaces a route by another of the same prefix. Required. A failure undoes and
+     *  refuses with 130. */
+    int (*route_replace)(const struct pmip6_route *was, const struct pmip6_route *is,
+                         void *user);
+    /** Removes a route; does nothing where the route leads elsewhere by then. Required. */
+    void (*route_remove)(const struct pmip6_route *r, void *user);
+    /** Tells a change of a binding. Optional. */
+    void (*event)(const struct pmip6_lma_event *e, void *user);
+    /** Tells something worth a log line. Optional. */
+    void (*log)(const struct pmip6_log *l, void *user);
+    /** A message that is not ours: a Mobile IPv6 home agent's, say. Optional. `binding` is
+     *  the binding its source address lies in, or NULL. Returns 1 if taken; else, and
+     *  without it, the library answers as RFC 6275 wants. */
+    int (*other_message)(const struct pmip6_datagram *d,
+                         const struct pmip6_binding_view *binding, void *user);
+    /** Memory. Optional, both or none: malloc and free where NULL. */
+    void *(*allocate)(size_t size, void *user);
+    /** Takes memory back; `size` is what was asked for. */
+    void (*release)(void *memory, size_t size, void *user);
+};
+
+/**
+ * Writes the defaults: no callback. Called by pmip6_lma_callbacks_init().
+ *
+ * @param c    what to fill
+ * @param size the caller's size of the struct
+ */
+PMIP6_API void pmip6_lma_callbacks_defaults(struct pmip6_lma_callbacks *c, size_t size);
+
+/**
+ * Prepares the callbacks: none set.
+ *
+ * @param c what to fill
+ */
+static inline void pmip6_lma_callbacks_init(struct pmip6_lma_callbacks *c)
+{
+    pmip6_lma_callbacks_defaults(c, sizeof *c);
+}
+
+/**
+ * Makes an LMA.
+ *
+ * @param lma       gets the handle; NULL on error
+ * @param config    copied
+ * @param callbacks copied
+ * @param user      handed to every callback
+ * @retval 0                           made
+ * @retval PMIP6_ERR_INVALID           a value out of range, no address, unknown edition
+ * @retval PMIP6_ERR_VERSION           a struct from a newer header uses what is not known
+ * @retval PMIP6_ERR_CALLBACK_MISSING  a required callback is NULL
+ * @retval PMIP6_ERR_NOMEM             no memory
+ */
+PMIP6_API int pmip6_lma_new(pmip6_lma **lma, const struct pmip6_lma_config *config,
+                            const struct pmip6_lma_callbacks *callbacks, void *user);
+
+/**
+ * Ends an LMA: removes its routes and tunnels through the callbacks, frees everything.
+ *
+ * @param lma may be NULL
+ */
+PMIP6_API void pmip6_lma_free(pmip6_lma *lma);
+
+/**
+ * Octets of memory that an LMA of this configuration takes at most, all bindings in use.
+ *
+ * @param config the configuration
+ * @return octets; 0 for a configuration that pmip6_lma_new() would refuse
+ */
+PMIP6_API uint64_t pmip6_lma_memory_needed(const struct pmip6_lma_config *config);
+
+/**
+ * Takes a changed configuration: everything but edition, address, bounds of memory and
+ * preallocation. Bindings stay; pools that left serve no new session.
+ *
+ * @param lma    the LMA
+ * @param config the new configuration
+ * @retval 0                    taken
+ * @retval PMIP6_ERR_INVALID    a value out of range or one that may not change: nothing changed
+ * @retval PMIP6_ERR_NOMEM      no memory: nothing changed
+ * @retval PMIP6_ERR_REENTRANT  called from a callback: nothing changed
+ */
+PMIP6_API int pmip6_lma_reconfigure(pmip6_lma *lma, const struct pmip6_lma_config *config);
+
+/**
+ * Holds a prefix for those whose policy names it: no pool gives it to others.
+ *
+ * @param lma    the LMA
+ * @param prefix the prefix, inside a pool or not
+ * @retval 0                    held
+ * @retval PMIP6_ERR_EXISTS     held already
+ * @retval PMIP6_ERR_INVALID    not a prefix
+ * @retval PMIP6_ERR_NOMEM      no memory
+ * @retval PMIP6_ERR_REENTRANT  called from a callback
+ */
+PMIP6_API int pmip6_lma_reserve_prefix(pmip6_lma *lma, const struct pmip6_prefix *prefix);
+
+/**
+ * Takes back pmip6_lma_reserve_prefix(); a session that has the prefix keeps it.
+ *
+ * @param lma    the LMA
+ * @param prefix the prefix
+ * @retval 0                    done
+ * @retval PMIP6_ERR_NOT_FOUND  not held
+ * @retval PMIP6_ERR_REENTRANT  called from a callback
+ */
+PMIP6_API int pmip6_lma_unreserve_prefix(pmip6_lma *lma, const struct pmip6_prefix *prefix);
+
+/**
+ * Hands one received Mobility Header datagram to the LMA: decodes it completely, applies
+ * the rules of its edition in their order (RFC 5213 5.3, draft-02 5.3), and may call back
+ * for policy, tunnels, routes, send and events before it returns.
+ *
+ * @param lma the LMA
+ * @param d   the datagram, borrowed for the call
+ * @retval 0                    taken, whatever the peer sent: refusals are answered, malformed
+ *                              datagrams are counted under their reason
+ * @retval PMIP6_ERR_INVALID    `d` is NULL or of an unknown size
+ * @retval PMIP6_ERR_REENTRANT  called from a callback; nothing changed
+ */
+PMIP6_API int pmip6_lma_input(pmip6_lma *lma, const struct pmip6_datagram *d);
+
+/**
+ * Does what `count` calls of pmip6_lma_input() do, in order.
+ *
+ * @param lma   the LMA
+ * @param d     datagrams, walked with the stride of the first one's `size`
+ * @param count how many
+ * @return as pmip6_lma_input()
+ */
+PMIP6_API int pmip6_lma_input_batch(pmip6_lma *lma, const struct pmip6_datagram *d,
+                                    size_t count);
+
+/**
+ * Answers a policy query that was said to be pending. The request goes on: all rules run
+ * again on the state of this moment, save the timestamp's window.
+ *
+ * @param lma    the LMA
+ * @param ticket the query's ticket
+ * @param policy the answer; NULL: none could be had (the request is refused with 130)
+ * @retval 0                    taken
+ * @retval PMIP6_ERR_NOT_FOUND  too late, answered already, or no such ticket
+ * @retval PMIP6_ERR_INVALID    a policy of an unknown size
+ * @retval PMIP6_ERR_REENTRANT  called from a callback
+ */
+PMIP6_API int pmip6_lma_policy_done(pmip6_lma *lma, uint64_t ticket,
+                                    const struct pmip6_policy *policy);
+
+/**
+ * When pmip6_lma_handle_timeout() wants to be called next: perhaps early, never late.
+ *
+ * @param lma the LMA
+ * @return a time of the clock callback's monotonic clock, or #PMIP6_NEVER
+ */
+PMIP6_API pmip6_time pmip6_lma_next_timeout(const pmip6_lma *lma);
+
+/**
+ * Does what is due. Bounded: with more due than one call does, pmip6_lma_next_timeout()
+ * is not in the future afterwards.
+ *
+ * @param lma the LMA
+ * @retval 0                    done
+ * @retval PMIP6_ERR_REENTRANT  called from a callback
+ */
+PMIP6_API int pmip6_lma_handle_timeout(pmip6_lma *lma);
+
+/**
+ * The verdict on one packet: from outside, through which tunnel; out of a tunnel, whether
+ * the outer source is that node's Proxy-CoA and the inner source is in its prefixes.
+ *
+ * @param lma the LMA
+ * @param q   the question
+ * @param v   gets the verdict; prepared by pmip6_forward_verdict_init()
+ * @retval 0                  decided
+ * @retval PMIP6_ERR_INVALID  an argument is NULL, of unknown size or out of range
+ */
+PMIP6_API int pmip6_lma_forward(const pmip6_lma *lma, const struct pmip6_forward_query *q,
+                                struct pmip6_forward_verdict *v);
+
+/**
+ * Tells that a tunnel is gone from the forwarding plane although the library counts on it.
+ * Its sessions end as if deleted.
+ *
+ * @param lma the LMA
+ * @param t   local and remote address name it
+ * @retval 0                    its sessions are ended
+ * @retval PMIP6_ERR_NOT_FOUND  no such tunnel
+ * @retval PMIP6_ERR_REENTRANT  called from a callback
+ */
+PMIP6_API int pmip6_lma_tunnel_lost(pmip6_lma *lma, const struct pmip6_tunnel *t);
+
+/**
+ * Walks the bindings, also while the cache changes: what is there all the time is seen
+ * once. A session past its end is not seen.
+ *
+ * @param lma    the LMA
+ * @param cursor 0 to begin; kept by the caller between calls
+ * @param view   gets a picture, borrowed until the next call of a function that changes
+ * @retval 1  a binding
+ * @retval 0  no more
+ */
+PMIP6_API int pmip6_lma_next_binding(const pmip6_lma *lma, uint32_t *cursor,
+                                     struct pmip6_binding_view *view);
+
+/**
+ * Finds the binding whose prefix holds an address.
+ *
+ * @param lma     the LMA
+ * @param address an address
+ * @param view    gets a picture
+ * @retval 0                    found
+ * @retval PMIP6_ERR_NOT_FOUND  none
+ */
+PMIP6_API int pmip6_lma_find_by_address(const pmip6_lma *lma,
+                                        const struct pmip6_addr *address,
+                                        struct pmip6_binding_view *view);
+
+/**
+ * Removes all bindings of a mobile node at once, by administration.
+ *
+ * @param lma   the LMA
+ * @param mn_id whose
+ * @retval 0                    removed
+ * @retval PMIP6_ERR_NOT_FOUND  it has none
+ * @retval PMIP6_ERR_REENTRANT  called from a callback
+ */
+PMIP6_API int pmip6_lma_delete(pmip6_lma *lma, struct pmip6_bytes mn_id);
+
+/**
+ * Walks the tunnels.
+ *
+ * @param lma    the LMA
+ * @param cursor 0 to begin
+ * @param tunnel gets a picture
+ * @retval 1  a tunnel
+ * @retval 0  no more
+ */
+PMIP6_API int pmip6_lma_next_tunnel(const pmip6_lma *lma, uint32_t *cursor,
+                                    struct pmip6_tunnel *tunnel);
+
+/** Counters of an LMA; never reset. */
+struct pmip6_lma_counters {
+    size_t size;                         /**< set by pmip6_lma_counters_init() */
+    uint64_t rx_datagrams;               /**< datagrams handed in */
+    uint64_t rx_pbu;                     /**< Proxy Binding Updates that decoded */
+    uint64_t rx_initial;                 /**< accepted initial registrations */
+    uint64_t rx_extend;                  /**< accepted extensions */
+    uint64_t rx_handoff;                 /**< accepted hand-offs */
+    uint64_t rx_deregistration;          /**< accepted de-registrations */
+    uint64_t rx_duplicate;               /**< repeats of the last accepted request, answered again */
+    uint64_t rx_other;                   /**< messages taken by other_message */
+    uint64_t rx_unknown_option;          /**< options skipped because not known */
+    uint64_t tx_pba;                     /**< Proxy Binding Acknowledgements sent */
+    uint64_t tx_pba_refused;             /**< of these, refusals */
+    uint64_t tx_binding_error;           /**< Binding Errors sent */
+    uint64_t tx_failed;                  /**< sends that the host said had failed */
+    uint64_t tx_refused[256];            /**< refusals by status */
+    uint64_t drop[32];                   /**< drops by @ref pmip6_drop */
+};
+
+/**
+ * Prepares room for counters.
+ *
+ * @param c what to fill
+ */
+static inline void pmip6_lma_counters_init(struct pmip6_lma_counters *c)
+{
+    c->size = sizeof *c;
+}
+
+/**
+ * Reads the counters.
+ *
+ * @param lma the LMA
+ * @param c   gets as many as its `size` says
+ * @retval 0                  read
+ * @retval PMIP6_ERR_INVALID  of an unknown size
+ */
+PMIP6_API int pmip6_lma_get_counters(const pmip6_lma *lma, struct pmip6_lma_counters *c);
+
+/** Gauges of an LMA. */
+struct pmip6_lma_status {
+    size_t size;             /**< set by the caller to sizeof */
+    uint64_t memory;         /**< octets in use */
+    uint32_t bindings;       /**< sessions, those in the delayed delete included */
+    uint32_t deregistering;  /**< of these, in the delayed delete */
+    uint32_t pending;        /**< requests that wait */
+    uint32_t tunnels;        /**< tunnels */
+    uint32_t prefixes;       /**< prefixes in use out of the pools */
+    uint32_t edition;        /**< @ref pmip6_edition */
+};
+
+/**
+ * Reads the gauges.
+ *
+ * @param lma the LMA
+ * @param s   gets them; its `size` set by the caller
+ * @retval 0                  read
+ * @retval PMIP6_ERR_INVALID  of an unknown size
+ */
+PMIP6_API int pmip6_lma_get_status(const pmip6_lma *lma, struct pmip6_lma_status *s);
+
+/** @} */
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,621 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PMIP6_MAG_H
+#define PMIP6_MAG_H
+
+/**
+ * @file mag.h
+ * The mobile access gateway.
+ */
+
+#include <pmip6/forward.h>
+#include <pmip6/lma.h>
+#include <pmip6/message.h>
+#include <pmip6/nd.h>
+#include <pmip6/policy.h>
+#include <pmip6/types.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/**
+ * @defgroup mag Mobile access gateway
+ *
+ * A MAG notices mobile nodes on its access links, registers them with their LMAs, tunnels
+ * their traffic, and shows each of them its home link (RFC 5213 section 6, draft-02
+ * section 6). The host tells it of links, of nodes that come and go, of Neighbor Discovery
+ * and of Mobility Header datagrams; the MAG keeps the binding update list, repeats and
+ * refreshes requests, and advertises prefixes.
+ *
+ * An access link is point to point: one mobile node on it at a time. Links have numbers of
+ * the host's own choosing, never 0.
+ *
+ * One handle belongs to one thread at a time; callbacks may only call the functions with a
+ * `const` handle.
+ *
+ * @{
+ */
+
+/** A MAG; opaque. */
+typedef struct pmip6_mag pmip6_mag;
+
+/** Switches of a MAG. */
+enum pmip6_mag_flag {
+    PMIP6_MAG_REQUIRE_PROTECTION = 0x01, /**< drop what arrives unprotected; set from _init */
+    PMIP6_MAG_LOCAL_ROUTING = 0x02,      /**< EnableMAGLocalRouting (9.2) */
+    PMIP6_MAG_SEQUENCE_ORDER = 0x04,     /**< TimestampBasedApproachInUse is 0 (9.3) */
+    PMIP6_MAG_NODE_TIMESTAMPS = 0x08,    /**< MobileNodeGeneratedTimestampInUse (9.3) */
+    PMIP6_MAG_SET_H = 0x10,              /**< set the H flag in PBUs */
+    PMIP6_MAG_ALTERNATE_COA = 0x20,      /**< put the Alternate Care-of Address option in */
+    PMIP6_MAG_DETECT_SOLICITATION = 0x40, /**< Neighbor Discovery from a node attaches it; set
+                                              from _init */
+    PMIP6_MAG_DETECT_NEIGHBOUR = 0x80,   /**< probe the node where the host does not know
+                                              whether it is there; set from _init */
+    PMIP6_MAG_TEARDOWN_ON_REFUSAL = 0x100, /**< link_teardown when the LMA refuses */
+    PMIP6_MAG_PREALLOCATE = 0x200        /**< take all memory at _new */
+};
+
+/** Configuration of a MAG. Copied by pmip6_mag_new(). */
+struct pmip6_mag_config {
+    size_t size;                  /**< set by pmip6_mag_config_init() */
+    struct pmip6_addr address;    /**< Proxy-CoA: unicast routable; required */
+    struct pmip6_addr link_local; /**< FixedMAGLinkLocalAddressOnAllAccessLinks; `::`: ask the
+                                       LMA (RFC 5213) */
+    struct pmip6_link_layer link_layer; /**< FixedMAGLinkLayerAddressOnAllAccessLinks; none:
+                                       the link's own */
+    uint32_t edition;             /**< @ref pmip6_edition */
+    uint32_t flags;               /**< @ref pmip6_mag_flag bits */
+    uint32_t max_links;           /**< access links, at most; 65536 */
+    uint32_t max_attachments;     /**< mobile nodes, at most; 65536 */
+    uint32_t max_tunnels;         /**< tunnels, at most; 1024 */
+    uint32_t lifetime;            /**< to ask for, seconds (at least 4); 3600 */
+    uint32_t initial_bindack_timeout; /**< ms; 1000 (RFC 6275 12) */
+    uint32_t max_bindack_timeout; /**< ms; 32000 (RFC 6275 12) */
+    uint32_t max_update_rate;     /**< requests a second for one session; 3 (RFC 6275 12) */
+    uint32_t policy_timeout;      /**< ms until a pending policy query is given up; 1000 */
+    uint32_t retry_interval;      /**< ms until a refusal 130 is tried again, doubled each
+                                       time; 5000 */
+    uint32_t min_ra_interval;     /**< ms between unsolicited advertisements, least; 200000 */
+    uint32_t max_ra_interval;     /**< ms, most; 600000 (RFC 4861 6.2.1) */
+    uint32_t router_lifetime;     /**< seconds, as advertised; 1800 */
+    uint32_t path_mtu;            /**< of the path to LMAs, octets; 1500 */
+    uint32_t probe_count;         /**< solicitations of a probe; 3 */
+    uint32_t probe_interval;      /**< ms between them; 1000 */
+    uint32_t silence;             /**< ms without a sign of the node until it is probed; 0: off */
+    uint32_t timeout_batch;       /**< timers that one call fires; 256 */
+    uint32_t reserved;            /**< zero */
+};
+
+/**
+ * Writes the defaults. Called by pmip6_mag_config_init().
+ *
+ * @param c       what to fill
+ * @param size    the caller's size of the struct
+ * @param edition @ref pmip6_edition; an unknown one is refused by pmip6_mag_new()
+ */
+PMIP6_API void pmip6_mag_config_defaults(struct pmip6_mag_config *c, size_t size,
+                                         uint32_t edition);
+
+/**
+ * Prepares a configuration: defaults of the edition, no address.
+ *
+ * @param c       what to fill
+ * @param edition @ref pmip6_edition
+ */
+static inline void pmip6_mag_config_init(struct pmip6_mag_config *c, uint32_t edition)
+{
+    pmip6_mag_config_defaults(c, sizeof *c, edition);
+}
+
+/** What the host tells of an access link. */
+struct pmip6_link_info {
+    size_t size;                        /**< set by pmip6_link_info_init() */
+    struct pmip6_link_layer link_layer; /**< the MAG's own address on it; may be none */
+    uint32_t mtu;                       /**< octets; 1500 */
+    uint8_t access_technology;          /**< RFC 5213 8.5; 3 */
+    uint8_t reserved[3];                /**< zero */
+};
+
+/**
+ * Writes the defaults. Called by pmip6_link_info_init().
+ *
+ * @param l    what to fill
+ * @param size the caller's size of the struct
+ */
+PMIP6_API void pmip6_link_info_defaults(struct pmip6_link_info *l, size_t size);
+
+/**
+ * Prepares a link's description.
+ *
+ * @param l what to fill
+ */
+static inline void pmip6_link_info_init(struct pmip6_link_info *l)
+{
+    pmip6_link_info_defaults(l, sizeof *l);
+}
+
+/** What the host knows of a node that attaches. Borrowed for the call. */
+struct pmip6_attach {
+    size_t size;                     /**< set by pmip6_attach_init() */
+    struct pmip6_bytes mn_id;        /**< its identifier; empty: the policy names it by its
+                                          link-layer identifier */
+    struct pmip6_bytes link_layer_id; /**< of its interface; empty: not known */
+    struct pmip6_addr link_local;    /**< its link-local address; `::`: not known */
+    pmip6_timestamp timestamp;       /**< made by the node, with #PMIP6_MAG_NODE_TIMESTAMPS */
+    uint16_t last_sequence;          /**< sequence scheme: last number sent for the session */
+    uint8_t mn_id_subtype;           /**< 1: NAI */
+    uint8_t handoff;                 /**< @ref pmip6_handoff hint, 0: not known (4 is sent) */
+    uint8_t has_last_sequence;       /**< 1: `last_sequence` holds */
+    uint8_t administrative;          /**< 1: ends refused and blocked states (6.9.1.2) */
+    uint8_t reserved[2];             /**< zero */
+};
+
+/**
+ * Prepares what is known of a node: nothing.
+ *
+ * @param a what to fill
+ */
+static inline void pmip6_attach_init(struct pmip6_attach *a)
+{
+    static const struct pmip6_attach zero = {
+        sizeof zero, {0, 0}, {0, 0}, {{0}}, 0, 0, 1, 0, 0, 0, {0, 0}};
+    *a = zero;
+}
+
+/** State of an attachment. */
+enum pmip6_attachment_state {
+    PMIP6_ATTACHMENT_POLICY = 1,        /**< its policy is being asked for */
+    PMIP6_ATTACHMENT_REGISTERING = 2,   /**< a first request is under way */
+    PMIP6_ATTACHMENT_REGISTERED = 3,    /**< served */
+    PMIP6_ATTACHMENT_REFRESHING = 4,    /**< served, an extension is under way */
+    PMIP6_ATTACHMENT_DEREGISTERING = 5, /**< leaving */
+    PMIP6_ATTACHMENT_REFUSED = 6        /**< not served */
+};
+
+/** A read-only picture of one attachment: its binding update list entry (RFC 5213 6.1). */
+struct pmip6_attachment_view {
+    size_t size;                       /**< set by the library */
+    struct pmip6_bytes mn_id;          /**< MN-Identifier as used in signalling */
+    struct pmip6_bytes link_layer_id;  /**< two zero octets: unknown */
+    const struct pmip6_prefix *prefixes; /**< home network prefixes */
+    size_t prefix_count;               /**< how many */
+    struct pmip6_addr lma;             /**< its LMA */
+    struct pmip6_addr link_local;      /**< the MAG's address on the link; `::`: none yet */
+    struct pmip6_addr mn_link_local;   /**< the node's; `::`: not known */
+    struct pmip6_tunnel tunnel;        /**< its tunnel; zero where none */
+    pmip6_time expires;                /**< end of the binding; #PMIP6_NEVER where none */
+    uint64_t id;                       /**< names the attachment as long as it lives */
+    uint32_t lifetime;                 /**< granted, seconds */
+    uint32_t link;                     /**< access link */
+    uint32_t state;                    /**< @ref pmip6_attachment_state */
+    uint16_t sequence;                 /**< last number sent */
+    uint8_t status;                    /**< of the last acknowledgement */
+    uint8_t has_status;                /**< 1: there was one */
+    uint8_t blocked;                   /**< 1: nothing is sent until an administrative action */
+    uint8_t mn_id_subtype;             /**< 1: NAI */
+    uint8_t access_technology;         /**< RFC 5213 8.5 */
+    uint8_t handoff;                   /**< indicator of the first request */
+    uint8_t reserved[4];               /**< zero */
+};
+
+/** What happened to an attachment. */
+enum pmip6_mag_event_kind {
+    PMIP6_MAG_ATTACHED = 1,       /**< a node was noticed */
+    PMIP6_MAG_REGISTERED = 2,     /**< its LMA accepted it */
+    PMIP6_MAG_EXTENDED = 3,       /**< its LMA extended it */
+    PMIP6_MAG_REFUSED = 4,        /**< its LMA or its policy refused it */
+    PMIP6_MAG_BLOCKED = 5,        /**< an answer did not echo the request (6.9.1.2) */
+    PMIP6_MAG_DEREGISTERING = 6,  /**< it left, or is made to leave */
+    PMIP6_MAG_DETACHED = 7,       /**< its entry is removed */
+    PMIP6_MAG_EXPIRED = 8,        /**< its binding ran out unanswered */
+    PMIP6_MAG_MOVED = 9,          /**< it moved between two links of this MAG */
+    PMIP6_MAG_CLOCK_UNSYNCED = 10, /**< status 156: set the clock, then pmip6_mag_clock_synced() */
+    PMIP6_MAG_FOREIGN_NODE = 11   /**< a second node on a link, or a node on another link:
+                                       not served */
+};
+
+/** An event. Everything in it is valid during the call only. */
+struct pmip6_mag_event {
+    size_t size;                                 /**< set by the library */
+    const struct pmip6_attachment_view *before;  /**< before; NULL where none */
+    const struct pmip6_attachment_view *after;   /**< after; NULL where none */
+    struct pmip6_bytes mn_id;                    /**< whom it concerns; may be empty */
+    uint32_t kind;                               /**< @ref pmip6_mag_event_kind */
+    uint32_t status;                             /**< @ref pmip6_status */
+    uint32_t link;                               /**< access link */
+    uint32_t reserved;                           /**< zero */
+};
+
+/** Whether the node is still there. */
+enum pmip6_presence {
+    PMIP6_PRESENCE_UNKNOWN = 0, /**< the host does not know: probe it, where that is on */
+    PMIP6_PRESENCE_YES = 1,     /**< it is */
+    PMIP6_PRESENCE_NO = 2       /**< it is not */
+};
+
+/**
+ * The seam through which a MAG acts. Copied by pmip6_mag_new(). Pointers are valid during
+ * the call only.
+ */
+struct pmip6_mag_callbacks {
+    size_t size; /**< set by pmip6_mag_callbacks_init() */
+
+    /** Both clocks. Required. Asked once for each call into the library. */
+    void (*clock)(struct pmip6_clock *now, void *user);
+    /** Unpredictable octets. Required. */
+    void (*random)(uint8_t *octets, size_t count, void *user);
+    /** Sends a datagram. Required. A failure counts as loss. */
+    int (*send)(const struct pmip6_datagram *d, void *user);
+    /** The policy look-up. Required. Returns 0, #PMIP6_PENDING, or an error (not served). */
+    int (*policy)(const struct pmip6_policy_query *q, struct pmip6_policy *p, void *user);
+    /** Opens a tunnel; puts an id of the host's own into `t->id`. Required. */
+    int (*tunnel_open)(struct pmip6_tunnel *t, void *user);
+    /** Closes a tunnel. Required. */
+    void (*tunnel_close)(const struct pmip6_tunnel *t, void *user);
+    /** Adds a route. Required. */
+    int (*route_add)(const struct pmip6_route *r, void *user);
+    /** Replaces a route by another of the same prefix and kind. Required. */
+    int (*route_replace)(const struct pmip6_route *was, const struct pmip6_route *is,
+                         void *user);
+    /** Removes a route; does nothing where the route leads elsewhere by then. Required. */
+    void (*route_remove)(const struct pmip6_route *r, void *user);
+    /** Sends a Neighbor Discovery packet on a link. Required. A failure counts as loss. */
+    int (*send_nd)(uint32_t link, const struct pmip6_nd_packet *p, void *user);
+    /** Whether the node on a link is still there: @ref pmip6_presence. Required. */
+    uint32_t (*mn_present)(uint32_t link, const struct pmip6_attachment_view *who, void *user);
+    /** Gives the link the MAG's link-local address, and takes an earlier one away; `::`:
+     *  only takes it away. Required. */
+    int (*link_address)(uint32_t link, const struct pmip6_addr *address, void *user);
+    /** The node's service on a link is over (6.9.1.4 step 4). Optional. */
+    void (*link_teardown)(uint32_t link, void *user);
+    /** Tells a change of an attachment. Optional. */
+    void (*event)(const struct pmip6_mag_event *e, void *user);
+    /** Tells something worth a log line. Optional. */
+    void (*log)(const struct pmip6_log *l, void *user);
+    /** A message that is not ours. Optional; returns 1 if taken. */
+    int (*other_message)(const struct pmip6_datagram *d, void *user);
+    /** Memory. Optional, both or none: malloc and free where NULL. */
+    void *(*allocate)(size_t size, void *user);
+    /** Takes memory back; `size` is what was asked for. */
+    void (*release)(void *memory, size_t size, void *user);
+};
+
+/**
+ * Writes the defaults: no callback. Called by pmip6_mag_callbacks_init().
+ *
+ * @param c    what to fill
+ * @param size the caller's size of the struct
+ */
+PMIP6_API void pmip6_mag_callbacks_defaults(struct pmip6_mag_callbacks *c, size_t size);
+
+/**
+ * Prepares the callbacks: none set.
+ *
+ * @param c what to fill
+ */
+static inline void pmip6_mag_callbacks_init(struct pmip6_mag_callbacks *c)
+{
+    pmip6_mag_callbacks_defaults(c, sizeof *c);
+}
+
+/**
+ * Makes a MAG.
+ *
+ * @param mag       gets the handle; NULL on error
+ * @param config    copied
+ * @param callbacks copied
+ * @param user      handed to every callback
+ * @retval 0                           made
+ * @retval PMIP6_ERR_INVALID           a value out of range, no address, unknown edition
+ * @retval PMIP6_ERR_VERSION           a struct from a newer header uses what is not known
+ * @retval PMIP6_ERR_CALLBACK_MISSING  a required callback is NULL
+ * @retval PMIP6_ERR_NOMEM             no memory
+ */
+PMIP6_API int pmip6_mag_new(pmip6_mag **mag, const struct pmip6_mag_config *config,
+                            const struct pmip6_mag_callbacks *callbacks, void *user);
+
+/**
+ * Ends a MAG: removes its routes, tunnels and link addresses through the callbacks, frees
+ * everything. Nothing is sent; pmip6_mag_detach_all() first ends service in good order.
+ *
+ * @param mag may be NULL
+ */
+PMIP6_API void pmip6_mag_free(pmip6_mag *mag);
+
+/**
+ * Takes a changed configuration: everything but edition, address and bounds of memory. Ends
+ * blocked states (6.9.1.2: an administrative action).
+ *
+ * @param mag    the MAG
+ * @param config the new configuration
+ * @retval 0                    taken
+ * @retval PMIP6_ERR_INVALID    a value out of range or one that may not change: nothing changed
+ * @retval PMIP6_ERR_REENTRANT  called from a callback
+ */
+PMIP6_API int pmip6_mag_reconfigure(pmip6_mag *mag, const struct pmip6_mag_config *config);
+
+/**
+ * Tells of an access link that is up, or of a change in its description.
+ *
+ * @param mag  the MAG
+ * @param link the host's number for it, not 0
+ * @param info copied
+ * @retval 0                    known now
+ * @retval PMIP6_ERR_INVALID    link is 0, or a value out of range
+ * @retval PMIP6_ERR_NOMEM      no memory
+ * @retval PMIP6_ERR_LIMIT      as many links as configured
+ * @retval PMIP6_ERR_REENTRANT  called from a callback
+ */
+PMIP6_API int pmip6_mag_link_up(pmip6_mag *mag, uint32_t link,
+                                const struct pmip6_link_info *info);
+
+/**
+ * Tells that an access link is down: its node is detached.
+ *
+ * @param mag  the MAG
+ * @param link which
+ * @retval 0                    taken
+ * @retval PMIP6_ERR_NOT_FOUND  no such link
+ * @retval PMIP6_ERR_REENTRANT  called from a callback
+ */
+PMIP6_API int pmip6_mag_link_down(pmip6_mag *mag, uint32_t link);
+
+/**
+ * Tells that a node attached to a link (RFC 5213 6.9.1.1). A node that is on another link
+ * of this MAG moves here (handoff indicator 3) without a new tunnel, where the event says
+ * so or its old link is down; else it is refused as #PMIP6_MAG_FOREIGN_NODE.
+ *
+ * @param mag  the MAG
+ * @param link an access link that is up
+ * @param who  what is known of the node
+ * @retval 0                    taken; what becomes of it comes as events
+ * @retval PMIP6_ERR_NOT_FOUND  no such link
+ * @retval PMIP6_ERR_INVALID    neither identifier nor link-layer identifier, or too long
+ * @retval PMIP6_ERR_EXISTS     another node is served on the link, or the node elsewhere
+ * @retval PMIP6_ERR_LIMIT      as many nodes as configured
+ * @retval PMIP6_ERR_NOMEM      no memory
+ * @retval PMIP6_ERR_REENTRANT  called from a callback
+ */
+PMIP6_API int pmip6_mag_attach(pmip6_mag *mag, uint32_t link, const struct pmip6_attach *who);
+
+/**
+ * Tells that the node on a link left: de-registers it (RFC 5213 6.9.1.4).
+ *
+ * @param mag  the MAG
+ * @param link which
+ * @retval 0                    under way
+ * @retval PMIP6_ERR_NOT_FOUND  nobody there
+ * @retval PMIP6_ERR_REENTRANT  called from a callback
+ */
+PMIP6_API int pmip6_mag_detach(pmip6_mag *mag, uint32_t link);
+
+/**
+ * De-registers every node, for an orderly stop. The host goes on with datagrams and time
+ * until pmip6_mag_next_attachment() finds none, or as long as it cares to.
+ *
+ * @param mag the MAG
+ * @retval 0                    under way
+ * @retval PMIP6_ERR_REENTRANT  called from a callback
+ */
+PMIP6_API int pmip6_mag_detach_all(pmip6_mag *mag);
+
+/**
+ * Finds the link that a mobile node is on.
+ *
+ * @param mag   the MAG
+ * @param mn_id whose
+ * @return the link, 0 if it is on none
+ */
+PMIP6_API uint32_t pmip6_mag_link_of(const pmip6_mag *mag, struct pmip6_bytes mn_id);
+
+/**
+ * Withdraws the node's prefixes on the link, de-registers, and asks for new ones
+ * (RFC 5213 6.12).
+ *
+ * @param mag  the MAG
+ * @param link which
+ * @retval 0                    under way
+ * @retval PMIP6_ERR_NOT_FOUND  nobody there
+ * @retval PMIP6_ERR_STATE      not registered
+ * @retval PMIP6_ERR_REENTRANT  called from a callback
+ */
+PMIP6_API int pmip6_mag_renumber(pmip6_mag *mag, uint32_t link);
+
+/**
+ * Tells that the clock has been set to the domain's time: what status 156 refused is tried
+ * again (RFC 5213 6.9.1.2).
+ *
+ * @param mag the MAG
+ * @retval 0                    taken
+ * @retval PMIP6_ERR_REENTRANT  called from a callback
+ */
+PMIP6_API int pmip6_mag_clock_synced(pmip6_mag *mag);
+
+/**
+ * Tells the MTU of the path to LMAs: advertisements carry what fits the tunnel (6.9.5).
+ *
+ * @param mag   the MAG
+ * @param peer  an LMA's address
+ * @param mtu   of the path, octets
+ * @retval 0                    taken
+ * @retval PMIP6_ERR_NOT_FOUND  no tunnel to that peer
+ * @retval PMIP6_ERR_REENTRANT  called from a callback
+ */
+PMIP6_API int pmip6_mag_path_mtu(pmip6_mag *mag, const struct pmip6_addr *peer, uint32_t mtu);
+
+/**
+ * Hands one received Mobility Header datagram to the MAG (RFC 5213 6.9.1.2).
+ *
+ * @param mag the MAG
+ * @param d   borrowed for the call
+ * @retval 0                    taken, whatever the peer sent
+ * @retval PMIP6_ERR_INVALID    `d` is NULL or of an unknown size
+ * @retval PMIP6_ERR_REENTRANT  called from a callback
+ */
+PMIP6_API int pmip6_mag_input(pmip6_mag *mag, const struct pmip6_datagram *d);
+
+/**
+ * Hands one received Neighbor Discovery packet to the MAG.
+ *
+ * @param mag  the MAG
+ * @param link the access link it came in on
+ * @param p    borrowed for the call
+ * @retval 0                    taken, whatever the node sent
+ * @retval PMIP6_ERR_INVALID    `p` is NULL or of an unknown size
+ * @retval PMIP6_ERR_NOT_FOUND  no such link
+ * @retval PMIP6_ERR_REENTRANT  called from a callback
+ */
+PMIP6_API int pmip6_mag_input_nd(pmip6_mag *mag, uint32_t link,
+                                 const struct pmip6_nd_packet *p);
+
+/**
+ * Answers a policy query that was said to be pending.
+ *
+ * @param mag    the MAG
+ * @param ticket the query's ticket
+ * @param policy the answer; NULL: none could be had (the node is not served)
+ * @retval 0                    taken
+ * @retval PMIP6_ERR_NOT_FOUND  too late, answered already, or no such ticket
+ * @retval PMIP6_ERR_INVALID    a policy of an unknown size
+ * @retval PMIP6_ERR_REENTRANT  called from a callback
+ */
+PMIP6_API int pmip6_mag_policy_done(pmip6_mag *mag, uint64_t ticket,
+                                    const struct pmip6_policy *policy);
+
+/**
+ * When pmip6_mag_handle_timeout() wants to be called next: perhaps early, never late.
+ *
+ * @param mag the MAG
+ * @return a time of the clock callback's monotonic clock, or #PMIP6_NEVER
+ */
+PMIP6_API pmip6_time pmip6_mag_next_timeout(const pmip6_mag *mag);
+
+/**
+ * Does what is due. Bounded as pmip6_lma_handle_timeout() is.
+ *
+ * @param mag the MAG
+ * @retval 0                    done
+ * @retval PMIP6_ERR_REENTRANT  called from a callback
+ */
+PMIP6_API int pmip6_mag_handle_timeout(pmip6_mag *mag);
+
+/**
+ * The verdict on one packet from an access link, out of a tunnel, or from outside
+ * (RFC 5213 6.10.5).
+ *
+ * @param mag the MAG
+ * @param q   the question
+ * @param v   gets the verdict; prepared by pmip6_forward_verdict_init()
+ * @retval 0                  decided
+ * @retval PMIP6_ERR_INVALID  an argument is NULL, of unknown size or out of range
+ */
+PMIP6_API int pmip6_mag_forward(const pmip6_mag *mag, const struct pmip6_forward_query *q,
+                                struct pmip6_forward_verdict *v);
+
+/**
+ * Tells that a tunnel is gone from the forwarding plane. Its sessions register again.
+ *
+ * @param mag the MAG
+ * @param t   local and remote address name it
+ * @retval 0                    taken
+ * @retval PMIP6_ERR_NOT_FOUND  no such tunnel
+ * @retval PMIP6_ERR_REENTRANT  called from a callback
+ */
+PMIP6_API int pmip6_mag_tunnel_lost(pmip6_mag *mag, const struct pmip6_tunnel *t);
+
+/**
+ * Walks the attachments, also while they change.
+ *
+ * @param mag    the MAG
+ * @param cursor 0 to begin
+ * @param view   gets a picture, borrowed until the next call of a function that changes
+ * @retval 1  an attachment
+ * @retval 0  no more
+ */
+PMIP6_API int pmip6_mag_next_attachment(const pmip6_mag *mag, uint32_t *cursor,
+                                        struct pmip6_attachment_view *view);
+
+/**
+ * Walks the tunnels.
+ *
+ * @param mag    the MAG
+ * @param cursor 0 to begin
+ * @param tunnel gets a picture
+ * @retval 1  a tunnel
+ * @retval 0  no more
+ */
+PMIP6_API int pmip6_mag_next_tunnel(const pmip6_mag *mag, uint32_t *cursor,
+                                    struct pmip6_tunnel *tunnel);
+
+/** Counters of a MAG; never reset. */
+struct pmip6_mag_counters {
+    size_t size;                /**< set by pmip6_mag_counters_init() */
+    uint64_t rx_datagrams;      /**< datagrams handed in */
+    uint64_t rx_pba;            /**< Proxy Binding Acknowledgements that matched */
+    uint64_t rx_pba_accepted;   /**< of these, accepting */
+    uint64_t rx_pba_refused;    /**< of these, refusing */
+    uint64_t rx_binding_error;  /**< Binding Errors */
+    uint64_t rx_nd;             /**< Neighbor Discovery packets handed in */
+    uint64_t rx_other;          /**< messages taken by other_message */
+    uint64_t rx_unknown_option; /**< options skipped because not known */
+    uint64_t tx_pbu;            /**< Proxy Binding Updates sent, repeats included */
+    uint64_t tx_pbu_repeated;   /**< of these, repeats */
+    uint64_t tx_registration;   /**< first requests */
+    uint64_t tx_extension;      /**< extensions */
+    uint64_t tx_deregistration; /**< de-registrations */
+    uint64_t tx_binding_error;  /**< Binding Errors sent */
+    uint64_t tx_router_advertisement; /**< Router Advertisements sent */
+    uint64_t tx_neighbor_solicitation; /**< probes sent */
+    uint64_t tx_failed;         /**< sends that the host said had failed */
+    uint64_t drop[32];          /**< drops by @ref pmip6_drop */
+};
+
+/**
+ * Prepares room for counters.
+ *
+ * @param c what to fill
+ */
+static inline void pmip6_mag_counters_init(struct pmip6_mag_counters *c)
+{
+    c->size = sizeof *c;
+}
+
+/**
+ * Reads the counters.
+ *
+ * @param mag the MAG
+ * @param c   gets as many as its `size` says
+ * @retval 0                  read
+ * @retval PMIP6_ERR_INVALID  of an unknown size
+ */
+PMIP6_API int pmip6_mag_get_counters(const pmip6_mag *mag, struct pmip6_mag_counters *c);
+
+/** Gauges of a MAG. */
+struct pmip6_mag_status {
+    size_t size;          /**< set by the caller to sizeof */
+    uint64_t memory;      /**< octets in use */
+    uint32_t links;       /**< access links that are up */
+    uint32_t attachments; /**< mobile nodes, in whatever state */
+    uint32_t registered;  /**< of these, served */
+    uint32_t pending;     /**< policy queries that wait */
+    uint32_t tunnels;     /**< tunnels */
+    uint32_t edition;     /**< @ref pmip6_edition */
+};
+
+/**
+ * Reads the gauges.
+ *
+ * @param mag the MAG
+ * @param s   gets them; its `size` set by the caller
+ * @retval 0                  read
+ * @retval PMIP6_ERR_INVALID  of an unknown size
+ */
+PMIP6_API int pmip6_mag_get_status(const pmip6_mag *mag, struct pmip6_mag_status *s);
+
+/** @} */
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PMIP6_TYPES_H
+#define PMIP6_TYPES_H
+
+/**
+ * @file types.h
+ * The words of the library: addresses, prefixes, time, errors, editions.
+ */
+
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(__GNUC__) || defined(__clang__)
+#define PMIP6_API __attribute__((visibility("default")))
+#else
+/** Marks the symbols that the shared library exports. */
+#define PMIP6_API
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/**
+ * @defgroup types Types and errors
+ *
+ * Everything that crosses the library's border is made of these. Addresses are sixteen
+ * octets in network order: the layout of `struct in6_addr`, so a host copies with
+ * `memcpy` and no cast. Times are unsigned 64-bit numbers. Enumerations cross the border
+ * as fixed-width integers, never as bare enums.
+ *
+ * @{
+ */
+
+/** Which edition of the protocol an LMA or a MAG speaks. There is no default. */
+enum pmip6_edition {
+    PMIP6_DRAFT_02 = 1, /**< draft-ietf-netlmm-proxymip6-02, with the numbers IANA gave RFC 5213 */
+    PMIP6_RFC5213 = 2   /**< RFC 5213 */
+};
+
+/** An IPv6 address, in network order. */
+struct pmip6_addr {
+    uint8_t octets[16]; /**< most significant octet first */
+};
+
+/** An IPv6 prefix. Bits beyond `length` are zero wherever the library makes one. */
+struct pmip6_prefix {
+    struct pmip6_addr addr; /**< the prefix's address */
+    uint8_t length;         /**< 0 to 128; `::/0` asks for allocation (RFC 5213 8.3) */
+};
+
+/** Borrowed octets: valid as long as the call that hands them over says. */
+struct pmip6_bytes {
+    const uint8_t *data; /**< first octet; may be NULL when `length` is 0 */
+    size_t length;       /**< how many */
+};
+
+/** Monotonic time in microseconds, of any origin. */
+typedef uint64_t pmip6_time;
+
+/** No time at all: later than every time. */
+#define PMIP6_NEVER UINT64_MAX
+
+/**
+ * Time of day as the Timestamp option carries it (RFC 5213 8.8): seconds since
+ * 1970-01-01 00:00 UTC in the upper 48 bits, 1/65536 s in the lower 16.
+ */
+typedef uint64_t pmip6_timestamp;
+
+/** What the clock callback tells: both clocks at one moment. */
+struct pmip6_clock {
+    pmip6_time monotonic;        /**< never steps back */
+    pmip6_timestamp time_of_day; /**< may step */
+};
+
+/** A mobile node identifier (RFC 4283) holds at most this many octets. */
+#define PMIP6_MN_ID_MAX 254
+
+/** Home network prefixes in one mobility session, at most. */
+#define PMIP6_PREFIXES_MAX 8
+
+/** Link-layer identifiers longer than this are refused as malformed by LMA and MAG. */
+#define PMIP6_LINK_LAYER_ID_MAX 32
+
+/**
+ * What can go wrong. Functions return 0 or one of these; each function's page says which
+ * it returns and what to do then. A peer's fault is never an error of a call: it is
+ * counted under its @ref pmip6_drop reason.
+ */
+enum pmip6_error {
+    PMIP6_OK = 0,
+    PMIP6_PENDING = 1,              /**< a callback's word: the answer comes later */
+    PMIP6_ERR_INVALID = -1,         /**< an argument is out of its range: mend the caller */
+    PMIP6_ERR_VERSION = -2,         /**< a struct is larger than known, and not zero there */
+    PMIP6_ERR_CALLBACK_MISSING = -3, /**< a required callback is NULL */
+    PMIP6_ERR_NOMEM = -4,           /**< the allocator gave nothing: nothing changed */
+    PMIP6_ERR_LIMIT = -5,           /**< a configured bound is reached: nothing changed */
+    PMIP6_ERR_REENTRANT = -6,       /**< called from inside a callback: nothing changed */
+    PMIP6_ERR_NOT_FOUND = -7,       /**< no such session, link or ticket */
+    PMIP6_ERR_STATE = -8,           /**< not possible in the present state */
+    PMIP6_ERR_CALLBACK = -9,        /**< a callback failed; what was done is undone */
+    PMIP6_ERR_ROOM = -10,           /**< the caller's buffer is too small; needed size told */
+    PMIP6_ERR_EXISTS = -11,         /**< there already */
+
+    PMIP6_ERR_TRUNCATED = -32,       /**< fewer octets than the header's length says */
+    PMIP6_ERR_PAYLOAD_PROTO = -33,   /**< Payload Proto is not 59 (RFC 6275 9.2) */
+    PMIP6_ERR_HEADER_LENGTH = -34,   /**< Header Len below the type's minimum (RFC 6275 9.2) */
+    PMIP6_ERR_CHECKSUM = -35,        /**< the checksum does not fit (RFC 6275 9.2) */
+    PMIP6_ERR_OPTION_TRUNCATED = -36, /**< an option runs past the message's end */
+    PMIP6_ERR_OPTION_LENGTH = -37,   /**< an option's length is not the one its type has */
+    PMIP6_ERR_OPTION_DUPLICATE = -38, /**< a second instance of a single-instance option */
+    PMIP6_ERR_PREFIX_LENGTH = -39,   /**< a prefix length above 128 */
+    PMIP6_ERR_MESSAGE_KIND = -40,    /**< a Binding Revocation message of unknown kind */
+    PMIP6_ERR_MESSAGE_SIZE = -41     /**< more than 2048 octets would be needed */
+};
+
+/**
+ * A name for an error, such as `option-length`: stable, lower case, for logs and JSON.
+ *
+ * @param error a value of @ref pmip6_error
+ * @return a static string, `unknown-error` for other numbers
+ */
+PMIP6_API const char *pmip6_error_name(int error);
+
+/**
+ * A sentence for an error, fit to be shown to a person.
+ *
+ * @param error a value of @ref pmip6_error
+ * @return a static string
+ */
+PMIP6_API const char *pmip6_strerror(int error);
+
+/** Why a received message was dropped. Each reason has a counter of its own. */
+enum pmip6_drop {
+    PMIP6_DROP_NONE = 0,
+    PMIP6_DROP_TRUNCATED,         /**< shorter than its header says */
+    PMIP6_DROP_PAYLOAD_PROTO,     /**< Payload Proto is not 59 */
+    PMIP6_DROP_HEADER_LENGTH,     /**< too short for its type */
+    PMIP6_DROP_CHECKSUM,          /**< wrong checksum */
+    PMIP6_DROP_MALFORMED_OPTION,  /**< an option's length, count or content is impossible */
+    PMIP6_DROP_UNKNOWN_TYPE,      /**< a Mobility Header type without a function here */
+    PMIP6_DROP_UNPROTECTED,       /**< protection is required and was not there */
+    PMIP6_DROP_SOURCE,            /**< a source or care-of address that is not unicast routable */
+    PMIP6_DROP_DESTINATION,       /**< not addressed to us */
+    PMIP6_DROP_NOT_PROXY,         /**< a binding message without the P flag */
+    PMIP6_DROP_RETURN_ROUTABILITY, /**< HoTI or CoTI: route optimisation does not exist here */
+    PMIP6_DROP_RATE_LIMITED,      /**< an answer to a stranger was held back */
+    PMIP6_DROP_NO_SESSION,        /**< a de-registration of nothing, ignored as 5.4.1 says */
+    PMIP6_DROP_NOT_CURRENT_MAG,   /**< a de-registration from a MAG that does not serve */
+    PMIP6_DROP_REPEATED_REQUEST,  /**< the same request is being worked on already */
+    PMIP6_DROP_UNMATCHED,         /**< an acknowledgement that answers nothing */
+    PMIP6_DROP_ECHO_MISMATCH,     /**< an acknowledgement whose echoed options differ */
+    PMIP6_DROP_NOT_LMA,           /**< an acknowledgement from another than the session's LMA */
+    PMIP6_DROP_ND_MALFORMED,      /**< a Neighbor Discovery message that is not well formed */
+    PMIP6_DROP_ND_HOP_LIMIT,      /**< Neighbor Discovery with a hop limit other than 255 */
+    PMIP6_DROP_ND_SOURCE,         /**< Neighbor Discovery from a node that is not the link's */
+    PMIP6_DROP_NO_MEMORY,         /**< no room to work on it */
+    PMIP6_DROP_REASONS            /**< how many reasons there are */
+};
+
+/**
+ * A name for a drop reason, such as `header_length`: the counter is `drop_` and this.
+ *
+ * @param reason a value of @ref pmip6_drop
+ * @return a static string, NULL for numbers that are no reason
+ */
+PMIP6_API const char *pmip6_drop_name(uint32_t reason);
+
+/** What protected a datagram on its way (RFC 5213 section 4). */
+enum pmip6_protection {
+    PMIP6_PROTECTED_NONE = 0,  /**< nothing */
+    PMIP6_PROTECTED_ESP = 1,   /**< IPsec ESP with integrity */
+    PMIP6_PROTECTED_OTHER = 2  /**< another authentication that the host vouches for */
+};
+
+/**
+ * One Mobility Header datagram, received or to be sent: what stands in its IPv6 header
+ * and the octets from Payload Proto on.
+ */
+struct pmip6_datagram {
+    size_t size;                   /**< set by pmip6_datagram_init() */
+    struct pmip6_addr source;      /**< IPv6 source address */
+    struct pmip6_addr destination; /**< IPv6 destination address */
+    struct pmip6_bytes octets;     /**< the Mobility Header, borrowed for the call */
+    struct pmip6_bytes peer;       /**< authenticated identity of the peer, if known */
+    uint32_t protection;           /**< @ref pmip6_protection */
+    uint32_t link;                 /**< reserved for hosts; the library hands it back unread */
+};
+
+/**
+ * Prepares a datagram: zero but for its size.
+ *
+ * @param d what to fill
+ */
+static inline void pmip6_datagram_init(struct pmip6_datagram *d)
+{
+    static const struct pmip6_datagram zero = {sizeof zero, {{0}}, {{0}}, {0, 0}, {0, 0}, 0, 0};
+    *d = zero;
+}
+
+/** Encapsulation of a tunnel. */
+enum pmip6_encapsulation {
+    PMIP6_ENCAP_IPV6 = 0 /**< IPv6 in IPv6 (RFC 2473) */
+};
+
+/** A bi-directional tunnel between LMA and MAG (RFC 5213 5.6.1). */
+struct pmip6_tunnel {
+    size_t size;              /**< set by the library */
+    struct pmip6_addr local;  /**< outer address at this end */
+    struct pmip6_addr remote; /**< outer address at the other end */
+    uint64_t id;              /**< what the host's tunnel_open gave it, 0 before */
+    uint32_t encapsulation;   /**< @ref pmip6_encapsulation */
+    uint32_t users;           /**< sessions that share it */
+};
+
+/** What a route does. */
+enum pmip6_route_kind {
+    PMIP6_ROUTE_TO_TUNNEL = 1,   /**< LMA: to the prefix, through the tunnel (5.6.2) */
+    PMIP6_ROUTE_FROM_LINK = 2,   /**< MAG: from the prefix on the link, through the tunnel (6.10.5) */
+    PMIP6_ROUTE_TO_LINK = 3,     /**< MAG: to the prefix, onto the link (6.10.5) */
+    PMIP6_ROUTE_BLOCKED = 4      /**< LMA: to the prefix, dropped: the delayed delete (5.3.5) */
+};
+
+/** One route of a session. */
+struct pmip6_route {
+    size_t size;                /**< set by the library */
+    struct pmip6_prefix prefix; /**< home network prefix */
+    uint8_t reserved[7];        /**< zero */
+    uint32_t kind;              /**< @ref pmip6_route_kind */
+    uint32_t link;              /**< access link (MAG), else 0 */
+    struct pmip6_tunnel tunnel; /**< the tunnel it leads through; all zero where none */
+    struct pmip6_bytes mn_id;   /**< whose it is */
+};
+
+/** How a log line matters. */
+enum pmip6_log_level {
+    PMIP6_LOG_ERROR = 0,   /**< the host's callbacks failed, or memory did */
+    PMIP6_LOG_WARNING = 1, /**< a peer or a node did what it must not */
+    PMIP6_LOG_INFO = 2,    /**< refusals, drops */
+    PMIP6_LOG_DEBUG = 3    /**< decisions in detail */
+};
+
+/** @} */
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
