@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PMIP6_EXAMPLES_LINUX_MH_SOCKET_H
+#define PMIP6_EXAMPLES_LINUX_MH_SOCKET_H
+
+/*
+ * The signalling socket: a raw IPv6 socket of protocol 135 (Mobility Header), bound to
+ * the daemon's address. The kernel fills in the checksum of what is sent, and drops what
+ * comes in with a wrong one. ICMPv6 Parameter Problems that RFC 6275 section 9.2 asks of
+ * the receiver are sent from here.
+ */
+
+#include <stdint.h>
+
+#include <pmip6/types.h>
+
+#include "why.h"
+
+struct mh_socket {
+    int fd;                  /* readable: call mh_socket_read() */
+    int icmp_fd;             /* sends Parameter Problems; never readable */
+    struct pmip6_addr own;   /* the daemon's address */
+    uint64_t problem_second; /* rate limit of Parameter Problems: the second ... */
+    uint32_t problems;       /* ... and how many were sent in it */
+};
+
+/* What to do with a datagram; its octets are borrowed for the call. */
+typedef void mh_socket_receive(const struct pmip6_datagram *d, void *user);
+
+/* Opens the socket; -1 and why. */
+int mh_socket_open(struct mh_socket *s, const struct pmip6_addr *own, struct why *why);
+
+/* Reads what is there (a bounded number of datagrams) and hands each on. */
+void mh_socket_read(struct mh_socket *s, mh_socket_receive *receive, void *user);
+
+/* Sends with the datagram's source and destination; -1 is loss. */
+int mh_socket_send(struct mh_socket *s, const struct pmip6_datagram *d);
+
+void mh_socket_close(struct mh_socket *s);
+
+#endif

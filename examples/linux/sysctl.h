@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PMIP6_EXAMPLES_LINUX_SYSCTL_H
+#define PMIP6_EXAMPLES_LINUX_SYSCTL_H
+
+/*
+ * Kernel settings below /proc/sys that a daemon changes while it runs, and puts back when
+ * it stops in good order.
+ */
+
+#include <stddef.h>
+
+#include "why.h"
+
+#define SYSCTL_NAME_MAX 96
+
+struct sysctl_change {
+    char name[SYSCTL_NAME_MAX]; /* such as "net/ipv6/conf/all/forwarding" */
+    char before[16];            /* its value before */
+};
+
+/* The changes that are in force. Zero it before use. */
+struct sysctl {
+    struct sysctl_change *changes;
+    size_t count;
+};
+
+/*
+ * Sets `name` (with slashes) to `value` unless it is so already. Returns 1 if it was
+ * changed, 0 if it was so, -1 and why if it cannot be.
+ */
+int sysctl_set(struct sysctl *s, const char *name, const char *value, struct why *why);
+
+/* Turns IPv6 forwarding on; as sysctl_set(). */
+int sysctl_forwarding(struct sysctl *s, struct why *why);
+
+/* Forgets the changes below a prefix of names: an interface that is gone. */
+void sysctl_forget(struct sysctl *s, const char *prefix);
+
+/* Puts everything back, the last change first, and forgets it. */
+void sysctl_restore(struct sysctl *s);
+
+#endif
