@@ -48,10 +48,4 @@ void encap_increment(uint8_t *packet);
 /* MTU of a tunnel over a path: the path's less the outer header, never below 1280. */
 uint32_t encap_tunnel_mtu(uint32_t path_mtu);
 
-/* A whole tunnel packet: outer header and inner packet into `out`; returns its length, 0
- * where there is no room or the inner packet is none. */
-size_t encap_wrap(uint8_t *out, size_t room, const struct pmip6_addr *source,
-                  const struct pmip6_addr *destination, const uint8_t *inner,
-                  size_t length);
-
 #endif

@@ -55,8 +55,7 @@ uint16_t icmp6_checksum(const struct pmip6_addr *source,
 
 /* A token bucket (RFC 4443 section 2.4 (f)). */
 struct icmp6_limit {
-    uint64_t last; /* microseconds */
-    uint32_t tokens;
+    pmip6_time spent; /* the moment up to which the bucket is used up */
 };
 
 /* 1 if an error may be sent now: ten at once, a hundred a second. */

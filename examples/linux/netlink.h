@@ -74,9 +74,6 @@ int netlink_add_address(struct netlink *n, int index, const struct pmip6_addr *a
                         uint8_t length, uint8_t protocol);
 int netlink_remove_address(struct netlink *n, int index, const struct pmip6_addr *address,
                            uint8_t length);
-/* Whether an address is configured on any interface: 1, 0, or negative. */
-int netlink_has_address(struct netlink *n, const struct pmip6_addr *address);
-
 /* Removes link-local addresses of an interface but `keep` (NULL: all of them). */
 int netlink_flush_link_local(struct netlink *n, int index, const struct pmip6_addr *keep);
 
