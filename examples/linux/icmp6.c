@@ -80,7 +80,7 @@ int icmp6_may_answer(const uint8_t *packet, size_t length, const struct icmp6_er
     memcpy(destination.octets, packet + 24, sizeof destination.octets);
     if (is_multicast(&source) || is_unspecified(&source) || is_link_local(&source))
         return 0;
-    if (is_multicast(&destination) && e->type != ICMP6_PACKET_TOO_BIG)
+    if (is_multicast(&destination) && e->type != ICMP6_ERROR_TOO_BIG)
         return 0;
     return !carries_error(packet, length, packet[6]);
 }
@@ -162,23 +162,23 @@ int icmp6_relay(const struct icmp6_error *inside, uint32_t original,
                 struct icmp6_error *out)
 {
     switch (inside->type) {
-    case ICMP6_PACKET_TOO_BIG:
-        out->type = ICMP6_PACKET_TOO_BIG;
+    case ICMP6_ERROR_TOO_BIG:
+        out->type = ICMP6_ERROR_TOO_BIG;
         out->code = 0;
         out->value = encap_tunnel_mtu(inside->value);
         return original > ENCAP_MINIMUM_MTU;
-    case ICMP6_TIME_EXCEEDED:
+    case ICMP6_ERROR_TIME:
         if (inside->code != 0)
             return 0;
         break;
-    case ICMP6_UNREACHABLE:
+    case ICMP6_ERROR_UNREACHABLE:
         if (inside->code == ICMP6_CODE_PORT_UNREACHABLE)
             return 0;
         break;
     default:
         return 0;
     }
-    out->type = ICMP6_UNREACHABLE;
+    out->type = ICMP6_ERROR_UNREACHABLE;
     out->code = ICMP6_CODE_ADDRESS_UNREACHABLE;
     out->value = 0;
     return 1;

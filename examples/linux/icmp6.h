@@ -13,10 +13,10 @@
 #include <pmip6/types.h>
 
 /* Types and codes. */
-#define ICMP6_UNREACHABLE              1u
-#define ICMP6_PACKET_TOO_BIG           2u
-#define ICMP6_TIME_EXCEEDED            3u
-#define ICMP6_PARAMETER_PROBLEM        4u
+#define ICMP6_ERROR_UNREACHABLE        1u
+#define ICMP6_ERROR_TOO_BIG            2u
+#define ICMP6_ERROR_TIME               3u
+#define ICMP6_ERROR_PARAMETER          4u
 #define ICMP6_CODE_NO_ROUTE            0u
 #define ICMP6_CODE_ADDRESS_UNREACHABLE 3u
 #define ICMP6_CODE_PORT_UNREACHABLE    4u

@@ -9,18 +9,16 @@
  * the receiver are sent from here.
  */
 
-#include <stdint.h>
-
 #include <pmip6/types.h>
 
+#include "icmp6.h"
 #include "why.h"
 
 struct mh_socket {
-    int fd;                  /* readable: call mh_socket_read() */
-    int icmp_fd;             /* sends Parameter Problems; never readable */
-    struct pmip6_addr own;   /* the daemon's address */
-    uint64_t problem_second; /* rate limit of Parameter Problems: the second ... */
-    uint32_t problems;       /* ... and how many were sent in it */
+    int fd;                      /* readable: call mh_socket_read() */
+    int icmp_fd;                 /* sends Parameter Problems; never readable */
+    struct pmip6_addr own;       /* the daemon's address */
+    struct icmp6_limit problems; /* on the rate of Parameter Problems */
 };
 
 /* What to do with a datagram; its octets are borrowed for the call. */
