@@ -43,7 +43,9 @@ struct data_plane_config {
     uint32_t path_mtu;         /* of the path between LMA and MAG; 0: 1500 */
     int local_routing;         /* MAG: EnableMAGLocalRouting */
     data_plane_decide *decide; /* each packet's fate */
-    void *user;                /* handed to `decide` */
+    /* Told of a smaller MTU on the path to a tunnel's other end. Optional. */
+    void (*path_mtu_fell)(const struct pmip6_addr *peer, uint32_t mtu, void *user);
+    void *user; /* handed to both */
 };
 
 struct data_plane; /* opaque */
@@ -66,7 +68,7 @@ void data_plane_close(struct data_plane *dp);
  * many. */
 size_t data_plane_fds(const struct data_plane *dp, int *fds, size_t room);
 
-/* One of them is readable: does a bounded number of packets. */
+/* One of them is readable or has an error to tell: does a bounded number of packets. */
 void data_plane_readable(struct data_plane *dp, int fd);
 
 /* `none` or `tun`. */

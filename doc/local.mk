@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: MIT
+EXTRA_DIST += doc/Doxyfile.in
+
+.PHONY: doc
+doc: doc/Doxyfile
+	$(AM_V_GEN)test -n "$(DOXYGEN)" || { echo "make doc needs doxygen" >&2; exit 1; }; \
+	$(DOXYGEN) doc/Doxyfile
+
+clean-local:
+	-rm -rf doc/html

@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: MIT
+# Run by `./quickstart test`: they need root and the programs, not make check.
+EXTRA_DIST += \
+	tests/system/bed.py \
+	tests/system/run \
+	tests/system/test_handoff.py \
+	tests/system/test_lma_on_the_wire.py \
+	tests/system/test_programs.py \
+	tests/system/wire.py
