@@ -43,8 +43,9 @@ int data_plane_open(struct data_plane **dp, const struct data_plane_config *conf
     *dp = NULL;
     note->text[0] = '\0';
     if (config->kind == DATA_PLANE_KERNEL)
-        return why_set(why, "data-plane kernel is not in this build: use `data-plane tun`, "
-                            "`none`, or `auto`");
+        return why_set(why,
+                       "data-plane kernel is not in this build: use `data-plane tun`, "
+                       "`none`, or `auto`");
     made = allocate(config->kind);
     if (made == NULL)
         return why_set(why, "out of memory");

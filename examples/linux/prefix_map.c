@@ -18,15 +18,16 @@ static size_t hash(const struct pmip6_prefix *prefix, uint32_t kind)
     return h ^ h >> 15;
 }
 
-static int is(const struct prefix_entry *e, const struct pmip6_prefix *prefix, uint32_t kind)
+static int is(const struct prefix_entry *e, const struct pmip6_prefix *prefix,
+              uint32_t kind)
 {
     return e->kind == kind && e->prefix.length == prefix->length &&
            memcmp(e->prefix.addr.octets, prefix->addr.octets, 16) == 0;
 }
 
 /* The entry, or the free slot where it would stand. */
-static struct prefix_entry *probe(const struct prefix_map *m, const struct pmip6_prefix *prefix,
-                                  uint32_t kind)
+static struct prefix_entry *probe(const struct prefix_map *m,
+                                  const struct pmip6_prefix *prefix, uint32_t kind)
 {
     size_t at = hash(prefix, kind) & (m->room - 1);
 
@@ -58,7 +59,7 @@ struct prefix_entry *prefix_map_match(const struct prefix_map *m,
         if (e != NULL || prefix.length == 0)
             return e;
         prefix.length--;
-        prefix.addr.octets[prefix.length / 8] &= (uint8_t)~(0x80u >> prefix.length % 8);
+        prefix.addr.octets[prefix.length / 8] &= (uint8_t) ~(0x80u >> prefix.length % 8);
     }
 }
 
@@ -80,8 +81,8 @@ static int grow(struct prefix_map *m)
     return 0;
 }
 
-struct prefix_entry *prefix_map_put(struct prefix_map *m, const struct pmip6_prefix *prefix,
-                                    uint32_t kind)
+struct prefix_entry *prefix_map_put(struct prefix_map *m,
+                                    const struct pmip6_prefix *prefix, uint32_t kind)
 {
     struct prefix_entry *e;
 

@@ -3,8 +3,8 @@
 #define PMIP6_EXAMPLES_LINUX_PREFIX_MAP_H
 
 /*
- * What the data plane remembers of each route and tunnel: a hash table by prefix and kind.
- * A tunnel stands under its remote address as a /128.
+ * What the data plane remembers of each route and tunnel: a hash table by prefix and
+ * kind. A tunnel stands under its remote address as a /128.
  */
 
 #include <stddef.h>
@@ -40,8 +40,8 @@ struct prefix_entry *prefix_map_match(const struct prefix_map *m,
                                       const struct pmip6_addr *address, uint32_t kind);
 
 /* Finds or makes an entry, all zero but its key; NULL without memory. */
-struct prefix_entry *prefix_map_put(struct prefix_map *m, const struct pmip6_prefix *prefix,
-                                    uint32_t kind);
+struct prefix_entry *prefix_map_put(struct prefix_map *m,
+                                    const struct pmip6_prefix *prefix, uint32_t kind);
 
 /* Removes an entry that one of the others gave. */
 void prefix_map_remove(struct prefix_map *m, struct prefix_entry *e);

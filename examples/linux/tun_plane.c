@@ -23,10 +23,11 @@
 #include "encap.h"
 #include "tun_plane.h"
 
-#define TABLE_LINKS 52130000u /* prefixes on access links; + interface: from that link */
-#define PRIORITY 5213u        /* of our rules */
+#define TABLE_LINKS 52130000u /* prefixes on access links; + interface: from that link   \
+                               */
+#define PRIORITY       5213u  /* of our rules */
 #define PRIORITY_LOCAL 5214u
-#define METRIC_HOLD 65536u
+#define METRIC_HOLD    65536u
 
 const size_t tun_plane_size = sizeof(struct tun_plane);
 
@@ -47,7 +48,8 @@ static int is_lma(const struct tun_plane *tp)
 
 /* ---- Rules of a MAG ---- */
 
-static int rule(struct tun_plane *tp, const char *in, uint32_t table, uint32_t priority, int add)
+static int rule(struct tun_plane *tp, const char *in, uint32_t table, uint32_t priority,
+                int add)
 {
     struct netlink_rule r;
 
@@ -103,15 +105,17 @@ static int tun_plane_open(struct data_plane *dp, struct why *why)
     tp->tun.fd = -1;
     tp->raw = -1;
     if (tun_packet_open(tp, why) < 0 ||
-        tun_open(&tp->tun, &dp->netlink, name, encap_tunnel_mtu(dp->config.path_mtu), why) < 0) {
+        tun_open(&tp->tun, &dp->netlink, name, encap_tunnel_mtu(dp->config.path_mtu),
+                 why) < 0) {
         tun_plane_close(dp);
         return -1;
     }
     error = open_rules(tp);
     if (error < 0) {
         tun_plane_close(dp);
-        return why_set(why, "cannot add routing rules: %s; the kernel needs "
-                            "CONFIG_IPV6_MULTIPLE_TABLES, or set data-plane none",
+        return why_set(why,
+                       "cannot add routing rules: %s; the kernel needs "
+                       "CONFIG_IPV6_MULTIPLE_TABLES, or set data-plane none",
                        strerror(-error));
     }
     return 0;
@@ -121,7 +125,8 @@ static void tun_plane_reconfigure(struct data_plane *dp)
 {
     struct tun_plane *tp = of(dp);
 
-    (void)netlink_set_mtu(&dp->netlink, tp->tun.index, encap_tunnel_mtu(dp->config.path_mtu));
+    (void)netlink_set_mtu(&dp->netlink, tp->tun.index,
+                          encap_tunnel_mtu(dp->config.path_mtu));
     if (!is_lma(tp))
         (void)set_local_rule(tp);
 }
@@ -232,7 +237,8 @@ static int tun_plane_route_add(struct data_plane *dp, const struct pmip6_route *
 static int same_lead(const struct prefix_entry *e, const struct pmip6_route *r)
 {
     return e->link == r->link && e->blocked == (r->kind == PMIP6_ROUTE_BLOCKED) &&
-           memcmp(e->remote.octets, r->tunnel.remote.octets, sizeof e->remote.octets) == 0;
+           memcmp(e->remote.octets, r->tunnel.remote.octets, sizeof e->remote.octets) ==
+               0;
 }
 
 static int tun_plane_route_replace(struct data_plane *dp, const struct pmip6_route *was,
@@ -301,7 +307,8 @@ static void tun_plane_release(struct data_plane *dp, const struct pmip6_prefix *
 
 /* ---- Access links of a MAG ---- */
 
-static void link_default(const struct data_plane *dp, uint32_t link, struct netlink_route *r)
+static void link_default(const struct data_plane *dp, uint32_t link,
+                         struct netlink_route *r)
 {
     memset(r, 0, sizeof *r);
     r->type = NETLINK_BLACKHOLE;

@@ -2,8 +2,8 @@
 #ifndef PMIP6_EXAMPLES_LINUX_TUN_PLANE_H
 #define PMIP6_EXAMPLES_LINUX_TUN_PLANE_H
 
-/* The TUN data plane's state: tun_plane.c steers packets by routes and rules, tun_packet.c
- * carries them. */
+/* The TUN data plane's state: tun_plane.c steers packets by routes and rules,
+ * tun_packet.c carries them. */
 
 #include "data_plane_ops.h"
 #include "icmp6.h"
