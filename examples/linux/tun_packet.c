@@ -28,7 +28,7 @@
 
 #define PACKET_MAX     65536u
 #define READS          64        /* at most, before others have their turn */
-#define PATH_MTU_AGE   5000000u  /* microseconds that a looked-up path MTU holds */
+#define PATH_MTU_AGE   1000000u  /* microseconds that a looked-up path MTU holds */
 #define RECEIVE_BUFFER (4 << 20) /* octets, so that a burst is not lost */
 
 static pmip6_time now(void)
