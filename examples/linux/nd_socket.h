@@ -16,8 +16,6 @@
 struct nd_socket {
     int fd; /* readable: call nd_socket_read() */
     int index;
-    uint8_t address[32]; /* the link's own address: the frames' source */
-    uint8_t address_length;
 };
 
 typedef void nd_socket_receive(const struct pmip6_nd_packet *p, void *user);
