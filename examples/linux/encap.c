@@ -45,7 +45,7 @@ int encap_exit_ecn(uint8_t *inner, uint8_t outer_class)
 
     if ((outer_class & ECN_MASK) != ECN_CE)
         return 0;
-    if ((inner[1] >> shift & ECN_MASK) == ECN_NOT_ECT)
+    if (((unsigned int)inner[1] >> shift & ECN_MASK) == ECN_NOT_ECT)
         return -1;
     inner[1] = (uint8_t)(inner[1] | ECN_CE << shift);
     return 0;
