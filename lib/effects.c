@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+#include "effects.h"
+
+static struct pmip6_route route(const struct routed *r, const struct path *p, size_t i)
+{
+    struct pmip6_route made = {
+        .size = sizeof made,
+        .prefix = r->prefixes[i / p->kind_count],
+        .kind = p->kinds[i % p->kind_count],
+        .link = p->link,
+        .tunnel = p->tunnel,
+        .mn_id = r->mn_id,
+    };
+    return made;
+}
+
+static size_t route_count(const struct routed *r, const struct path *p)
+{
+    return r->prefix_count * p->kind_count;
+}
+
+static void remove_first(struct effects *e, const struct routed *r, const struct path *p,
+                         size_t count)
+{
+    p6_enter(e);
+    while (count-- > 0) {
+        struct pmip6_route gone = route(r, p, count);
+        e->route_remove(&gone, e->user);
+    }
+    p6_leave(e);
+}
+
+int p6_routes_add(struct effects *e, const struct routed *r, const struct path *p)
+{
+    for (size_t i = 0; i < route_count(r, p); i++) {
+        struct pmip6_route made = route(r, p, i);
+        int rc;
+
+        p6_enter(e);
+        rc = e->route_add(&made, e->user);
+        p6_leave(e);
+        if (rc < 0) {
+            remove_first(e, r, p, i);
+            return PMIP6_ERR_CALLBACK;
+        }
+    }
+    return 0;
+}
+
+void p6_routes_remove(struct effects *e, const struct routed *r, const struct path *p)
+{
+    remove_first(e, r, p, route_count(r, p));
+}
+
+static int replace_one(struct effects *e, const struct routed *r, const struct path *was,
+                       const struct path *is, size_t i)
+{
+    struct pmip6_route before = route(r, was, i), after = route(r, is, i);
+    int rc;
+
+    p6_enter(e);
+    rc = e->route_replace(&before, &after, e->user);
+    p6_leave(e);
+    return rc;
+}
+
+int p6_routes_replace(struct effects *e, const struct routed *r, const struct path *was,
+                      const struct path *is)
+{
+    for (size_t i = 0; i < route_count(r, is); i++) {
+        if (replace_one(e, r, was, is, i) < 0) {
+            /* The way back is the host's to keep: it had this route a moment ago. */
+            while (i-- > 0)
+                replace_one(e, r, is, was, i);
+            return PMIP6_ERR_CALLBACK;
+        }
+    }
+    return 0;
+}
+
+int p6_send(struct effects *e, const struct pmip6_datagram *d)
+{
+    int rc;
+
+    p6_enter(e);
+    rc = e->send(d, e->user);
+    p6_leave(e);
+    return rc;
+}
+
+void p6_log(struct effects *e, struct pmip6_log *l)
+{
+    if (!e->log)
+        return;
+    l->size = sizeof *l;
+    p6_enter(e);
+    e->log(l, e->user);
+    p6_leave(e);
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef P6_TUNNELS_H
+#define P6_TUNNELS_H
+
+#include "effects.h"
+#include "index.h"
+#include "siphash.h"
+
+/*
+ * Tunnels, shared by peer address and counted (RFC 5213 5.6.1, draft-02 5.5.1): opened
+ * with the first session that needs one, closed with the last. The lifetime that the
+ * specification gives a tunnel, the highest of the sessions that share it, is what
+ * counting live sessions comes to: the last one's end is the tunnel's.
+ */
+
+struct tunnel_record {
+    struct slab_head head;
+    struct index_link by_remote;
+    struct pmip6_tunnel tunnel;
+    uint32_t mtu; /* of the path, octets; 0: not told */
+};
+
+struct tunnels {
+    struct slab records;
+    struct index by_remote;
+    struct hash_key key;
+};
+
+int p6_tunnels_init(struct tunnels *t, struct memory *memory, struct hash_key key,
+                    uint32_t max);
+
+/* Closes what is still open, and ends. */
+void p6_tunnels_fini(struct tunnels *t, struct effects *e);
+
+/* One more user of the tunnel between two addresses. Returns 0 with its index, or an
+ * error: PMIP6_ERR_NOMEM, PMIP6_ERR_LIMIT, PMIP6_ERR_CALLBACK. */
+int p6_tunnel_acquire(struct tunnels *t, struct effects *e,
+                      const struct pmip6_addr *local, const struct pmip6_addr *remote,
+                      uint32_t *index);
+
+/* One less; the last one closes it. */
+void p6_tunnel_release(struct tunnels *t, struct effects *e, uint32_t index);
+
+uint32_t p6_tunnel_find(const struct tunnels *t, const struct pmip6_addr *local,
+                        const struct pmip6_addr *remote);
+
+static inline struct tunnel_record *p6_tunnel_at(const struct tunnels *t, uint32_t index)
+{
+    return p6_slab_at(&t->records, index);
+}
+
+#endif
