@@ -55,7 +55,7 @@ int data_plane_open(struct data_plane **dp, const struct data_plane_config *conf
     made->protocol =
         config->role == DATA_PLANE_LMA ? NETLINK_PROTOCOL_LMA : NETLINK_PROTOCOL_MAG;
     if (clean(made, note, why) < 0 ||
-        (made->ops->open != NULL && made->ops->open(made, why) < 0)) {
+        (made->ops->open != NULL && made->ops->open(made, note, why) < 0)) {
         netlink_close(&made->netlink);
         free(made);
         return -1;

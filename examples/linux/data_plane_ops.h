@@ -9,7 +9,7 @@
 
 struct data_plane_ops {
     const char *name;
-    int (*open)(struct data_plane *dp, struct why *why);
+    int (*open)(struct data_plane *dp, struct why *note, struct why *why);
     void (*close)(struct data_plane *dp);
     void (*reconfigure)(struct data_plane *dp);
     size_t (*fds)(const struct data_plane *dp, int *fds, size_t room);

@@ -16,12 +16,12 @@
 #define ALIGNED(n)  (((n) + 3u) & ~(size_t)3u)
 #define HEADER_SIZE ALIGNED(sizeof(struct nlmsghdr))
 
-int netlink_open(struct netlink *n)
+int netlink_open_family(struct netlink *n, int family)
 {
     struct sockaddr_nl any;
 
     n->sequence = 0;
-    n->fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
+    n->fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, family);
     if (n->fd < 0)
         return -errno;
     memset(&any, 0, sizeof any);
@@ -33,6 +33,11 @@ int netlink_open(struct netlink *n)
         return error;
     }
     return 0;
+}
+
+int netlink_open(struct netlink *n)
+{
+    return netlink_open_family(n, NETLINK_ROUTE);
 }
 
 void netlink_close(struct netlink *n)

@@ -8,6 +8,7 @@
  * Functions that return int return 0 or a negative errno.
  */
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include <pmip6/types.h>
@@ -66,6 +67,9 @@ void netlink_close(struct netlink *n);
 int netlink_get_link(struct netlink *n, const char *name, struct netlink_link *link);
 int netlink_set_up(struct netlink *n, int index, int up);
 int netlink_set_mtu(struct netlink *n, int index, uint32_t mtu);
+/* Sets the link-layer address. */
+int netlink_set_link_layer(struct netlink *n, int index, const uint8_t *address,
+                           size_t length);
 /* Whether the kernel makes link-local addresses by itself (1) or not (0). */
 int netlink_set_own_link_local(struct netlink *n, int index, int on);
 

@@ -100,6 +100,19 @@ int netlink_set_mtu(struct netlink *n, int index, uint32_t mtu)
     return change_link(n, index, 0, 0, mtu);
 }
 
+int netlink_set_link_layer(struct netlink *n, int index, const uint8_t *address,
+                           size_t length)
+{
+    struct netlink_request q;
+    struct ifinfomsg info;
+
+    memset(&info, 0, sizeof info);
+    info.ifi_index = index;
+    netlink_begin(&q, RTM_NEWLINK, 0, &info, sizeof info);
+    netlink_put(&q, IFLA_ADDRESS, address, length);
+    return netlink_transact(n, &q);
+}
+
 int netlink_set_own_link_local(struct netlink *n, int index, int on)
 {
     struct netlink_request q;

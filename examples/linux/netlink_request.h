@@ -22,6 +22,9 @@ struct netlink_request {
     } u;
 };
 
+/* Opens a socket of another netlink family, such as NETLINK_XFRM. */
+int netlink_open_family(struct netlink *n, int family);
+
 /* Begins a request whose fixed part is `fixed` (such as struct rtmsg). */
 void netlink_begin(struct netlink_request *q, uint16_t type, uint16_t flags,
                    const void *fixed, size_t size);

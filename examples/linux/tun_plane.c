@@ -22,10 +22,12 @@
 
 #include "encap.h"
 #include "tun_plane.h"
+#include "tunnel_answer.h"
 
-#define TABLE_LINKS 52130000u /* prefixes on access links; + interface: from that link   \
-                               */
-#define PRIORITY       5213u  /* of our rules */
+#define TABLE_LINKS                                                                      \
+    52130000u                /* prefixes on access links; + interface: from that link    \
+                              */
+#define PRIORITY       5213u /* of our rules */
 #define PRIORITY_LOCAL 5214u
 #define METRIC_HOLD    65536u
 
@@ -92,11 +94,34 @@ static void tun_plane_close(struct data_plane *dp)
     if (tp->raw >= 0)
         (void)close(tp->raw);
     tp->raw = -1;
+    if (tp->answers_held)
+        (void)tunnel_answer_hold(&dp->config.own, 0);
     tun_close(&tp->tun);
     prefix_map_clear(&tp->map);
 }
 
-static int tun_plane_open(struct data_plane *dp, struct why *why)
+static void hold_answers(struct tun_plane *tp, struct why *note)
+{
+    const struct pmip6_addr *own = &tp->base.config.own;
+    int error;
+
+    (void)tunnel_answer_hold(own, 0); /* of a killed predecessor: it would hide the answer */
+    if (!tunnel_answer_is_given(tp->raw, own))
+        return;
+    error = tunnel_answer_hold(own, 1);
+    tp->answers_held = error == 0;
+    if (error == 0)
+        (void)why_set(note,
+                      "this kernel has a tunnel driver of its own and answers tunnel "
+                      "packets with ICMPv6 errors: they are held back");
+    else
+        (void)why_set(note,
+                      "this kernel has a tunnel driver of its own and answers tunnel "
+                      "packets with ICMPv6 errors, which cannot be held back: %s",
+                      strerror(-error));
+}
+
+static int tun_plane_open(struct data_plane *dp, struct why *note, struct why *why)
 {
     struct tun_plane *tp = of(dp);
     const char *name = is_lma(tp) ? "pmip6-lma" : "pmip6-mag";
@@ -118,6 +143,7 @@ static int tun_plane_open(struct data_plane *dp, struct why *why)
                        "CONFIG_IPV6_MULTIPLE_TABLES, or set data-plane none",
                        strerror(-error));
     }
+    hold_answers(tp, note);
     return 0;
 }
 
