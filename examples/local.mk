@@ -8,5 +8,48 @@ EXTRA_DIST += \
 
 if EXAMPLES
 if LINUX
+# What the daemons share.
+noinst_LTLIBRARIES += libpmip6-linux.la
+libpmip6_linux_la_SOURCES = \
+	examples/linux/clock.c examples/linux/clock.h \
+	examples/linux/config.c examples/linux/config.h \
+	examples/linux/config_values.c \
+	examples/linux/control.c examples/linux/control.h \
+	examples/linux/daemon.c examples/linux/daemon.h \
+	examples/linux/data_plane.c examples/linux/data_plane.h \
+	examples/linux/data_plane_ops.h \
+	examples/linux/encap.c examples/linux/encap.h \
+	examples/linux/icmp6.c examples/linux/icmp6.h \
+	examples/linux/json.c examples/linux/json.h \
+	examples/linux/log.c examples/linux/log.h \
+	examples/linux/loop.c examples/linux/loop.h \
+	examples/linux/mh_socket.c examples/linux/mh_socket.h \
+	examples/linux/nd_socket.c examples/linux/nd_socket.h \
+	examples/linux/netlink.c examples/linux/netlink.h \
+	examples/linux/netlink_link.c \
+	examples/linux/netlink_request.h \
+	examples/linux/netlink_route.c \
+	examples/linux/netlink_watch.c examples/linux/netlink_watch.h \
+	examples/linux/prefix_map.c examples/linux/prefix_map.h \
+	examples/linux/sysctl.c examples/linux/sysctl.h \
+	examples/linux/tun.c examples/linux/tun.h \
+	examples/linux/tun_packet.c \
+	examples/linux/tun_plane.c examples/linux/tun_plane.h \
+	examples/linux/tunnel_answer.c examples/linux/tunnel_answer.h \
+	examples/linux/why.c examples/linux/why.h
+
+if MAG
+bin_PROGRAMS += pmip6-magd
+pmip6_magd_SOURCES = \
+	examples/magd/access_link.c examples/magd/access_link.h \
+	examples/magd/commands.c \
+	examples/magd/host.c \
+	examples/magd/magd.c examples/magd/magd.h \
+	examples/magd/report.c \
+	examples/magd/settings.c examples/magd/settings.h \
+	examples/magd/settings_read.c examples/magd/settings_read.h
+pmip6_magd_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/examples/linux
+pmip6_magd_LDADD = libpmip6-linux.la libpmip6.la
+endif
 endif
 endif

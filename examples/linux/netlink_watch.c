@@ -56,6 +56,11 @@ static int take_notice(const struct nlmsghdr *header, const uint8_t *body, size_
     return 0;
 }
 
+void netlink_watch_again(struct netlink_watch *w)
+{
+    (void)ask_for_all(w);
+}
+
 void netlink_watch_read(struct netlink_watch *w)
 {
     uint8_t octets[READ_SIZE];

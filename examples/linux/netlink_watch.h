@@ -23,6 +23,9 @@ struct netlink_watch {
 int netlink_watch_open(struct netlink_watch *w, netlink_watch_notice *notice, void *user,
                        struct why *why);
 
+/* Asks for the list again. */
+void netlink_watch_again(struct netlink_watch *w);
+
 void netlink_watch_read(struct netlink_watch *w);
 
 void netlink_watch_close(struct netlink_watch *w);

@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Access links: what the kernel tells of interfaces becomes the library's link_up,
+ * link_down and attach. The interface gets no link-local address but the one that the
+ * library says, so that the node sees one and the same router wherever it is (RFC 5213
+ * 6.8, 6.9.3). Interfaces are never set up or down here.
+ */
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "access_link.h"
+#include "log.h"
+#include "magd.h"
+
+#define LINK_LOCAL_LENGTH 64
+
+static int is_unspecified(const struct pmip6_addr *a)
+{
+    static const struct pmip6_addr zero;
+
+    return memcmp(a->octets, zero.octets, sizeof zero.octets) == 0;
+}
+
+/* ---- The interface ---- */
+
+static void set(struct access_link *l, const char *setting, const char *value)
+{
+    char name[SYSCTL_NAME_MAX];
+    struct why why;
+
+    (void)snprintf(name, sizeof name, "net/ipv6/conf/%s/%s", l->settings.name, setting);
+    if (sysctl_set(&l->magd->sysctl, name, value, &why) < 0)
+        log_warning("link setting", "link=%s why=\"%s\"", l->settings.name, why.text);
+}
+
+/* FixedMAGLinkLayerAddressOnAllAccessLinks (RFC 5213 9.2). */
+static void set_fixed_link_layer(struct access_link *l)
+{
+    const struct pmip6_link_layer *fixed = &l->magd->settings.mag.link_layer;
+    struct netlink_link *now = &l->interface;
+    int error;
+
+    if (fixed->length == 0 || (fixed->length == now->address_length &&
+                               memcmp(fixed->octets, now->address, fixed->length) == 0))
+        return;
+    error = netlink_set_link_layer(&l->magd->netlink, now->index, fixed->octets,
+                                   fixed->length);
+    if (error < 0) {
+        log_warning("fixed link-layer address not set", "link=%s why=\"%s\"", now->name,
+                    strerror(-error));
+        return;
+    }
+    if (l->original.length == 0) {
+        memcpy(l->original.octets, now->address, now->address_length);
+        l->original.length = now->address_length;
+    }
+    memcpy(now->address, fixed->octets, fixed->length);
+    now->address_length = fixed->length;
+}
+
+/* An interface that was not there before: it is made ready, whether it is up or not. */
+static void prepare(struct access_link *l)
+{
+    l->state = LINK_PRESENT;
+    l->held = 0;
+    memset(&l->address, 0, sizeof l->address);
+    memset(&l->original, 0, sizeof l->original);
+    set(l, "addr_gen_mode", "1");
+    set(l, "accept_ra", "0");
+    set(l, "autoconf", "0");
+    (void)netlink_flush_link_local(&l->magd->netlink, l->interface.index, NULL);
+    set_fixed_link_layer(l);
+    log_info("link present", "link=%s interface=%d", l->settings.name,
+             l->interface.index);
+}
+
+/* Puts the interface back as it was. */
+static void abandon(struct access_link *l)
+{
+    if (!is_unspecified(&l->address))
+        (void)netlink_remove_address(&l->magd->netlink, l->interface.index, &l->address,
+                                     LINK_LOCAL_LENGTH);
+    if (l->original.length > 0)
+        (void)netlink_set_link_layer(&l->magd->netlink, l->interface.index,
+                                     l->original.octets, l->original.length);
+    memset(&l->address, 0, sizeof l->address);
+    memset(&l->original, 0, sizeof l->original);
+}
+
+int access_link_set_address(struct access_link *l, const struct pmip6_addr *address)
+{
+    struct netlink *n = &l->magd->netlink;
+    const int index = l->interface.index;
+    int error = 0;
+
+    if (l->state == LINK_ABSENT)
+        return is_unspecified(address) ? 0 : -1;
+    if (memcmp(&l->address, address, sizeof *address) == 0)
+        return 0;
+    if (!is_unspecified(address))
+        error = netlink_add_address(n, index, address, LINK_LOCAL_LENGTH,
+                                    NETLINK_PROTOCOL_MAG);
+    if (error < 0) {
+        log_warning("link-local address not set", "link=%s why=\"%s\"", l->settings.name,
+                    strerror(-error));
+        return -1;
+    }
+    if (!is_unspecified(&l->address))
+        (void)netlink_remove_address(n, index, &l->address, LINK_LOCAL_LENGTH);
+    l->address = *address;
+    return 0;
+}
+
+/* ---- Neighbor Discovery ---- */
+
+static void take_nd(const struct pmip6_nd_packet *p, void *user)
+{
+    struct access_link *l = user;
+
+    if (p->octets.length > 0 && p->octets.data[0] == PMIP6_ND_ROUTER_SOLICITATION)
+        l->held = 0;
+    if (!l->held && l->state == LINK_UP)
+        (void)pmip6_mag_input_nd(l->magd->mag, (uint32_t)l->interface.index, p);
+}
+
+static void nd_readable(int fd, void *user)
+{
+    struct access_link *l = user;
+
+    (void)fd;
+    (void)nd_socket_read(&l->nd, take_nd, l);
+}
+
+/* ---- Up and down ---- */
+
+static int tell_up(struct access_link *l)
+{
+    struct pmip6_link_info info;
+
+    pmip6_link_info_init(&info);
+    memcpy(info.link_layer.octets, l->interface.address, l->interface.address_length);
+    info.link_layer.length = l->interface.address_length;
+    if (l->interface.mtu > 0)
+        info.mtu = l->interface.mtu;
+    info.access_technology = l->settings.technology;
+    return pmip6_mag_link_up(l->magd->mag, (uint32_t)l->interface.index, &info);
+}
+
+int access_link_attach_named(struct access_link *l)
+{
+    const struct node_settings *node;
+    struct pmip6_attach who;
+
+    pmip6_attach_init(&who);
+    who.mn_id.data = (const uint8_t *)l->settings.mn_id;
+    who.mn_id.length = strlen(l->settings.mn_id);
+    node = settings_node(&l->magd->settings, who.mn_id);
+    if (node != NULL && node->link_layer.length > 0) {
+        who.link_layer_id.data = node->link_layer.octets;
+        who.link_layer_id.length = node->link_layer.length;
+    }
+    return pmip6_mag_attach(l->magd->mag, (uint32_t)l->interface.index, &who);
+}
+
+static void go_up(struct access_link *l)
+{
+    struct why why;
+    int error;
+
+    if (nd_socket_open(&l->nd, &l->interface, &why) < 0) {
+        log_error("link not usable", "link=%s why=\"%s\"", l->settings.name, why.text);
+        return;
+    }
+    (void)loop_add(&l->magd->loop, l->nd.fd, nd_readable, l);
+    if (data_plane_link_up(l->magd->data_plane, (uint32_t)l->interface.index) < 0)
+        log_error("link not forwarded", "link=%s", l->settings.name);
+    l->state = LINK_UP;
+    l->held = 0;
+    log_info("link up", "link=%s", l->settings.name);
+    error = tell_up(l);
+    if (error == 0 && l->settings.mn_id[0] != '\0' &&
+        (l->magd->settings.detect & DETECT_CARRIER) != 0)
+        error = access_link_attach_named(l);
+    if (error < 0)
+        log_warning("link up", "link=%s error=%s", l->settings.name,
+                    pmip6_error_name(error));
+}
+
+static void go_down(struct access_link *l)
+{
+    log_info("link down", "link=%s", l->settings.name);
+    (void)pmip6_mag_link_down(l->magd->mag, (uint32_t)l->interface.index);
+    l->state = LINK_PRESENT;
+    loop_remove(&l->magd->loop, l->nd.fd);
+    nd_socket_close(&l->nd);
+    data_plane_link_down(l->magd->data_plane, (uint32_t)l->interface.index);
+}
+
+static void go_absent(struct access_link *l)
+{
+    char prefix[SYSCTL_NAME_MAX];
+
+    if (l->state == LINK_UP)
+        go_down(l);
+    if (l->state == LINK_ABSENT)
+        return;
+    (void)snprintf(prefix, sizeof prefix, "net/ipv6/conf/%s/", l->settings.name);
+    sysctl_forget(&l->magd->sysctl, prefix);
+    memset(&l->address, 0, sizeof l->address);
+    l->state = LINK_ABSENT;
+    log_info("link absent", "link=%s", l->settings.name);
+}
+
+static void notice(struct access_link *l, const struct netlink_link *interface)
+{
+    const uint32_t detect = l->magd->settings.detect;
+    const int up = (detect & DETECT_CARRIER) != 0 ? interface->carrier : interface->up;
+    const int changed =
+        l->interface.mtu != interface->mtu ||
+        l->interface.address_length != interface->address_length ||
+        memcmp(l->interface.address, interface->address, interface->address_length) != 0;
+
+    l->interface = *interface;
+    if (l->state == LINK_ABSENT)
+        prepare(l);
+    if (l->state == LINK_UP && !up)
+        go_down(l);
+    else if (l->state == LINK_PRESENT && up)
+        go_up(l);
+    else if (l->state == LINK_UP && changed)
+        (void)tell_up(l);
+}
+
+void access_links_notice(const struct netlink_link *interface, void *magd)
+{
+    struct magd *m = magd;
+    struct access_link *l;
+
+    for (l = m->links; l != NULL; l = l->next) {
+        const int named = strcmp(l->settings.name, interface->name) == 0;
+        const int known =
+            l->state != LINK_ABSENT && l->interface.index == interface->index;
+
+        /* Gone, renamed, or another one in its place. */
+        if (l->state != LINK_ABSENT && ((known && (interface->gone || !named)) ||
+                                        (named && !known && !interface->gone)))
+            go_absent(l);
+        if (named && !interface->gone)
+            notice(l, interface);
+    }
+}
+
+/* ---- The list ---- */
+
+struct access_link *access_link_named(const struct magd *m, const char *name)
+{
+    struct access_link *l = m->links;
+
+    while (l != NULL && strcmp(l->settings.name, name) != 0)
+        l = l->next;
+    return l;
+}
+
+struct access_link *access_link_numbered(const struct magd *m, uint32_t number)
+{
+    struct access_link *l = m->links;
+
+    while (l != NULL &&
+           (l->state == LINK_ABSENT || (uint32_t)l->interface.index != number))
+        l = l->next;
+    return l;
+}
+
+static void remove_unlisted(struct magd *m)
+{
+    struct access_link **at = &m->links;
+
+    while (*at != NULL) {
+        struct access_link *l = *at;
+
+        if (!l->unlisted) {
+            at = &l->next;
+            continue;
+        }
+        if (l->state == LINK_UP)
+            go_down(l);
+        if (l->state != LINK_ABSENT)
+            abandon(l);
+        *at = l->next;
+        free(l);
+    }
+}
+
+int access_links_configure(struct magd *m)
+{
+    struct access_link *l;
+    size_t i;
+
+    for (l = m->links; l != NULL; l = l->next)
+        l->unlisted = 1;
+    for (i = 0; i < m->settings.link_count; i++) {
+        l = access_link_named(m, m->settings.links[i].name);
+        if (l == NULL) {
+            l = calloc(1, sizeof *l);
+            if (l == NULL)
+                return -1;
+            l->magd = m;
+            l->nd.fd = -1;
+            l->next = m->links;
+            m->links = l;
+        }
+        l->settings = m->settings.links[i];
+        l->unlisted = 0;
+    }
+    remove_unlisted(m);
+    return 0;
+}
+
+void access_links_close(struct magd *m)
+{
+    struct access_link *l;
+
+    for (l = m->links; l != NULL; l = l->next)
+        l->unlisted = 1;
+    remove_unlisted(m);
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PMIP6_EXAMPLES_MAGD_ACCESS_LINK_H
+#define PMIP6_EXAMPLES_MAGD_ACCESS_LINK_H
+
+/*
+ * One access link: an interface that may appear later, come and go, and lose its carrier.
+ * Its number towards the library is the interface's index.
+ *
+ *            notice           carrier, or `detect` without it
+ *   absent  -------> present --------------------------------> up
+ *      ^  interface     ^             carrier lost              |
+ *      |    gone        +---------------------------------------+
+ *      +------------------------- interface gone ---------------+
+ */
+
+#include "nd_socket.h"
+#include "netlink.h"
+#include "settings.h"
+#include "why.h"
+
+struct magd;
+
+enum access_link_state { LINK_ABSENT = 0, LINK_PRESENT, LINK_UP };
+
+struct access_link {
+    struct access_link *next;
+    struct magd *magd;
+    struct link_settings settings;
+    enum access_link_state state;
+    struct netlink_link interface; /* as last told */
+    struct pmip6_link_layer
+        original;              /* its address before `fixed-link-layer`, if changed */
+    struct pmip6_addr address; /* the link-local address we gave it; `::`: none */
+    struct nd_socket nd;
+    int held;     /* detached by hand: only a solicitation attaches the node again */
+    int unlisted; /* no longer in the configuration */
+};
+
+/* What the kernel says of an interface: takes it to each link that it concerns. */
+void access_links_notice(const struct netlink_link *interface, void *magd);
+
+/* Makes the links fit the settings: new ones are added, those that left are taken down.
+ */
+int access_links_configure(struct magd *m);
+
+struct access_link *access_link_named(const struct magd *m, const char *name);
+struct access_link *access_link_numbered(const struct magd *m, uint32_t number);
+
+/* Gives a link its link-local address and takes an earlier one away; `::`: only that. */
+int access_link_set_address(struct access_link *l, const struct pmip6_addr *address);
+
+/* Tells the library that the link's named node is there. */
+int access_link_attach_named(struct access_link *l);
+
+/* Puts every interface back as it was, and forgets the links. */
+void access_links_close(struct magd *m);
+
+#endif

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The library's callbacks on Linux: signalling socket, data plane, access links, and the
+ * policy profiles of the configuration file.
+ */
+
+#include <string.h>
+
+#include "clock.h"
+#include "log.h"
+#include "magd.h"
+
+static void on_clock(struct pmip6_clock *now, void *user)
+{
+    (void)user;
+    clock_read(now);
+}
+
+static void on_random(uint8_t *octets, size_t count, void *user)
+{
+    (void)user;
+    random_read(octets, count);
+}
+
+static int on_send(const struct pmip6_datagram *d, void *user)
+{
+    struct magd *m = user;
+
+    return mh_socket_send(&m->mh, d);
+}
+
+/* ---- Policy (RFC 5213 6.2) ---- */
+
+/* Who is meant: on a link that names its node only that one, and only with the link-layer
+ * address of its profile; elsewhere the node that has the address. */
+static const struct node_settings *find_node(const struct magd *m,
+                                             const struct pmip6_policy_query *q)
+{
+    const struct access_link *l = access_link_numbered(m, q->link);
+    const struct node_settings *node;
+    struct pmip6_bytes named = {NULL, 0};
+
+    if (q->mn_id.length > 0)
+        node = settings_node(&m->settings, q->mn_id);
+    else
+        node = settings_node_at(&m->settings, q->link_layer_id);
+    if (l == NULL || l->settings.mn_id[0] == '\0')
+        return node;
+    named.data = (const uint8_t *)l->settings.mn_id;
+    named.length = strlen(l->settings.mn_id);
+    if (node == NULL && q->mn_id.length == 0)
+        node = settings_node(&m->settings, named);
+    if (node == NULL || strcmp(node->id, l->settings.mn_id) != 0)
+        return NULL;
+    if (node->link_layer.length > 0 && q->link_layer_id.length > 0 &&
+        (node->link_layer.length != q->link_layer_id.length ||
+         memcmp(node->link_layer.octets, q->link_layer_id.data,
+                q->link_layer_id.length) != 0))
+        return NULL;
+    return node;
+}
+
+static int on_policy(const struct pmip6_policy_query *q, struct pmip6_policy *p,
+                     void *user)
+{
+    const struct magd *m = user;
+    const struct node_settings *node = find_node(m, q);
+
+    pmip6_policy_init(p);
+    if (node == NULL) {
+        const struct access_link *l = access_link_numbered(m, q->link);
+
+        log_warning("no profile for the node", "link=%s",
+                    l == NULL ? "?" : l->settings.name);
+        return 0;
+    }
+    p->mn_id.data = (const uint8_t *)node->id;
+    p->mn_id.length = strlen(node->id);
+    p->prefixes = node->prefixes;
+    p->prefix_count = node->prefix_count;
+    p->lma = node->lma;
+    p->grants = node->disabled ? PMIP6_GRANT_NODE : PMIP6_GRANT_ALL;
+    p->address_modes = node->address_modes;
+    p->local_routing = node->local_routing;
+    return 0;
+}
+
+void host_warn(const struct magd *m)
+{
+    size_t i;
+
+    for (i = 0; i < m->settings.link_count; i++) {
+        const struct link_settings *l = &m->settings.links[i];
+        struct pmip6_bytes id = {(const uint8_t *)l->mn_id, strlen(l->mn_id)};
+
+        if (id.length > 0 && settings_node(&m->settings, id) == NULL)
+            log_warning(
+                "the node of a link has no `mobile-node` line: it gets no service",
+                "link=%s mn_id=%s", l->name, l->mn_id);
+    }
+}
+
+/* ---- Forwarding ---- */
+
+static int on_tunnel_open(struct pmip6_tunnel *t, void *user)
+{
+    struct magd *m = user;
+
+    return data_plane_tunnel_open(m->data_plane, t);
+}
+
+static void on_tunnel_close(const struct pmip6_tunnel *t, void *user)
+{
+    struct magd *m = user;
+
+    data_plane_tunnel_close(m->data_plane, t);
+}
+
+static int on_route_add(const struct pmip6_route *r, void *user)
+{
+    struct magd *m = user;
+
+    return data_plane_route_add(m->data_plane, r);
+}
+
+static int on_route_replace(const struct pmip6_route *was, const struct pmip6_route *is,
+                            void *user)
+{
+    struct magd *m = user;
+
+    return data_plane_route_replace(m->data_plane, was, is);
+}
+
+static void on_route_remove(const struct pmip6_route *r, void *user)
+{
+    struct magd *m = user;
+
+    data_plane_route_remove(m->data_plane, r);
+}
+
+/* ---- The access link ---- */
+
+static int on_send_nd(uint32_t link, const struct pmip6_nd_packet *p, void *user)
+{
+    struct access_link *l = access_link_numbered(user, link);
+
+    return l == NULL ? -1 : nd_socket_send(&l->nd, p);
+}
+
+/* A carrier tells of a cable's other end, not of what lives there: where the neighbour
+ * may be asked, it is. */
+static uint32_t on_mn_present(uint32_t link, const struct pmip6_attachment_view *who,
+                              void *user)
+{
+    const struct magd *m = user;
+    const struct access_link *l = access_link_numbered(m, link);
+
+    (void)who;
+    if (l == NULL || l->state != LINK_UP)
+        return PMIP6_PRESENCE_NO;
+    if ((m->settings.detect & DETECT_NEIGHBOUR) != 0)
+        return PMIP6_PRESENCE_UNKNOWN;
+    return PMIP6_PRESENCE_YES;
+}
+
+static int on_link_address(uint32_t link, const struct pmip6_addr *address, void *user)
+{
+    struct access_link *l = access_link_numbered(user, link);
+
+    return l == NULL ? 0 : access_link_set_address(l, address);
+}
+
+static void on_link_teardown(uint32_t link, void *user)
+{
+    static const struct pmip6_addr none;
+    struct access_link *l = access_link_numbered(user, link);
+
+    if (l != NULL)
+        (void)access_link_set_address(l, &none);
+}
+
+void host_callbacks(struct pmip6_mag_callbacks *cb)
+{
+    pmip6_mag_callbacks_init(cb);
+    cb->clock = on_clock;
+    cb->random = on_random;
+    cb->send = on_send;
+    cb->policy = on_policy;
+    cb->tunnel_open = on_tunnel_open;
+    cb->tunnel_close = on_tunnel_close;
+    cb->route_add = on_route_add;
+    cb->route_replace = on_route_replace;
+    cb->route_remove = on_route_remove;
+    cb->send_nd = on_send_nd;
+    cb->mn_present = on_mn_present;
+    cb->link_address = on_link_address;
+    cb->link_teardown = on_link_teardown;
+    cb->event = report_event;
+    cb->log = report_log;
+}

@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * pmip6-magd: a mobile access gateway on Linux. It opens what the library needs, and then
+ * carries events to it: datagrams, Neighbor Discovery, interfaces, time, commands.
+ */
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "clock.h"
+#include "daemon.h"
+#include "log.h"
+#include "magd.h"
+#include "settings_read.h"
+
+#define STOP_TIME 2000000u /* microseconds that de-registrations have at the end */
+#define FDS_MAX   4
+
+static struct daemon_program program = {
+    "pmip6-magd", "A mobile access gateway of Proxy Mobile IPv6 (RFC 5213).",
+    settings_directives, 0};
+
+/* ---- What happens ---- */
+
+static void take_datagram(const struct pmip6_datagram *d, void *user)
+{
+    const struct magd *m = user;
+
+    (void)pmip6_mag_input(m->mag, d);
+}
+
+static void mh_ready(int fd, void *user)
+{
+    struct magd *m = user;
+
+    (void)fd;
+    mh_socket_read(&m->mh, take_datagram, m);
+}
+
+static void watch_ready(int fd, void *user)
+{
+    struct magd *m = user;
+
+    (void)fd;
+    netlink_watch_read(&m->watch);
+}
+
+static void data_plane_ready(int fd, void *user)
+{
+    struct magd *m = user;
+
+    data_plane_readable(m->data_plane, fd);
+}
+
+static void clock_ready(int fd, void *user)
+{
+    struct magd *m = user;
+
+    if (!clock_was_set(fd))
+        return;
+    log_info("clock set", "role=mag");
+    (void)pmip6_mag_clock_synced(m->mag);
+}
+
+/* SIGHUP. Sessions of nodes that left the file stay until their next request. */
+static void reload(struct magd *m)
+{
+    struct settings fresh;
+    struct why why;
+    int error;
+
+    if (settings_read(&fresh, m->config_path, &why) < 0) {
+        log_error("configuration not taken", "why=\"%s\"", why.text);
+        return;
+    }
+    error = settings_compatible(&m->settings, &fresh, &why);
+    if (error == 0) {
+        error = pmip6_mag_reconfigure(m->mag, &fresh.mag);
+        if (error < 0)
+            (void)why_set(&why, "%s", pmip6_strerror(error));
+    }
+    if (error < 0) {
+        log_error("configuration not taken", "file=%s why=\"%s\"", m->config_path,
+                  why.text);
+        settings_free(&fresh);
+        return;
+    }
+    settings_free(&m->settings);
+    m->settings = fresh;
+    data_plane_reconfigure(m->data_plane, fresh.mag.path_mtu,
+                           (fresh.mag.flags & PMIP6_MAG_LOCAL_ROUTING) != 0);
+    if (access_links_configure(m) < 0)
+        log_error("out of memory", "file=%s", m->config_path);
+    netlink_watch_again(&m->watch);
+    host_warn(m);
+    log_info("configuration read again", "file=%s", m->config_path);
+}
+
+static void signal_ready(int fd, void *user)
+{
+    struct magd *m = user;
+    int number;
+
+    while ((number = daemon_signal_read(fd)) != 0) {
+        if (number == SIGHUP)
+            reload(m);
+        else
+            m->stopping = 1;
+    }
+}
+
+/* ---- Opening ---- */
+
+static int decide(const struct pmip6_forward_query *q, struct pmip6_forward_verdict *v,
+                  void *user)
+{
+    const struct magd *m = user;
+
+    return pmip6_mag_forward(m->mag, q, v);
+}
+
+static void path_mtu_fell(const struct pmip6_addr *peer, uint32_t mtu, void *user)
+{
+    const struct magd *m = user;
+
+    (void)pmip6_mag_path_mtu(m->mag, peer, mtu);
+}
+
+static int open_data_plane(struct magd *m, struct why *why)
+{
+    struct data_plane_config config;
+    struct why note;
+
+    memset(&config, 0, sizeof config);
+    config.kind = m->settings.data_plane;
+    config.role = DATA_PLANE_MAG;
+    config.own = m->settings.mag.address;
+    config.path_mtu = m->settings.mag.path_mtu;
+    config.local_routing = (m->settings.mag.flags & PMIP6_MAG_LOCAL_ROUTING) != 0;
+    config.decide = decide;
+    config.path_mtu_fell = path_mtu_fell;
+    config.user = m;
+    if (data_plane_open(&m->data_plane, &config, &note, why) < 0)
+        return -1;
+    if (note.text[0] != '\0')
+        log_warning("data plane", "note=\"%s\"", note.text);
+    if (data_plane_forwards(m->data_plane)) {
+        const int changed = sysctl_forwarding(&m->sysctl, why);
+
+        if (changed < 0)
+            return -1;
+        if (changed > 0)
+            log_info("IPv6 forwarding turned on", "until=stop");
+    }
+    return 0;
+}
+
+static int open_library(struct magd *m, struct why *why)
+{
+    struct pmip6_mag_callbacks callbacks;
+    int error;
+
+    host_callbacks(&callbacks);
+    error = pmip6_mag_new(&m->mag, &m->settings.mag, &callbacks, m);
+    if (error == PMIP6_ERR_INVALID)
+        return why_set(why,
+                       "%s: `address` must be a unicast address that is routed, and the "
+                       "values must fit together",
+                       m->config_path);
+    return error < 0 ? why_set(why, "cannot start: %s", pmip6_strerror(error)) : 0;
+}
+
+static int watch_all(struct magd *m, struct why *why)
+{
+    int fds[FDS_MAX];
+    const size_t count = data_plane_fds(m->data_plane, fds, FDS_MAX);
+    int rc = 0;
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        rc |= loop_add(&m->loop, fds[i], data_plane_ready, m);
+    rc |= loop_add(&m->loop, m->mh.fd, mh_ready, m);
+    rc |= loop_add(&m->loop, m->watch.fd, watch_ready, m);
+    rc |= loop_add(&m->loop, m->signals, signal_ready, m);
+    m->clock = clock_watch();
+    if (m->clock >= 0)
+        rc |= loop_add(&m->loop, m->clock, clock_ready, m);
+    return rc == 0 ? 0 : why_set(why, "out of memory");
+}
+
+/* In this order: nothing is changed on the host before the signalling socket is ours, and
+ * the control socket comes last, for whoever sees it takes us for ready. */
+static int open_all(struct magd *m, struct why *why)
+{
+    int error;
+
+    m->signals = daemon_signals(why);
+    if (m->signals < 0 || mh_socket_open(&m->mh, &m->settings.mag.address, why) < 0)
+        return -1;
+    error = netlink_open(&m->netlink);
+    if (error < 0)
+        return why_set(why, "cannot open rtnetlink: %s", strerror(-error));
+    if (open_data_plane(m, why) < 0 || open_library(m, why) < 0 ||
+        netlink_watch_open(&m->watch, access_links_notice, m, why) < 0 ||
+        watch_all(m, why) < 0)
+        return -1;
+    if (access_links_configure(m) < 0)
+        return why_set(why, "out of memory");
+    host_warn(m);
+    return control_open(&m->control, m->settings.control, &m->loop, commands_call, m,
+                        why);
+}
+
+/* ---- Running and closing ---- */
+
+static void turn(struct magd *m, pmip6_time deadline)
+{
+    const pmip6_time next = pmip6_mag_next_timeout(m->mag);
+
+    loop_wait(&m->loop, next < deadline ? next : deadline);
+    if (pmip6_mag_next_timeout(m->mag) <= clock_now())
+        (void)pmip6_mag_handle_timeout(m->mag);
+}
+
+static int anybody_left(const struct magd *m)
+{
+    struct pmip6_mag_status s;
+
+    memset(&s, 0, sizeof s);
+    s.size = sizeof s;
+    return pmip6_mag_get_status(m->mag, &s) == 0 && s.attachments > 0;
+}
+
+/* RFC 5213 6.9.1.4 for every node; then what is left of the time is waited for answers.
+ */
+static void leave(struct magd *m)
+{
+    const pmip6_time end = clock_now() + STOP_TIME;
+
+    log_info("stopping", "role=mag");
+    (void)pmip6_mag_detach_all(m->mag);
+    while (anybody_left(m) && clock_now() < end)
+        turn(m, end);
+}
+
+static void close_all(struct magd *m)
+{
+    control_close(m->control);
+    m->control = NULL;
+    if (m->mag != NULL)
+        access_links_close(m);
+    pmip6_mag_free(m->mag);
+    data_plane_close(m->data_plane);
+    sysctl_restore(&m->sysctl);
+    netlink_watch_close(&m->watch);
+    netlink_close(&m->netlink);
+    mh_socket_close(&m->mh);
+    if (m->clock >= 0)
+        (void)close(m->clock);
+    if (m->signals >= 0)
+        (void)close(m->signals);
+    loop_close(&m->loop);
+    settings_free(&m->settings);
+}
+
+static int run(struct magd *m)
+{
+    struct why why;
+
+    if (open_all(m, &why) < 0) {
+        close_all(m);
+        return daemon_fail(&why);
+    }
+    log_info("ready", "control=%s data_plane=%s", m->settings.control,
+             data_plane_name(m->data_plane));
+    while (!m->stopping)
+        turn(m, PMIP6_NEVER);
+    leave(m);
+    close_all(m);
+    log_info("stopped", "role=mag");
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    struct daemon_options options;
+    struct magd m;
+    struct why why;
+    int status;
+
+    program.directive_count = settings_directive_count;
+    status = daemon_arguments(argc, argv, &program, &options);
+    if (status >= 0)
+        return status;
+    memset(&m, 0, sizeof m);
+    m.config_path = options.config;
+    m.signals = -1;
+    m.clock = -1;
+    m.netlink.fd = -1;
+    m.watch.fd = -1;
+    m.mh.fd = -1;
+    m.mh.icmp_fd = -1;
+    if (settings_read(&m.settings, options.config, &why) < 0)
+        return daemon_fail(&why);
+    if (options.check) {
+        settings_free(&m.settings);
+        return 0;
+    }
+    log_open(options.level);
+    loop_open(&m.loop);
+    return run(&m);
+}

@@ -1,0 +1,454 @@
+/* SPDX-License-Identifier: MIT */
+/* The directives of pmip6-magd. Each has a row in the table at the end. */
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "settings_read.h"
+
+#define DEFAULT_CONTROL    "/run/pmip6-magd.sock"
+#define TECHNOLOGY_DEFAULT 3 /* IEEE 802.3 (RFC 5213 8.5) */
+
+static int take_id(char *id, const char *word, struct why *why)
+{
+    const size_t length = strlen(word);
+
+    if (length == 0 || length > PMIP6_MN_ID_MAX)
+        return why_set(why, "an identifier has 1 to %d octets", PMIP6_MN_ID_MAX);
+    memcpy(id, word, length + 1);
+    return 0;
+}
+
+static int set_flag(struct settings *s, uint32_t flag, const char *word, struct why *why)
+{
+    int on;
+
+    if (config_yes_no(word, &on, why) < 0)
+        return -1;
+    s->mag.flags = on ? s->mag.flags | flag : s->mag.flags & ~flag;
+    return 0;
+}
+
+static int on_address(void *settings, size_t count, char *const *words, struct why *why)
+{
+    struct settings *s = settings;
+    (void)count;
+    return config_address(words[0], &s->mag.address, why);
+}
+
+static int on_control(void *settings, size_t count, char *const *words, struct why *why)
+{
+    struct settings *s = settings;
+    (void)count;
+    if (strlen(words[0]) >= sizeof s->control)
+        return why_set(why, "%s: path too long for a socket", words[0]);
+    (void)snprintf(s->control, sizeof s->control, "%s", words[0]);
+    return 0;
+}
+
+static int on_data_plane(void *settings, size_t count, char *const *words,
+                         struct why *why)
+{
+    struct settings *s = settings;
+    static const struct {
+        const char *name;
+        enum data_plane_kind kind;
+    } kinds[] = {{"auto", DATA_PLANE_AUTO},
+                 {"kernel", DATA_PLANE_KERNEL},
+                 {"tun", DATA_PLANE_TUN},
+                 {"none", DATA_PLANE_NONE}};
+    size_t i;
+
+    (void)count;
+    for (i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (strcmp(words[0], kinds[i].name) == 0) {
+            s->data_plane = kinds[i].kind;
+            return 0;
+        }
+    }
+    return why_set(why, "%s: data-plane is auto, kernel, tun or none", words[0]);
+}
+
+static int on_message_order(void *settings, size_t count, char *const *words,
+                            struct why *why)
+{
+    struct settings *s = settings;
+    (void)count;
+    if (strcmp(words[0], "timestamp") == 0)
+        s->mag.flags &= ~(uint32_t)PMIP6_MAG_SEQUENCE_ORDER;
+    else if (strcmp(words[0], "sequence") == 0)
+        s->mag.flags |= PMIP6_MAG_SEQUENCE_ORDER;
+    else
+        return why_set(why, "%s: message-order is timestamp or sequence", words[0]);
+    return 0;
+}
+
+static int on_require_ipsec(void *settings, size_t count, char *const *words,
+                            struct why *why)
+{
+    int on;
+
+    (void)settings;
+    (void)count;
+    if (config_yes_no(words[0], &on, why) < 0)
+        return -1;
+    return on ? why_set(why, "require-ipsec yes is not in this build") : 0;
+}
+
+static int on_lifetime(void *settings, size_t count, char *const *words, struct why *why)
+{
+    struct settings *s = settings;
+    (void)count;
+    return config_seconds(words[0], 4, 65535u * 4, &s->mag.lifetime, why);
+}
+
+static int on_local_routing(void *settings, size_t count, char *const *words,
+                            struct why *why)
+{
+    struct settings *s = settings;
+    (void)count;
+    return set_flag(s, PMIP6_MAG_LOCAL_ROUTING, words[0], why);
+}
+
+static int on_link_local(void *settings, size_t count, char *const *words,
+                         struct why *why)
+{
+    struct settings *s = settings;
+    const struct pmip6_addr *a = &s->mag.link_local;
+    static const struct pmip6_addr none;
+
+    (void)count;
+    if (config_address(words[0], &s->mag.link_local, why) < 0)
+        return -1;
+    if (memcmp(a, &none, sizeof none) != 0 &&
+        (a->octets[0] != 0xfe || (a->octets[1] & 0xc0) != 0x80))
+        return why_set(why, "%s: not a link-local address", words[0]);
+    return 0;
+}
+
+static int on_fixed_link_layer(void *settings, size_t count, char *const *words,
+                               struct why *why)
+{
+    struct settings *s = settings;
+    (void)count;
+    return config_link_layer(words[0], &s->mag.link_layer, why);
+}
+
+static int on_detect(void *settings, size_t count, char *const *words, struct why *why)
+{
+    struct settings *s = settings;
+    static const char *const names[] = {"carrier", "solicitation", "neighbour",
+                                        "control"};
+    size_t i;
+    size_t k;
+
+    s->detect = 0;
+    for (i = 0; i < count; i++) {
+        size_t length = strlen(words[i]);
+
+        if (length > 0 && words[i][length - 1] == ',')
+            length--;
+        for (k = 0; k < 4; k++) {
+            if (strlen(names[k]) == length && strncmp(names[k], words[i], length) == 0)
+                break;
+        }
+        if (k == 4)
+            return why_set(why,
+                           "%s: detect takes carrier, solicitation, neighbour, control",
+                           words[i]);
+        s->detect |= 1u << k;
+    }
+    return 0;
+}
+
+static int on_path_mtu(void *settings, size_t count, char *const *words, struct why *why)
+{
+    struct settings *s = settings;
+    (void)count;
+    return config_number(words[0], 1280, 65535, &s->mag.path_mtu, why);
+}
+
+static int on_silence(void *settings, size_t count, char *const *words, struct why *why)
+{
+    struct settings *s = settings;
+    (void)count;
+    return config_milliseconds(words[0], 0, 86400000, &s->mag.silence, why);
+}
+
+static int on_probe_interval(void *settings, size_t count, char *const *words,
+                             struct why *why)
+{
+    struct settings *s = settings;
+    (void)count;
+    return config_milliseconds(words[0], 10, 3600000, &s->mag.probe_interval, why);
+}
+
+static int on_probe_count(void *settings, size_t count, char *const *words,
+                          struct why *why)
+{
+    struct settings *s = settings;
+    (void)count;
+    return config_number(words[0], 1, 100, &s->mag.probe_count, why);
+}
+
+static int on_edition(void *settings, size_t count, char *const *words, struct why *why)
+{
+    struct settings *s = settings;
+
+    (void)count;
+    return config_edition(words[0], &s->mag.edition, why);
+}
+
+static int on_set_h(void *settings, size_t count, char *const *words, struct why *why)
+{
+    (void)count;
+    return set_flag(settings, PMIP6_MAG_SET_H, words[0], why);
+}
+
+static int on_alternate(void *settings, size_t count, char *const *words, struct why *why)
+{
+    (void)count;
+    return set_flag(settings, PMIP6_MAG_ALTERNATE_COA, words[0], why);
+}
+
+static int on_node_timestamps(void *settings, size_t count, char *const *words,
+                              struct why *why)
+{
+    (void)count;
+    return set_flag(settings, PMIP6_MAG_NODE_TIMESTAMPS, words[0], why);
+}
+
+/* ---- Links ---- */
+
+static int on_link(void *settings, size_t count, char *const *words, struct why *why)
+{
+    struct settings *s = settings;
+    struct link_settings *l;
+    uint32_t technology = TECHNOLOGY_DEFAULT;
+    size_t i;
+
+    if (strlen(words[0]) == 0 || strlen(words[0]) >= sizeof l->name ||
+        strchr(words[0], '/') != NULL)
+        return why_set(why, "`%s` is no name of an interface", words[0]);
+    if (settings_link(s, words[0]) != NULL)
+        return why_set(why, "link %s: given twice", words[0]);
+    l = realloc(s->links, (s->link_count + 1) * sizeof *l);
+    if (l == NULL)
+        return why_set(why, "out of memory");
+    s->links = l;
+    l += s->link_count;
+    memset(l, 0, sizeof *l);
+    (void)snprintf(l->name, sizeof l->name, "%s", words[0]);
+    for (i = 1; i < count; i += 2) {
+        const char *value = i + 1 < count ? words[i + 1] : NULL;
+
+        if (value == NULL)
+            return why_set(why, "link: a word is missing after `%s`", words[i]);
+        if (strcmp(words[i], "technology") == 0) {
+            if (config_number(value, 1, 255, &technology, why) < 0)
+                return -1;
+        } else if (strcmp(words[i], "mobile-node") == 0) {
+            if (take_id(l->mn_id, value, why) < 0)
+                return -1;
+        } else {
+            return why_set(why, "link: `%s` is neither mobile-node nor technology",
+                           words[i]);
+        }
+    }
+    l->technology = (uint8_t)technology;
+    s->link_count++;
+    return 0;
+}
+
+/* ---- Mobile nodes ---- */
+
+static int take_prefix(struct node_settings *n, const char *word, struct why *why)
+{
+    struct pmip6_prefix *p = &n->prefixes[n->prefix_count];
+
+    if (n->prefix_count == PMIP6_PREFIXES_MAX)
+        return why_set(why, "mobile-node: more than %d prefixes", PMIP6_PREFIXES_MAX);
+    if (config_prefix(word, p, why) < 0)
+        return -1;
+    if (p->length == 0)
+        return why_set(why, "`%s` is no home network prefix", word);
+    n->prefix_count++;
+    return 0;
+}
+
+/* One of the words that stand alone; 1 if it is one. */
+static int take_word(struct node_settings *n, const char *word)
+{
+    if (strcmp(word, "stateless") == 0)
+        n->address_modes |= PMIP6_ADDRESS_STATELESS;
+    else if (strcmp(word, "stateful") == 0)
+        n->address_modes |= PMIP6_ADDRESS_STATEFUL;
+    else if (strcmp(word, "disabled") == 0)
+        n->disabled = 1;
+    else
+        return 0;
+    return 1;
+}
+
+static int take_pair(struct node_settings *n, const char *key, const char *value,
+                     struct why *why)
+{
+    int on;
+
+    if (value == NULL)
+        return why_set(
+            why, "mobile-node: `%s` is not understood, or a word is missing after it",
+            key);
+    if (strcmp(key, "link-layer") == 0)
+        return config_link_layer(value, &n->link_layer, why);
+    if (strcmp(key, "lma") == 0)
+        return config_address(value, &n->lma, why);
+    if (strcmp(key, "prefix") == 0)
+        return take_prefix(n, value, why);
+    if (strcmp(key, "local-routing") != 0)
+        return why_set(why, "mobile-node: `%s` is not understood", key);
+    if (config_yes_no(value, &on, why) < 0)
+        return -1;
+    n->local_routing = on ? PMIP6_LOCAL_ROUTING_ON : PMIP6_LOCAL_ROUTING_OFF;
+    return 0;
+}
+
+static int check_node(const struct settings *s, struct node_settings *n, struct why *why)
+{
+    const struct pmip6_bytes id = {(const uint8_t *)n->id, strlen(n->id)};
+    const struct pmip6_bytes at = {n->link_layer.octets, n->link_layer.length};
+    static const struct pmip6_addr none;
+
+    if (memcmp(&n->lma, &none, sizeof none) == 0 || n->lma.octets[0] == 0xff)
+        return why_set(why, "mobile-node %s: `lma ADDR` is missing", n->id);
+    if (settings_node(s, id) != NULL)
+        return why_set(why, "mobile-node %s: given twice", n->id);
+    if (at.length > 0 && settings_node_at(s, at) != NULL)
+        return why_set(why, "mobile-node %s: another has the same link-layer address",
+                       n->id);
+    if (n->address_modes == 0)
+        n->address_modes = PMIP6_ADDRESS_STATELESS;
+    return 0;
+}
+
+static int on_mobile_node(void *settings, size_t count, char *const *words,
+                          struct why *why)
+{
+    struct settings *s = settings;
+    struct node_settings n;
+    struct node_settings *more;
+    size_t i;
+
+    memset(&n, 0, sizeof n);
+    if (take_id(n.id, words[0], why) < 0)
+        return -1;
+    for (i = 1; i < count; i++) {
+        if (take_word(&n, words[i]))
+            continue;
+        if (take_pair(&n, words[i], i + 1 < count ? words[i + 1] : NULL, why) < 0)
+            return -1;
+        i++;
+    }
+    if (check_node(s, &n, why) < 0)
+        return -1;
+    more = realloc(s->nodes, (s->node_count + 1) * sizeof *more);
+    if (more == NULL)
+        return why_set(why, "out of memory");
+    s->nodes = more;
+    more[s->node_count++] = n;
+    return 0;
+}
+
+/* ---- The table ---- */
+
+const struct config_directive settings_directives[] = {
+    {"edition", 1, 1, on_edition, "rfc5213|draft-02", "Edition of the protocol; rfc5213.",
+     0},
+    {"address", 1, 1, on_address, "ADDR", "Own global address, the Proxy-CoA; required.",
+     0},
+    {"control", 1, 1, on_control, "PATH", "Control socket; " DEFAULT_CONTROL ".", 0},
+    {"data-plane", 1, 1, on_data_plane, "auto|tun|none",
+     "User-space tunnels over TUN, or signalling only; auto takes tun.", 0},
+    {"message-order", 1, 1, on_message_order, "timestamp|sequence",
+     "How messages are ordered; timestamp.", 0},
+    {"require-ipsec", 1, 1, on_require_ipsec, "no",
+     "IPsec on signalling; not in this build.", 0},
+    {"link", 1, 5, on_link, "IFNAME [mobile-node ID] [technology N]",
+     "An access link, which may come and go; technology 3 (IEEE 802.3) unless said.", 1},
+    {"mobile-node", 3, 64, on_mobile_node,
+     "ID [link-layer MAC] lma ADDR [prefix PREFIX]... [stateless] [stateful] "
+     "[local-routing yes|no] [disabled]",
+     "A mobile node's policy profile.", 1},
+    {"lifetime", 1, 1, on_lifetime, "D", "Lifetime asked for; 1h.", 0},
+    {"local-routing", 1, 1, on_local_routing, "yes|no",
+     "Traffic between local nodes stays local; no.", 0},
+    {"link-local", 1, 1, on_link_local, "ADDR",
+     "One link-local address on all access links of the domain; ::, ask the LMA.", 0},
+    {"fixed-link-layer", 1, 1, on_fixed_link_layer, "MAC",
+     "One link-layer address on all access links of the domain; none.", 0},
+    {"detect", 1, 4, on_detect, "carrier, solicitation, neighbour, control",
+     "What counts as a node's coming and going; all.", 0},
+    {"path-mtu", 1, 1, on_path_mtu, "N", "MTU of the path to LMAs, octets; 1500.", 0},
+    {"silence", 1, 1, on_silence, "D",
+     "Probe a node after that long without a sign; 0, never.", 0},
+    {"probe-interval", 1, 1, on_probe_interval, "D",
+     "Between solicitations of a probe; 1s.", 0},
+    {"probe-count", 1, 1, on_probe_count, "N", "Solicitations of a probe; 3.", 0},
+    {"h-flag", 1, 1, on_set_h, "yes|no", "Set the H flag in Proxy Binding Updates; no.",
+     0},
+    {"alternate-care-of-address", 1, 1, on_alternate, "yes|no",
+     "Put that option into Proxy Binding Updates; no.", 0},
+    {"mobile-node-timestamps", 1, 1, on_node_timestamps, "yes|no",
+     "Timestamps are made by the mobile nodes; no.", 0},
+};
+
+const size_t settings_directive_count =
+    sizeof settings_directives / sizeof settings_directives[0];
+
+/* What the whole must have. */
+static int complete(struct settings *s, const char *path, struct why *why)
+{
+    static const struct pmip6_addr none;
+
+    if (memcmp(&s->mag.address, &none, sizeof none) == 0)
+        return why_set(why, "%s: `address ADDR` is missing", path);
+    if (s->link_count == 0)
+        return why_set(why, "%s: no `link IFNAME`", path);
+    if ((s->detect & DETECT_SOLICITATION) == 0)
+        s->mag.flags &= ~(uint32_t)PMIP6_MAG_DETECT_SOLICITATION;
+    if ((s->detect & DETECT_NEIGHBOUR) == 0)
+        s->mag.flags &= ~(uint32_t)PMIP6_MAG_DETECT_NEIGHBOUR;
+    return 0;
+}
+
+int settings_read(struct settings *s, const char *path, struct why *why)
+{
+    memset(s, 0, sizeof *s);
+    pmip6_mag_config_init(&s->mag, PMIP6_RFC5213);
+    s->mag.flags &= ~(uint32_t)PMIP6_MAG_REQUIRE_PROTECTION;
+    s->detect = DETECT_CARRIER | DETECT_SOLICITATION | DETECT_NEIGHBOUR | DETECT_CONTROL;
+    (void)snprintf(s->control, sizeof s->control, "%s", DEFAULT_CONTROL);
+    if (config_read(path, settings_directives, settings_directive_count, s, why) < 0 ||
+        complete(s, path, why) < 0) {
+        settings_free(s);
+        return -1;
+    }
+    return 0;
+}
+
+int settings_compatible(const struct settings *was, const struct settings *is,
+                        struct why *why)
+{
+    const char *changed = NULL;
+
+    if (was->mag.edition != is->mag.edition)
+        changed = "edition";
+    else if (memcmp(&was->mag.address, &is->mag.address, sizeof is->mag.address) != 0)
+        changed = "address";
+    else if (strcmp(was->control, is->control) != 0)
+        changed = "control";
+    else if (was->data_plane != is->data_plane)
+        changed = "data-plane";
+    return changed == NULL ? 0 : why_set(why, "a changed `%s` needs a restart", changed);
+}
