@@ -47,6 +47,7 @@ pmip6_magd_SOURCES = \
 	examples/magd/magd.c examples/magd/magd.h \
 	examples/magd/report.c \
 	examples/magd/settings.c examples/magd/settings.h \
+	examples/magd/settings_nodes.c \
 	examples/magd/settings_read.c examples/magd/settings_read.h
 pmip6_magd_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/examples/linux
 pmip6_magd_LDADD = libpmip6-linux.la libpmip6.la
