@@ -5,11 +5,59 @@ lib_LTLIBRARIES += libpmip6.la
 noinst_LTLIBRARIES += libpmip6-internal.la
 
 pmip6_core = \
+	lib/cursor.c lib/cursor.h \
+	lib/checksum.c lib/checksum.h \
+	lib/mobility_header.c lib/mobility_header.h \
+	lib/option_table.c lib/option_table.h \
+	lib/message.c \
+	lib/signalling.c lib/signalling.h \
+	lib/names.c lib/names.h \
+	lib/edition.c lib/edition.h \
+	lib/policy.c \
+	lib/prefix.c lib/prefix.h \
+	lib/args.c lib/args.h \
+	lib/limit.c lib/limit.h \
+	lib/effects.c lib/effects.h \
+	lib/tunnels.c lib/tunnels.h \
+	lib/memory.c lib/memory.h \
+	lib/directory.c lib/directory.h \
+	lib/slab.c lib/slab.h \
+	lib/index.c lib/index.h \
+	lib/wheel.c lib/wheel.h \
+	lib/siphash.c lib/siphash.h \
+	lib/bits.h \
 	lib/version.c
 
-pmip6_lma =
+pmip6_lma = \
+	lib/lma_internal.h \
+	lib/lma.c \
+	lib/lma_input.c \
+	lib/lma_rules.c \
+	lib/lma_policy.c \
+	lib/lma_order.c \
+	lib/lma_lookup.c \
+	lib/lma_prefixes.c \
+	lib/lma_session.c \
+	lib/lma_reply.c \
+	lib/lma_pending.c \
+	lib/lma_view.c \
+	lib/lma_forward.c \
+	lib/bce.c lib/bce.h \
+	lib/pool.c lib/pool.h
 
-pmip6_mag =
+pmip6_mag = \
+	lib/mag_internal.h \
+	lib/mag.c \
+	lib/mag_attach.c \
+	lib/mag_state.c \
+	lib/mag_request.c \
+	lib/mag_input.c \
+	lib/mag_session.c \
+	lib/access_link.c \
+	lib/presence.c \
+	lib/mag_view.c \
+	lib/mag_forward.c \
+	lib/nd.c lib/nd.h
 
 libpmip6_internal_la_SOURCES = $(pmip6_core)
 if LMA

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef P6_ARGS_H
+#define P6_ARGS_H
+
+#include <pmip6/types.h>
+
+/*
+ * Structs that begin with their size. A caller of an earlier release hands in a smaller
+ * one: what it lacks is taken from `ours`, which holds the defaults. A later one's is
+ * larger: fine as long as what we do not know is zero.
+ */
+
+/* Copies a caller's struct over `ours` of `known` octets. Returns 0, PMIP6_ERR_INVALID
+ * for no struct at all, PMIP6_ERR_VERSION for one that uses what we do not know. */
+int p6_args_in(void *ours, size_t known, const void *theirs);
+
+/* Copies ours out to a caller's struct, whose size is set, as far as both go. Its size
+ * stays. Returns 0 or PMIP6_ERR_INVALID. */
+int p6_args_out(void *theirs, const void *ours, size_t known);
+
+/* Fills a caller's struct of `size` octets with defaults, whatever its release. */
+void p6_args_defaults(void *theirs, size_t size, const void *ours, size_t known);
+
+#endif

@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: MIT */
+/* The LMA as an object: making, configuring, time, administration, ending. */
+#include "args.h"
+#include "lma_internal.h"
+#include "prefix.h"
+
+#include <string.h>
+
+/* Beyond what is in use, room for prefixes that were released or are reserved. */
+#define SPARE_PREFIXES 65536u
+
+void pmip6_lma_config_defaults(struct pmip6_lma_config *c, size_t size, uint32_t edition)
+{
+    const struct edition *e = p6_edition(edition);
+    struct pmip6_lma_config defaults = {
+        .size = sizeof defaults,
+        .edition = edition,
+        .flags = PMIP6_LMA_REQUIRE_PROTECTION | PMIP6_LMA_WAIT_FOR_DEREGISTRATION |
+                 PMIP6_LMA_PREFIX_HINTS,
+        .max_bindings = 1000000,
+        .max_pending = 4096,
+        .max_tunnels = 65536,
+        .max_lifetime = 3600,
+        .min_delay_before_bce_delete = e ? e->min_delay_before_bce_delete : 0,
+        .max_delay_before_new_bce_assign = 1500,
+        .timestamp_validity_window = 300,
+        .policy_timeout = 1000,
+        .stranger_rate = 100,
+        .stranger_burst = 100,
+        .timeout_batch = 256,
+    };
+
+    p6_args_defaults(c, size, &defaults, sizeof defaults);
+}
+
+void pmip6_lma_callbacks_defaults(struct pmip6_lma_callbacks *c, size_t size)
+{
+    static const struct pmip6_lma_callbacks none = {.size = sizeof none};
+    p6_args_defaults(c, size, &none, sizeof none);
+}
+
+/* --- checking
+ * ---------------------------------------------------------------------------- */
+
+static int config_is_valid(const struct pmip6_lma_config *c)
+{
+    int node_timestamps_alone =
+        c->flags & PMIP6_LMA_NODE_TIMESTAMPS && c->flags & PMIP6_LMA_SEQUENCE_ORDER;
+
+    return p6_edition(c->edition) && p6_addr_is_routable(&c->address) &&
+           c->max_bindings > 0 && c->max_pending > 0 && c->max_tunnels > 0 &&
+           c->max_lifetime >= 4 && c->timeout_batch > 0 &&
+           c->timestamp_validity_window <= 3600000 && !node_timestamps_alone &&
+           (c->pools || c->pool_count == 0) && p6_pools_valid(c->pools, c->pool_count);
+}
+
+static int callbacks_are_complete(const struct pmip6_lma_callbacks *c)
+{
+    return c->clock && c->random && c->send && c->policy && c->tunnel_open &&
+           c->tunnel_close && c->route_add && c->route_replace && c->route_remove &&
+           !c->allocate == !c->release;
+}
+
+static int take_arguments(struct pmip6_lma_config *c,
+                          const struct pmip6_lma_config *config)
+{
+    int rc = p6_args_in(c, sizeof *c, config);
+
+    if (rc == 0 && !config_is_valid(c))
+        rc = PMIP6_ERR_INVALID;
+    return rc;
+}
+
+/* --- making and ending
+ * ------------------------------------------------------------------- */
+
+static void take_callbacks(pmip6_lma *lma, void *user)
+{
+    const struct pmip6_lma_callbacks *c = &lma->callbacks;
+
+    lma->effects.send = c->send;
+    lma->effects.tunnel_open = c->tunnel_open;
+    lma->effects.tunnel_close = c->tunnel_close;
+    lma->effects.route_add = c->route_add;
+    lma->effects.route_replace = c->route_replace;
+    lma->effects.route_remove = c->route_remove;
+    lma->effects.log = c->log;
+    lma->effects.user = user;
+}
+
+static void take_keys(pmip6_lma *lma)
+{
+    uint8_t octets[16];
+
+    lma->callbacks.random(octets, sizeof octets, lma->effects.user);
+    lma->key = p6_hash_key(octets);
+    lma->digest_key = p6_hash_key(octets + 8);
+}
+
+static uint32_t most_prefix_records(const struct pmip6_lma_config *c)
+{
+    uint32_t most =
+        c->max_bindings > UINT32_MAX / 4 ? UINT32_MAX / 2 : 2 * c->max_bindings;
+    return most + SPARE_PREFIXES;
+}
+
+static int make_stores(pmip6_lma *lma)
+{
+    const struct pmip6_lma_config *c = &lma->config;
+    int rc = p6_bce_init(&lma->cache, &lma->memory, lma->key, c->max_bindings,
+                         lma->now.monotonic);
+
+    if (rc == 0)
+        rc = p6_tunnels_init(&lma->tunnels, &lma->memory, lma->key, c->max_tunnels);
+    if (rc == 0)
+        rc = p6_pools_init(&lma->pools, &lma->memory, lma->key, most_prefix_records(c));
+    if (rc == 0)
+        rc = p6_lma_pending_init(lma);
+    if (rc == 0)
+        rc = p6_pools_configure(&lma->pools, c->pools, c->pool_count,
+                                p6_ms(c->prefix_rest));
+    return rc;
+}
+
+static int reserve_stores(pmip6_lma *lma)
+{
+    if (!(lma->config.flags & PMIP6_LMA_PREALLOCATE))
+        return 0;
+    if (p6_bce_reserve(&lma->cache) < 0 || p6_slab_reserve(&lma->tunnels.records) < 0 ||
+        p6_index_reserve(&lma->tunnels.by_remote) < 0 ||
+        p6_slab_reserve(&lma->pools.records) < 0 ||
+        p6_index_reserve(&lma->pools.by_prefix) < 0 ||
+        p6_slab_reserve(&lma->pending) < 0 || p6_index_reserve(&lma->pending_by_node) < 0)
+        return PMIP6_ERR_NOMEM;
+    return 0;
+}
+
+static void free_stores(pmip6_lma *lma)
+{
+    struct memory memory = lma->memory;
+
+    p6_lma_pending_fini(lma);
+    if (lma->pools.records.memory)
+        p6_pools_fini(&lma->pools);
+    if (lma->tunnels.records.memory)
+        p6_tunnels_fini(&lma->tunnels, &lma->effects);
+    p6_bce_fini(&lma->cache);
+    p6_release(&memory, lma, sizeof *lma);
+}
+
+int pmip6_lma_new(pmip6_lma **lma, const struct pmip6_lma_config *config,
+                  const struct pmip6_lma_callbacks *callbacks, void *user)
+{
+    struct pmip6_lma_config c;
+    struct pmip6_lma_callbacks cb;
+    struct memory memory;
+    pmip6_lma *made;
+    int rc;
+
+    if (!lma)
+        return PMIP6_ERR_INVALID;
+    *lma = NULL;
+    rc = take_arguments(&c, config);
+    if (rc == 0)
+        rc = p6_args_in(&cb, sizeof cb, callbacks);
+    if (rc < 0)
+        return rc;
+    if (!callbacks_are_complete(&cb))
+        return PMIP6_ERR_CALLBACK_MISSING;
+    p6_memory_init(&memory, cb.allocate, cb.release, user);
+    made = p6_allocate(&memory, sizeof *made);
+    if (!made)
+        return PMIP6_ERR_NOMEM;
+    made->memory = memory;
+    made->config = c;
+    made->callbacks = cb;
+    made->edition = p6_edition(c.edition);
+    made->counters.size = sizeof made->counters;
+    take_callbacks(made, user);
+    take_keys(made);
+    cb.clock(&made->now, user);
+    p6_limit_init(&made->strangers, c.stranger_rate, c.stranger_burst);
+    if (make_stores(made) < 0 || reserve_stores(made) < 0) {
+        free_stores(made);
+        return PMIP6_ERR_NOMEM;
+    }
+    made->config.pools = NULL; /* copied; the caller's array may go */
+    *lma = made;
+    return 0;
+}
+
+void pmip6_lma_free(pmip6_lma *lma)
+{
+    uint32_t session;
+
+    if (!lma)
+        return;
+    lma->busy = 1;
+    lma->callbacks.event = NULL;
+    while ((session = p6_slab_next(&lma->pending, P6_NONE)) != P6_NONE)
+        p6_lma_stop_waiting(lma, session);
+    while ((session = p6_slab_next(&lma->cache.sessions, P6_NONE)) != P6_NONE)
+        p6_lma_end_session(lma, session, PMIP6_LMA_DELETED);
+    free_stores(lma);
+}
+
+uint64_t pmip6_lma_memory_needed(const struct pmip6_lma_config *config)
+{
+    struct pmip6_lma_config c;
+    uint32_t records;
+
+    if (take_arguments(&c, config) < 0)
+        return 0;
+    records = most_prefix_records(&c);
+    return sizeof(pmip6_lma) + p6_bce_memory_needed(c.max_bindings) +
+           p6_slab_memory_needed(sizeof(struct tunnel_record), c.max_tunnels) +
+           p6_index_memory_needed(c.max_tunnels) + p6_slab_memory_needed(72, records) +
+           p6_index_memory_needed(records) +
+           p6_slab_memory_needed(sizeof(struct pending), c.max_pending) +
+           p6_index_memory_needed(c.max_pending) + 2 * c.pool_count * sizeof(struct pool);
+}
+
+/* --- calls and time
+ * ---------------------------------------------------------------------- */
+
+int p6_lma_begin(pmip6_lma *lma)
+{
+    if (lma->busy || lma->effects.inside)
+        return PMIP6_ERR_REENTRANT;
+    lma->busy = 1;
+    p6_enter(&lma->effects);
+    lma->callbacks.clock(&lma->now, lma->effects.user);
+    p6_leave(&lma->effects);
+    return 0;
+}
+
+void p6_lma_end(pmip6_lma *lma)
+{
+    lma->busy = 0;
+}
+
+pmip6_time pmip6_lma_next_timeout(const pmip6_lma *lma)
+{
+    pmip6_time sessions = p6_wheel_next(&lma->cache.timers);
+    pmip6_time pending = p6_wheel_next(&lma->pending_timers);
+
+    return sessions < pending ? sessions : pending;
+}
+
+int pmip6_lma_handle_timeout(pmip6_lma *lma)
+{
+    uint32_t budget = lma->config.timeout_batch, session;
+    int rc = p6_lma_begin(lma);
+
+    if (rc < 0)
+        return rc;
+    p6_lma_fire_pending(lma, &budget);
+    while ((session = p6_wheel_pop(&lma->cache.timers, lma->now.monotonic, &budget)) !=
+           P6_NONE) {
+        const struct session *s = p6_session(&lma->cache, session);
+
+        p6_lma_end_session(lma, session,
+                           s->state == PMIP6_BINDING_DEREGISTERING ? PMIP6_LMA_DELETED
+                                                                   : PMIP6_LMA_EXPIRED);
+    }
+    p6_lma_end(lma);
+    return 0;
+}
+
+/* --- administration
+ * ---------------------------------------------------------------------- */
+
+/* What the stores were made for stays as it was. */
+static int keeps_bounds(const struct pmip6_lma_config *was,
+                        const struct pmip6_lma_config *is)
+{
+    return was->edition == is->edition && p6_addr_equal(&was->address, &is->address) &&
+           was->max_bindings == is->max_bindings && was->max_pending == is->max_pending &&
+           was->max_tunnels == is->max_tunnels &&
+           !((was->flags ^ is->flags) & PMIP6_LMA_PREALLOCATE);
+}
+
+int pmip6_lma_reconfigure(pmip6_lma *lma, const struct pmip6_lma_config *config)
+{
+    struct pmip6_lma_config c;
+    int rc = p6_lma_begin(lma);
+
+    if (rc < 0)
+        return rc;
+    rc = take_arguments(&c, config);
+    if (rc == 0 && !keeps_bounds(&lma->config, &c))
+        rc = PMIP6_ERR_INVALID;
+    if (rc == 0)
+        rc = p6_pools_configure(&lma->pools, c.pools, c.pool_count, p6_ms(c.prefix_rest));
+    if (rc == 0) {
+        lma->config = c;
+        lma->config.pools = NULL;
+        p6_limit_init(&lma->strangers, c.stranger_rate, c.stranger_burst);
+    }
+    p6_lma_end(lma);
+    return rc;
+}
+
+typedef int pools_change(struct pools *p, const struct pmip6_prefix *prefix);
+
+static int change_reservation(pmip6_lma *lma, const struct pmip6_prefix *prefix,
+                              pools_change *change)
+{
+    int rc = p6_lma_begin(lma);
+
+    if (rc < 0)
+        return rc;
+    if (!prefix || prefix->length > 128 || prefix->length == 0) {
+        rc = PMIP6_ERR_INVALID;
+    } else {
+        struct pmip6_prefix canonical = p6_prefix_canonical(prefix);
+
+        rc = change(&lma->pools, &canonical);
+    }
+    p6_lma_end(lma);
+    return rc;
+}
+
+int pmip6_lma_reserve_prefix(pmip6_lma *lma, const struct pmip6_prefix *prefix)
+{
+    return change_reservation(lma, prefix, p6_pools_reserve);
+}
+
+int pmip6_lma_unreserve_prefix(pmip6_lma *lma, const struct pmip6_prefix *prefix)
+{
+    return change_reservation(lma, prefix, p6_pools_unreserve);
+}
+
+/* The identifier may be of any subtype: tools name nodes by their octets. */
+int pmip6_lma_delete(pmip6_lma *lma, struct pmip6_bytes mn_id)
+{
+    int rc = p6_lma_begin(lma), found = 0;
+
+    if (rc < 0)
+        return rc;
+    for (unsigned subtype = 0; subtype <= UINT8_MAX; subtype++) {
+        struct node_id node = {mn_id, (uint8_t)subtype};
+        uint32_t session;
+
+        while ((session = p6_bce_first_of_node(&lma->cache, node)) != P6_NONE) {
+            found = 1;
+            p6_lma_end_session(lma, session, PMIP6_LMA_DELETED);
+        }
+    }
+    p6_lma_end(lma);
+    return found ? 0 : PMIP6_ERR_NOT_FOUND;
+}
+
+int pmip6_lma_tunnel_lost(pmip6_lma *lma, const struct pmip6_tunnel *t)
+{
+    uint32_t tunnel, session = P6_NONE;
+    int rc = p6_lma_begin(lma);
+
+    if (rc < 0)
+        return rc;
+    tunnel = t ? p6_tunnel_find(&lma->tunnels, &t->local, &t->remote) : P6_NONE;
+    if (tunnel == P6_NONE)
+        rc = PMIP6_ERR_NOT_FOUND;
+    while (rc == 0 &&
+           (session = p6_slab_next(&lma->cache.sessions, session)) != P6_NONE) {
+        if (p6_session(&lma->cache, session)->tunnel == tunnel)
+            p6_lma_end_session(lma, session, PMIP6_LMA_DELETED);
+    }
+    p6_lma_end(lma);
+    return rc;
+}

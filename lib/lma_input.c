@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A datagram's way in: protection, decoding whole, what kind of message it is; a Proxy
+ * Binding Update then runs through the rules and is acted on. What is not well formed is
+ * dropped and counted, never answered (RFC 6275 9.2), save a type nobody here knows.
+ */
+#include "args.h"
+#include "bits.h"
+#include "lma_internal.h"
+#include "prefix.h"
+
+#include <string.h>
+
+void p6_lma_count_drop(pmip6_lma *lma, uint32_t reason, const struct pmip6_addr *peer,
+                       struct pmip6_bytes mn_id, size_t offset)
+{
+    struct pmip6_log l;
+
+    lma->counters.drop[reason]++;
+    memset(&l, 0, sizeof l);
+    l.what = "dropped";
+    l.level = PMIP6_LOG_INFO;
+    l.drop = reason;
+    l.peer = *peer;
+    l.mn_id = mn_id;
+    l.offset = (uint32_t)offset;
+    p6_log(&lma->effects, &l);
+}
+
+static void refuse(struct request *r, uint32_t status)
+{
+    pmip6_lma *lma = r->lma;
+    uint32_t hash = p6_hash(lma->key, r->source.octets, sizeof r->source.octets);
+
+    /* Gateways are always answered; strangers as often as the limit says. */
+    if (!r->gateway && !p6_limit_take(&lma->strangers, hash, lma->now.monotonic)) {
+        p6_lma_count_drop(lma, PMIP6_DROP_RATE_LIMITED, &r->source, r->node.octets, 0);
+        return;
+    }
+    p6_lma_acknowledge(r, status);
+    p6_lma_event(lma, PMIP6_LMA_REFUSED, NULL, NULL, &r->source, status, r->node.octets);
+}
+
+void p6_lma_process(struct request *r)
+{
+    struct verdict v;
+
+    p6_lma_reap_node(r->lma, r->node);
+    v = p6_lma_judge(r);
+    if (v.word == CONTINUE)
+        v = p6_lma_act(r);
+    if (v.word == REFUSE)
+        refuse(r, v.why);
+    else if (v.word == DROP)
+        p6_lma_count_drop(r->lma, v.why, &r->source, r->node.octets, 0);
+}
+
+/* What makes two requests the same on the network (A1): where from, and every octet. */
+static uint64_t digest(const pmip6_lma *lma, const struct pmip6_datagram *d)
+{
+    uint32_t a = p6_hash(lma->digest_key, d->octets.data, d->octets.length);
+    struct hash_key second = {lma->digest_key.k1 ^ a, lma->digest_key.k0};
+    uint32_t b = p6_hash(second, d->octets.data, d->octets.length);
+    uint32_t c = p6_hash(lma->digest_key, d->source.octets, sizeof d->source.octets);
+
+    return (uint64_t)(a ^ c) << 32 | b;
+}
+
+static void take_update(pmip6_lma *lma, const struct pmip6_datagram *d,
+                        const struct signalling *s)
+{
+    struct request r;
+
+    memset(&r, 0, sizeof r);
+    r.lma = lma;
+    r.source = d->source;
+    r.destination = d->destination;
+    r.peer = d->peer;
+    r.protection = d->protection;
+    r.octets = d->octets;
+    r.s = *s;
+    r.care_of = s->present & HAS_ALTERNATE_COA ? s->alternate_coa : d->source;
+    r.node.octets = s->mn_id;
+    r.node.subtype = s->mn_id_subtype;
+    r.digest = digest(lma, d);
+    lma->counters.rx_pbu++;
+    p6_lma_process(&r);
+}
+
+/* To a host that has a use for it, with what is known of the node it concerns. */
+static int host_takes(pmip6_lma *lma, const struct pmip6_datagram *d)
+{
+    struct pmip6_binding_view view;
+    const struct pmip6_binding_view *known = NULL;
+    uint32_t session;
+    int taken;
+
+    if (!lma->callbacks.other_message)
+        return 0;
+    session = p6_bce_by_address(&lma->cache, &d->source);
+    if (session != P6_NONE &&
+        p6_session_is_alive(p6_session(&lma->cache, session), lma->now.monotonic)) {
+        p6_lma_view(lma, session, lma->seen, &view);
+        known = &view;
+    }
+    p6_enter(&lma->effects);
+    taken = lma->callbacks.other_message(d, known, lma->effects.user) == 1;
+    p6_leave(&lma->effects);
+    lma->counters.rx_other += (uint64_t)taken;
+    return taken;
+}
+
+static void take_other(pmip6_lma *lma, const struct pmip6_datagram *d,
+                       const struct signalling *s)
+{
+    static const struct pmip6_bytes nobody;
+
+    if (host_takes(lma, d))
+        return;
+    switch (s->mh_type) {
+    case PMIP6_MH_HOTI:
+    case PMIP6_MH_COTI:
+    case PMIP6_MH_HOT:
+    case PMIP6_MH_COT:
+        p6_lma_count_drop(lma, PMIP6_DROP_RETURN_ROUTABILITY, &d->source, nobody, 0);
+        break;
+    case PMIP6_MH_BU:
+        p6_lma_count_drop(lma, PMIP6_DROP_NOT_PROXY, &d->source, nobody, 0);
+        p6_lma_refuse_home_registration(lma, d, s);
+        break;
+    case PMIP6_MH_BA:
+    case PMIP6_MH_BE: /* answers to nothing that an LMA sends */
+        p6_lma_count_drop(lma, PMIP6_DROP_UNMATCHED, &d->source, nobody, 0);
+        break;
+    default:
+        p6_lma_count_drop(lma, PMIP6_DROP_UNKNOWN_TYPE, &d->source, nobody, 0);
+        p6_lma_send_binding_error(lma, d);
+        break;
+    }
+}
+
+/* A decoded datagram, or why it could not be. */
+struct decoded {
+    struct pmip6_datagram d;
+    struct signalling s;
+    size_t where;
+    int error;
+};
+
+static void decode(const pmip6_lma *lma, const struct pmip6_datagram *d,
+                   struct decoded *out)
+{
+    out->where = 0;
+    out->error = p6_args_in(&out->d, sizeof out->d, d);
+    if (out->error)
+        return;
+    if (lma->config.flags & PMIP6_LMA_REQUIRE_PROTECTION &&
+        out->d.protection == PMIP6_PROTECTED_NONE)
+        out->error = PMIP6_ERR_STATE;
+    else
+        out->error = p6_signalling_decode(&out->s, &out->d, &out->where);
+    if (!out->error && out->s.link_layer_id.length > PMIP6_LINK_LAYER_ID_MAX)
+        out->error = PMIP6_ERR_OPTION_LENGTH;
+}
+
+static void take(pmip6_lma *lma, const struct decoded *in)
+{
+    static const struct pmip6_bytes nobody;
+
+    lma->counters.rx_datagrams++;
+    if (in->error == PMIP6_ERR_STATE) {
+        p6_lma_count_drop(lma, PMIP6_DROP_UNPROTECTED, &in->d.source, nobody, 0);
+        return;
+    }
+    if (in->error) {
+        p6_lma_count_drop(lma, p6_drop_of_error(in->error), &in->d.source, nobody,
+                          in->where);
+        return;
+    }
+    lma->counters.rx_unknown_option += in->s.unknown_options;
+    if (in->s.mh_type == PMIP6_MH_BU && in->s.flags & PMIP6_BU_P)
+        take_update(lma, &in->d, &in->s);
+    else
+        take_other(lma, &in->d, &in->s);
+}
+
+static int not_ours(int error)
+{
+    return error == PMIP6_ERR_INVALID || error == PMIP6_ERR_VERSION;
+}
+
+int pmip6_lma_input(pmip6_lma *lma, const struct pmip6_datagram *d)
+{
+    struct decoded in;
+    int rc = p6_lma_begin(lma);
+
+    if (rc < 0)
+        return rc;
+    decode(lma, d, &in);
+    if (not_ours(in.error))
+        rc = in.error;
+    else
+        take(lma, &in);
+    p6_lma_end(lma);
+    return rc;
+}
+
+#define BATCH 16u
+
+/* Starts the look-ups' memory on its way while others of the batch are decoded. */
+static void prefetch(const pmip6_lma *lma, const struct signalling *s)
+{
+    struct node_id id = {s->mn_id, s->mn_id_subtype};
+    uint32_t session;
+
+    if (!(s->present & HAS_MN_ID))
+        return;
+    session = p6_bce_first_of_node(&lma->cache, id);
+    if (session != P6_NONE)
+        P6_PREFETCH(p6_session(&lma->cache, session));
+}
+
+int pmip6_lma_input_batch(pmip6_lma *lma, const struct pmip6_datagram *d, size_t count)
+{
+    const uint8_t *at = (const uint8_t *)d;
+    struct decoded in[BATCH];
+    int rc = p6_lma_begin(lma);
+
+    if (rc < 0)
+        return rc;
+    while (count > 0 && rc == 0) {
+        size_t n = count < BATCH ? count : BATCH;
+        size_t size = d->size, good = 0;
+
+        for (; good < n; good++, at += size) {
+            decode(lma, (const struct pmip6_datagram *)(const void *)at, &in[good]);
+            if (not_ours(in[good].error)) {
+                rc = in[good].error;
+                break;
+            }
+            if (!in[good].error)
+                prefetch(lma, &in[good].s);
+        }
+        for (size_t i = 0; i < good; i++)
+            take(lma, &in[i]);
+        count -= n;
+    }
+    p6_lma_end(lma);
+    return rc;
+}

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Requests that wait: for the policy's answer, or for the old MAG to de-register a
+ * session that may have moved (RFC 5213 5.4.1.2, 5.4.1.3, 9.1). A request is kept as
+ * octets, and when it goes on all rules run again on the state of that moment, save the
+ * timestamp's window, which was judged on arrival.
+ *
+ * A repeat of a request that waits takes its place and starts no second wait
+ * (R5213-9.1-10): its sequence number and timestamp are the ones to be answered.
+ */
+#include "lma_internal.h"
+#include "prefix.h"
+
+#include <string.h>
+
+int p6_lma_pending_init(pmip6_lma *lma)
+{
+    if (p6_slab_init(&lma->pending, &lma->memory, sizeof(struct pending),
+                     lma->config.max_pending) < 0)
+        return PMIP6_ERR_NOMEM;
+    if (p6_index_init(&lma->pending_by_node, &lma->pending,
+                      offsetof(struct pending, by_node)) < 0)
+        return PMIP6_ERR_NOMEM;
+    p6_wheel_init(&lma->pending_timers, &lma->pending, offsetof(struct pending, timer),
+                  lma->now.monotonic);
+    return 0;
+}
+
+void p6_lma_pending_fini(pmip6_lma *lma)
+{
+    if (lma->pending_by_node.records)
+        p6_index_fini(&lma->pending_by_node);
+    if (lma->pending.memory)
+        p6_slab_fini(&lma->pending);
+}
+
+static struct pending *pending_at(const pmip6_lma *lma, uint32_t index)
+{
+    return p6_slab_at(&lma->pending, index);
+}
+
+static uint32_t hash_of(const pmip6_lma *lma, struct node_id node)
+{
+    return p6_hash(lma->key, node.octets.data, node.octets.length) ^ node.subtype;
+}
+
+static uint64_t ticket_of(const struct pending *p, uint32_t index)
+{
+    return (uint64_t)p->head.generation << 32 | index;
+}
+
+/* The request as the rules saw it, in octets: what they did not read is left out. */
+static int keep(const struct request *r, struct pending *p)
+{
+    size_t length;
+
+    if (p6_signalling_encode(&r->s, p->octets, sizeof p->octets, &r->source,
+                             &r->destination, &length) < 0)
+        return PMIP6_ERR_ROOM;
+    p->length = (uint16_t)length;
+    p->source = r->source;
+    p->destination = r->destination;
+    p->digest = r->digest;
+    p->protection = r->protection;
+    return 0;
+}
+
+/* Brings a request that waited back: its parts borrow from `octets`. */
+static int revive(pmip6_lma *lma, const struct pending *p, uint8_t *octets,
+                  struct request *r)
+{
+    struct pmip6_datagram d;
+    size_t where;
+
+    memset(r, 0, sizeof *r);
+    memcpy(octets, p->octets, p->length);
+    pmip6_datagram_init(&d);
+    d.source = p->source;
+    d.destination = p->destination;
+    d.octets.data = octets;
+    d.octets.length = p->length;
+    if (p6_signalling_decode(&r->s, &d, &where) < 0)
+        return PMIP6_ERR_STATE;
+    r->lma = lma;
+    r->source = p->source;
+    r->destination = p->destination;
+    r->octets = d.octets;
+    r->care_of = r->s.present & HAS_ALTERNATE_COA ? r->s.alternate_coa : p->source;
+    r->node.octets = r->s.mn_id;
+    r->node.subtype = r->s.mn_id_subtype;
+    r->digest = p->digest;
+    r->protection = p->protection;
+    r->resumed = p->waits_for;
+    r->waited_out = p->waited_out;
+    return 0;
+}
+
+static struct node_id node_of(const struct pending *p, struct signalling *s)
+{
+    struct pmip6_datagram d;
+    struct node_id node = {{NULL, 0}, 0};
+    size_t where;
+
+    pmip6_datagram_init(&d);
+    d.source = p->source;
+    d.destination = p->destination;
+    d.octets.data = p->octets;
+    d.octets.length = p->length;
+    if (p6_signalling_decode(s, &d, &where) == 0) {
+        node.octets = s->mn_id;
+        node.subtype = s->mn_id_subtype;
+    }
+    return node;
+}
+
+static int is_same_node(struct node_id a, struct node_id b)
+{
+    return a.subtype == b.subtype && a.octets.length == b.octets.length &&
+           memcmp(a.octets.data, b.octets.data, a.octets.length) == 0;
+}
+
+static uint32_t find(const pmip6_lma *lma, struct node_id node, uint32_t from)
+{
+    uint32_t i = from == P6_NONE
+                     ? p6_index_first(&lma->pending_by_node, hash_of(lma, node))
+                     : p6_index_next(&lma->pending_by_node, from);
+    struct signalling s;
+
+    while (i != P6_NONE && !is_same_node(node_of(pending_at(lma, i), &s), node))
+        i = p6_index_next(&lma->pending_by_node, i);
+    return i;
+}
+
+/* Whether a request of this node from this MAG waits already: then this one takes its
+ * place. A de-registration ends the wait of what it takes back. */
+int p6_lma_is_waiting(struct request *r)
+{
+    pmip6_lma *lma = r->lma;
+
+    if (r->resumed)
+        return 0;
+    for (uint32_t i = find(lma, r->node, P6_NONE); i != P6_NONE;
+         i = find(lma, r->node, i)) {
+        struct pending *p = pending_at(lma, i);
+
+        if (!p6_addr_equal(&p->source, &r->source))
+            continue;
+        if (r->s.lifetime == 0 && p->waits_for == FOR_DEREGISTRATION) {
+            p6_lma_stop_waiting(lma, i);
+            return 0;
+        }
+        lma->counters.drop[PMIP6_DROP_REPEATED_REQUEST]++;
+        return keep(r, p) == 0;
+    }
+    return 0;
+}
+
+uint32_t p6_lma_wait(struct request *r, uint8_t waits_for, uint64_t *ticket)
+{
+    pmip6_lma *lma = r->lma;
+    uint32_t index = p6_slab_take(&lma->pending);
+    uint32_t ms = waits_for == FOR_POLICY ? lma->config.policy_timeout
+                                          : lma->config.max_delay_before_new_bce_assign;
+    struct pending *p;
+
+    if (index == P6_NONE)
+        return P6_NONE;
+    p = pending_at(lma, index);
+    p->timer.deadline = PMIP6_NEVER;
+    p->waits_for = waits_for;
+    p->waited_out = r->waited_out;
+    if (keep(r, p) < 0) {
+        p6_slab_give(&lma->pending, index);
+        return P6_NONE;
+    }
+    p6_index_insert(&lma->pending_by_node, index, hash_of(lma, r->node));
+    p6_wheel_set(&lma->pending_timers, index, lma->now.monotonic + p6_ms(ms));
+    if (ticket)
+        *ticket = ticket_of(p, index);
+    return index;
+}
+
+void p6_lma_stop_waiting(pmip6_lma *lma, uint32_t pending)
+{
+    p6_wheel_cancel(&lma->pending_timers, pending);
+    p6_index_remove(&lma->pending_by_node, pending);
+    p6_slab_give(&lma->pending, pending);
+}
+
+/* Lets a request go on; `policy` is its answer, where it waited for one. */
+static void resume(pmip6_lma *lma, uint32_t index, const struct pmip6_policy *policy,
+                   uint8_t waited_out)
+{
+    uint8_t octets[sizeof pending_at(lma, index)->octets];
+    struct request r;
+    int rc = revive(lma, pending_at(lma, index), octets, &r);
+
+    p6_lma_stop_waiting(lma, index);
+    if (rc < 0)
+        return;
+    r.waited_out |= waited_out;
+    if (r.resumed == FOR_POLICY && (!policy || p6_lma_take_policy(&r, policy) < 0)) {
+        r.gateway = 1;
+        p6_lma_acknowledge(&r, PMIP6_STATUS_INSUFFICIENT_RESOURCES);
+        p6_lma_event(lma, PMIP6_LMA_REFUSED, NULL, NULL, &r.source,
+                     PMIP6_STATUS_INSUFFICIENT_RESOURCES, r.node.octets);
+        return;
+    }
+    p6_lma_process(&r);
+}
+
+int pmip6_lma_policy_done(pmip6_lma *lma, uint64_t ticket,
+                          const struct pmip6_policy *policy)
+{
+    uint32_t index = (uint32_t)ticket;
+    int rc = p6_lma_begin(lma);
+
+    if (rc < 0)
+        return rc;
+    if (!p6_slab_is_live(&lma->pending, index) ||
+        ticket_of(pending_at(lma, index), index) != ticket ||
+        pending_at(lma, index)->waits_for != FOR_POLICY ||
+        pending_at(lma, index)->timer.deadline <= lma->now.monotonic) {
+        rc = PMIP6_ERR_NOT_FOUND;
+    } else if (policy && policy->size < sizeof policy->size) {
+        rc = PMIP6_ERR_INVALID;
+    } else {
+        resume(lma, index, policy, 0);
+    }
+    p6_lma_end(lma);
+    return rc;
+}
+
+/* The node's session was de-registered, or is gone: who waited for that goes on. */
+void p6_lma_deregistered(pmip6_lma *lma, struct node_id node)
+{
+    uint8_t copy[PMIP6_MN_ID_MAX];
+    uint32_t i;
+
+    if (lma->pending.count == 0)
+        return;
+    memcpy(copy, node.octets.data, node.octets.length);
+    node.octets.data = copy;
+    for (i = find(lma, node, P6_NONE); i != P6_NONE; i = find(lma, node, i)) {
+        if (pending_at(lma, i)->waits_for == FOR_DEREGISTRATION) {
+            resume(lma, i, NULL, 0);
+            return;
+        }
+    }
+}
+
+void p6_lma_fire_pending(pmip6_lma *lma, uint32_t *budget)
+{
+    uint32_t i;
+
+    while ((i = p6_wheel_pop(&lma->pending_timers, lma->now.monotonic, budget)) !=
+           P6_NONE)
+        resume(lma, i, NULL, pending_at(lma, i)->waits_for == FOR_DEREGISTRATION);
+}

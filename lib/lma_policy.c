@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The policy (RFC 5213 5.3.1 (6) to (8), 6.2): asked once for a request, at once or
+ * later. While an answer holds, a request of the same gateway for the same session does
+ * not ask.
+ */
+#include "args.h"
+#include "lma_internal.h"
+#include "prefix.h"
+
+#include <string.h>
+
+int p6_lma_take_policy(struct request *r, const struct pmip6_policy *policy)
+{
+    int rc = p6_args_in(&r->policy, sizeof r->policy, policy);
+
+    if (rc < 0)
+        return rc;
+    if (r->policy.prefix_count > PMIP6_PREFIXES_MAX)
+        return PMIP6_ERR_INVALID;
+    for (size_t i = 0; i < r->policy.prefix_count; i++) {
+        if (r->policy.prefixes[i].length > 128 || r->policy.prefixes[i].length == 0)
+            return PMIP6_ERR_INVALID;
+        r->policy_prefixes[i] = p6_prefix_canonical(&r->policy.prefixes[i]);
+    }
+    r->policy.prefixes = r->policy_prefixes;
+    r->have_policy = 1;
+    return 0;
+}
+
+/* What the policy said of this session still holds: no need to ask for an extension. */
+static int remembered(struct request *r)
+{
+    const struct binding_cache *c = &r->lma->cache;
+
+    for (uint32_t i = p6_bce_first_of_node(c, r->node); i != P6_NONE;
+         i = p6_bce_next_of_node(c, i)) {
+        const struct session *s = p6_session(c, i);
+
+        if (!p6_session_is_alive(s, r->lma->now.monotonic) ||
+            s->policy_until <= r->lma->now.monotonic ||
+            !p6_addr_equal(&s->proxy_coa, &r->care_of) ||
+            r->s.handoff != PMIP6_HANDOFF_UNCHANGED)
+            continue;
+        pmip6_policy_init(&r->policy);
+        r->policy.grants = PMIP6_GRANT_ALL;
+        r->policy.lifetime = s->policy_units * 4;
+        r->policy.valid_for = s->policy_until - r->lma->now.monotonic;
+        r->have_policy = 1;
+        return 1;
+    }
+    return 0;
+}
+
+static void fill_query(const struct request *r, struct pmip6_policy_query *q,
+                       struct pmip6_prefix *asked)
+{
+    memset(q, 0, sizeof *q);
+    q->size = sizeof *q;
+    q->mn_id = r->node.octets;
+    q->mn_id_subtype = r->node.subtype;
+    q->link_layer_id = r->s.link_layer_id;
+    q->peer = r->peer;
+    q->mag = r->source;
+    q->care_of = r->care_of;
+    q->protection = r->protection;
+    q->handoff = r->s.handoff;
+    q->access_technology = r->s.access_technology;
+    q->prefixes = asked;
+    for (uint32_t i = 0; i < r->s.prefix_count && i < PMIP6_PREFIXES_MAX; i++) {
+        if (!p6_prefix_is_zero(&r->s.prefixes[i]))
+            asked[q->prefix_count++] = r->s.prefixes[i];
+    }
+}
+
+static int call_policy(struct request *r, uint64_t ticket, struct pmip6_policy *answer)
+{
+    struct pmip6_policy_query q;
+    struct pmip6_prefix asked[PMIP6_PREFIXES_MAX];
+    int rc;
+
+    fill_query(r, &q, asked);
+    q.ticket = ticket;
+    pmip6_policy_init(answer);
+    p6_enter(&r->lma->effects);
+    rc = r->lma->callbacks.policy(&q, answer, r->lma->effects.user);
+    p6_leave(&r->lma->effects);
+    return rc;
+}
+
+/* The ticket must be there before the question is asked, since the answer names it; it is
+ * torn up again where the answer comes at once. */
+struct verdict p6_lma_ask_policy(struct request *r)
+{
+    struct pmip6_policy answer;
+    uint64_t ticket = 1;
+    uint32_t pending = P6_NONE;
+    int rc;
+
+    if (r->have_policy || remembered(r))
+        return p6_go_on();
+    if (p6_lma_is_waiting(r))
+        return p6_hold();
+    if (r->gateway)
+        pending = p6_lma_wait(r, FOR_POLICY, &ticket);
+    rc = call_policy(r, ticket, &answer);
+    if (rc == PMIP6_PENDING) {
+        if (pending != P6_NONE)
+            return p6_hold();
+        /* Strangers leave no trace in memory; a gateway finds the table full. */
+        return p6_refuse(r->gateway ? PMIP6_STATUS_INSUFFICIENT_RESOURCES
+                                    : PMIP6_STATUS_MAG_NOT_AUTHORIZED_FOR_PROXY_REG);
+    }
+    if (pending != P6_NONE)
+        p6_lma_stop_waiting(r->lma, pending);
+    if (rc < 0 || p6_lma_take_policy(r, &answer) < 0)
+        return p6_refuse(PMIP6_STATUS_INSUFFICIENT_RESOURCES);
+    return p6_go_on();
+}

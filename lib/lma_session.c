@@ -1,0 +1,401 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The one place that changes bindings (RFC 5213 5.3.2 to 5.3.5, draft-02 5.3.1).
+ *
+ *                 register                     de-register
+ *      (nothing) ----------> REGISTERED ----------------------> DEREGISTERING
+ *                             |      ^  ^--.                       |      |
+ *                     expiry  |      |     | extend, hand off      |      | end of the
+ *                     delete  |      '-----|-----------------------'      | delayed
+ * delete v            '--- (any request of it        v (nothing)              revives it)
+ * (nothing)
+ *
+ * Effects come first, and all of them or none: new tunnel, routes; then the record; then
+ * the acknowledgement; then what is no longer needed is released.
+ */
+#include "lma_internal.h"
+#include "prefix.h"
+
+#include <string.h>
+
+/* --- paths
+ * ------------------------------------------------------------------------------- */
+
+static struct path path_to(const pmip6_lma *lma, uint32_t tunnel, uint8_t state)
+{
+    struct path p = {.kind_count = 1,
+                     .tunnel = p6_tunnel_at(&lma->tunnels, tunnel)->tunnel};
+    int blocked =
+        state == PMIP6_BINDING_DEREGISTERING && lma->edition->blocks_when_leaving;
+
+    p.kinds[0] = blocked ? PMIP6_ROUTE_BLOCKED : PMIP6_ROUTE_TO_TUNNEL;
+    return p;
+}
+
+static struct routed routed_of(const pmip6_lma *lma, const struct session *s,
+                               struct pmip6_prefix *prefixes)
+{
+    struct routed r = {.prefixes = prefixes};
+
+    r.prefix_count = p6_session_prefixes(&lma->cache, s, prefixes);
+    r.mn_id = p6_session_node(&lma->cache, s).octets;
+    return r;
+}
+
+/* From the tunnel and state that a session has to others; nothing where they are the
+ * same. */
+static int reroute(pmip6_lma *lma, const struct session *s, uint32_t tunnel,
+                   uint8_t state)
+{
+    struct pmip6_prefix prefixes[PMIP6_PREFIXES_MAX];
+    struct routed r = routed_of(lma, s, prefixes);
+    struct path was = path_to(lma, s->tunnel, s->state), is = path_to(lma, tunnel, state);
+
+    if (s->tunnel == tunnel && was.kinds[0] == is.kinds[0])
+        return 0;
+    return p6_routes_replace(&lma->effects, &r, &was, &is);
+}
+
+/* --- what an accepted request sets
+ * ------------------------------------------------------- */
+
+/* Whole units of 4 s, cut down: asked for, configured, allowed by policy. */
+static uint16_t grant(const struct request *r)
+{
+    uint32_t units = r->s.lifetime, most = r->lma->config.max_lifetime / 4;
+
+    if (units > most)
+        units = most;
+    if (r->policy.lifetime && units > r->policy.lifetime / 4)
+        units = r->policy.lifetime / 4;
+    if (units > UINT16_MAX)
+        units = UINT16_MAX;
+    return (uint16_t)(units ? units : 1);
+}
+
+static void generate_link_local(pmip6_lma *lma, struct pmip6_addr *a)
+{
+    memset(a, 0, sizeof *a);
+    a->octets[0] = 0xfe;
+    a->octets[1] = 0x80;
+    p6_enter(&lma->effects);
+    lma->callbacks.random(a->octets + 8, 8, lma->effects.user);
+    p6_leave(&lma->effects);
+    a->octets[8] &= 0xfc; /* a local, individual identifier */
+    a->octets[15] |= 1;   /* never the anycast address */
+}
+
+/* RFC 5213 5.3.6: the MAG's address on the link, generated at the first query, replaced
+ * by one that a MAG uploads. draft-02 5.3.1: the node's address, the first known one
+ * stays. */
+static void set_link_local(const struct request *r, struct session *s)
+{
+    int queried = p6_addr_is_unspecified(&r->s.link_local);
+    int known = !p6_addr_is_unspecified(&s->link_local);
+
+    if (!(r->s.present & HAS_LINK_LOCAL))
+        return;
+    if (r->lma->edition->link_local == LINK_LOCAL_OF_NODE) {
+        if (!known)
+            s->link_local = r->s.link_local;
+    } else if (!queried) {
+        s->link_local = r->s.link_local;
+    } else if (!known) {
+        generate_link_local(r->lma, &s->link_local);
+    }
+}
+
+/* R5213-5.3.2-09, 5.3.3-01, 5.3.4-01: the accepted values. */
+static void take_values(const struct request *r, struct session *s)
+{
+    pmip6_time now = r->lma->now.monotonic;
+
+    s->proxy_coa = r->care_of;
+    s->lma_address = r->destination;
+    s->sequence = r->s.sequence;
+    s->timestamp = r->s.present & HAS_TIMESTAMP ? r->s.timestamp : 0;
+    s->digest = r->digest;
+    s->handoff = r->s.handoff;
+    if (r->s.present & HAS_ACCESS_TECHNOLOGY)
+        s->access_technology = r->s.access_technology;
+    if (r->s.link_layer_id.length)
+        p6_session_set_lli(&r->lma->cache, s, r->s.link_layer_id);
+    s->policy_until =
+        r->policy.valid_for == PMIP6_NEVER || r->policy.valid_for > PMIP6_NEVER - now
+            ? PMIP6_NEVER
+            : now + r->policy.valid_for;
+    s->policy_units = r->policy.lifetime / 4;
+}
+
+static void set_lifetime(pmip6_lma *lma, uint32_t session, uint16_t units)
+{
+    p6_session(&lma->cache, session)->units = units;
+    p6_wheel_set(&lma->cache.timers, session, lma->now.monotonic + p6_units(units));
+}
+
+static void set_state(pmip6_lma *lma, struct session *s, uint8_t state)
+{
+    if (s->state == state)
+        return;
+    if (state == PMIP6_BINDING_DEREGISTERING)
+        lma->cache.deregistering++;
+    else if (s->state == PMIP6_BINDING_DEREGISTERING)
+        lma->cache.deregistering--;
+    s->state = state;
+}
+
+static struct verdict no_room(void)
+{
+    return p6_refuse(PMIP6_STATUS_INSUFFICIENT_RESOURCES);
+}
+
+static void tell(struct request *r, uint32_t kind, const struct picture *before,
+                 const struct picture *after)
+{
+    p6_lma_event(r->lma, kind, before, after, &r->source, 0, r->node.octets);
+}
+
+/* --- the transitions
+ * --------------------------------------------------------------------- */
+
+/* Installs a session that is not in the indexes yet: tunnel, then routes. */
+static int install(struct request *r, uint32_t session)
+{
+    pmip6_lma *lma = r->lma;
+    struct session *s = p6_session(&lma->cache, session);
+    struct pmip6_prefix prefixes[PMIP6_PREFIXES_MAX];
+    struct routed routed = routed_of(lma, s, prefixes);
+    struct path path;
+    int rc = p6_tunnel_acquire(&lma->tunnels, &lma->effects, &r->destination, &r->care_of,
+                               &s->tunnel);
+
+    if (rc < 0)
+        return rc;
+    path = path_to(lma, s->tunnel, PMIP6_BINDING_REGISTERED);
+    rc = p6_routes_add(&lma->effects, &routed, &path);
+    if (rc < 0)
+        p6_tunnel_release(&lma->tunnels, &lma->effects, s->tunnel);
+    return rc;
+}
+
+/* 5.3.2, draft-02 5.3.1 "initial": prefixes, record, tunnel, routes; then it is bound. */
+static struct verdict register_session(struct request *r)
+{
+    pmip6_lma *lma = r->lma;
+    struct pmip6_prefix chosen[PMIP6_PREFIXES_MAX];
+    struct picture after;
+    uint32_t count, session;
+    struct verdict v = p6_lma_choose_prefixes(r, chosen, &count);
+
+    if (v.word != CONTINUE)
+        return v;
+    session = p6_bce_make(&lma->cache, r->node, chosen, count);
+    if (session != P6_NONE &&
+        (p6_session_reserve_lli(&lma->cache, p6_session(&lma->cache, session),
+                                r->s.link_layer_id.length) < 0 ||
+         install(r, session) < 0)) {
+        p6_bce_discard(&lma->cache, session);
+        session = P6_NONE;
+    }
+    if (session == P6_NONE) {
+        p6_lma_give_prefixes_back(lma, chosen, count);
+        return no_room();
+    }
+    r->session = session;
+    take_values(r, p6_session(&lma->cache, session));
+    set_link_local(r, p6_session(&lma->cache, session));
+    set_state(lma, p6_session(&lma->cache, session), PMIP6_BINDING_REGISTERED);
+    set_lifetime(lma, session, grant(r));
+    p6_bce_insert(&lma->cache, session);
+    lma->counters.rx_initial++;
+    p6_lma_acknowledge(r, PMIP6_STATUS_ACCEPTED);
+    p6_lma_picture(lma, session, &after);
+    tell(r, PMIP6_LMA_REGISTERED, NULL, &after);
+    return p6_go_on();
+}
+
+/* 5.3.3, and the end of a delayed delete by its own MAG. */
+static struct verdict extend(struct request *r)
+{
+    pmip6_lma *lma = r->lma;
+    struct session *s = p6_session(&lma->cache, r->session);
+    struct picture before, after;
+
+    if (p6_session_reserve_lli(&lma->cache, s, r->s.link_layer_id.length) < 0 ||
+        reroute(lma, s, s->tunnel, PMIP6_BINDING_REGISTERED) < 0)
+        return no_room();
+    p6_lma_picture(lma, r->session, &before);
+    take_values(r, s);
+    set_link_local(r, s);
+    set_state(lma, s, PMIP6_BINDING_REGISTERED);
+    set_lifetime(lma, r->session, grant(r));
+    lma->counters.rx_extend++;
+    p6_lma_acknowledge(r, PMIP6_STATUS_ACCEPTED);
+    p6_lma_picture(lma, r->session, &after);
+    tell(r, PMIP6_LMA_EXTENDED, &before, &after);
+    return p6_go_on();
+}
+
+/* 5.3.4: the new tunnel opens before the old one is released. */
+static struct verdict hand_off(struct request *r)
+{
+    pmip6_lma *lma = r->lma;
+    struct session *s = p6_session(&lma->cache, r->session);
+    struct picture before, after;
+    uint32_t old = s->tunnel, tunnel;
+
+    if (p6_session_reserve_lli(&lma->cache, s, r->s.link_layer_id.length) < 0 ||
+        p6_tunnel_acquire(&lma->tunnels, &lma->effects, &r->destination, &r->care_of,
+                          &tunnel) < 0)
+        return no_room();
+    if (reroute(lma, s, tunnel, PMIP6_BINDING_REGISTERED) < 0) {
+        p6_tunnel_release(&lma->tunnels, &lma->effects, tunnel);
+        return no_room();
+    }
+    p6_lma_picture(lma, r->session, &before);
+    s->tunnel = tunnel;
+    take_values(r, s);
+    set_link_local(r, s);
+    set_state(lma, s, PMIP6_BINDING_REGISTERED);
+    set_lifetime(lma, r->session, grant(r));
+    lma->counters.rx_handoff++;
+    p6_lma_acknowledge(r, PMIP6_STATUS_ACCEPTED);
+    p6_tunnel_release(&lma->tunnels, &lma->effects, old);
+    p6_lma_picture(lma, r->session, &after);
+    tell(r, PMIP6_LMA_HANDED_OFF, &before, &after);
+    return p6_go_on();
+}
+
+/* 5.3.5: acknowledged at once, deleted after a while in which any request of it revives
+ * it. A repeat does not start the while anew. */
+static struct verdict deregister(struct request *r)
+{
+    pmip6_lma *lma = r->lma;
+    struct session *s = p6_session(&lma->cache, r->session);
+    int first = s->state == PMIP6_BINDING_REGISTERED;
+    struct picture before, after;
+
+    if (p6_session_reserve_lli(&lma->cache, s, r->s.link_layer_id.length) < 0 ||
+        reroute(lma, s, s->tunnel, PMIP6_BINDING_DEREGISTERING) < 0)
+        return no_room();
+    p6_lma_picture(lma, r->session, &before);
+    take_values(r, s);
+    set_link_local(r, s);
+    set_state(lma, s, PMIP6_BINDING_DEREGISTERING);
+    s->units = 0;
+    if (first)
+        p6_wheel_set(&lma->cache.timers, r->session,
+                     lma->now.monotonic + p6_ms(lma->config.min_delay_before_bce_delete));
+    lma->counters.rx_deregistration++;
+    p6_lma_acknowledge(r, PMIP6_STATUS_ACCEPTED);
+    p6_lma_picture(lma, r->session, &after);
+    if (first)
+        tell(r, PMIP6_LMA_DEREGISTERING, &before, &after);
+    p6_lma_deregistered(lma, r->node);
+    return p6_go_on();
+}
+
+/* A de-registration counts only from the MAG that serves (5.3.5 (1)); draft-02 leaves us
+ * to answer a former one, so that it need not wait for its time-out. */
+static struct verdict leave(struct request *r)
+{
+    const struct session *s = p6_session(&r->lma->cache, r->session);
+
+    if (p6_addr_equal(&s->proxy_coa, &r->care_of))
+        return deregister(r);
+    if (!r->lma->edition->answers_former_mag)
+        return p6_drop(PMIP6_DROP_NOT_CURRENT_MAG);
+    r->decision = ANSWER_FORMER_MAG;
+    p6_lma_acknowledge(r, PMIP6_STATUS_ACCEPTED);
+    return p6_go_on();
+}
+
+static struct verdict update(struct request *r)
+{
+    const struct session *s = p6_session(&r->lma->cache, r->session);
+
+    if (r->s.lifetime == 0)
+        return leave(r);
+    if (p6_addr_equal(&s->proxy_coa, &r->care_of) &&
+        p6_addr_equal(&s->lma_address, &r->destination))
+        return extend(r);
+    return hand_off(r);
+}
+
+struct verdict p6_lma_act(struct request *r)
+{
+    switch (r->decision) {
+    case REGISTER:
+        return register_session(r);
+    case UPDATE:
+        return update(r);
+    case WAIT:
+        if (p6_lma_is_waiting(r))
+            return p6_hold();
+        if (p6_lma_wait(r, FOR_DEREGISTRATION, NULL) == P6_NONE)
+            return no_room();
+        return p6_hold();
+    default: /* REPEAT */
+        r->lma->counters.rx_duplicate++;
+        p6_lma_acknowledge(r, PMIP6_STATUS_ACCEPTED);
+        return p6_go_on();
+    }
+}
+
+/* --- endings
+ * ----------------------------------------------------------------------------- */
+
+void p6_lma_end_session(pmip6_lma *lma, uint32_t session, uint32_t kind)
+{
+    struct session *s = p6_session(&lma->cache, session);
+    struct pmip6_prefix prefixes[PMIP6_PREFIXES_MAX];
+    struct routed routed = routed_of(lma, s, prefixes);
+    struct path path = path_to(lma, s->tunnel, s->state);
+    struct node_id node;
+    struct picture before;
+
+    p6_lma_picture(lma, session, &before);
+    p6_routes_remove(&lma->effects, &routed, &path);
+    p6_tunnel_release(&lma->tunnels, &lma->effects, s->tunnel);
+    p6_lma_give_prefixes_back(lma, prefixes, (uint32_t)routed.prefix_count);
+    set_state(lma, s, 0);
+    p6_bce_remove(&lma->cache, session);
+    p6_lma_event(lma, kind, &before, NULL, NULL, 0, before.view.mn_id);
+    node.octets = before.view.mn_id;
+    node.subtype = before.view.mn_id_subtype;
+    p6_lma_deregistered(lma, node);
+}
+
+static uint32_t ending_of(const struct session *s)
+{
+    return s->state == PMIP6_BINDING_DEREGISTERING ? PMIP6_LMA_DELETED
+                                                   : PMIP6_LMA_EXPIRED;
+}
+
+/* Sessions past their end are dead to every rule; before a request of the node is judged
+ * they are worked off, so that nothing of them is in its way. */
+void p6_lma_reap_node(pmip6_lma *lma, struct node_id node)
+{
+    uint32_t session = p6_bce_first_of_node(&lma->cache, node);
+
+    while (session != P6_NONE) {
+        uint32_t next = p6_bce_next_of_node(&lma->cache, session);
+        const struct session *s = p6_session(&lma->cache, session);
+
+        if (!p6_session_is_alive(s, lma->now.monotonic))
+            p6_lma_end_session(lma, session, ending_of(s));
+        session = next;
+    }
+}
+
+void p6_lma_reap_prefix(pmip6_lma *lma, const struct pmip6_prefix *prefix)
+{
+    uint32_t session = p6_bce_overlapping(&lma->cache, prefix);
+
+    if (session != P6_NONE) {
+        const struct session *s = p6_session(&lma->cache, session);
+
+        if (!p6_session_is_alive(s, lma->now.monotonic))
+            p6_lma_end_session(lma, session, ending_of(s));
+    }
+}

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT */
+/* Pictures of the LMA's state for hosts: views, events, iteration, counters, gauges. */
+#include "args.h"
+#include "lma_internal.h"
+
+#include <string.h>
+
+void p6_lma_view(const pmip6_lma *lma, uint32_t session, struct pmip6_prefix *prefixes,
+                 struct pmip6_binding_view *view)
+{
+    const struct session *s = p6_session(&lma->cache, session);
+
+    memset(view, 0, sizeof *view);
+    view->size = sizeof *view;
+    view->mn_id = p6_session_node(&lma->cache, s).octets;
+    view->mn_id_subtype = s->mn_id_subtype;
+    view->link_layer_id = p6_session_lli(&lma->cache, s);
+    view->prefixes = prefixes;
+    view->prefix_count = p6_session_prefixes(&lma->cache, s, prefixes);
+    view->proxy_coa = s->proxy_coa;
+    view->lma_address = s->lma_address;
+    view->link_local = s->link_local;
+    view->tunnel = p6_tunnel_at(&lma->tunnels, s->tunnel)->tunnel;
+    view->expires = s->timer.deadline;
+    view->timestamp = s->timestamp;
+    view->id = (uint64_t)s->head.generation << 32 | session;
+    view->lifetime = (uint32_t)s->units * 4;
+    view->state = s->state;
+    view->sequence = s->sequence;
+    view->access_technology = s->access_technology;
+    view->handoff = s->handoff;
+}
+
+void p6_lma_picture(const pmip6_lma *lma, uint32_t session, struct picture *p)
+{
+    p6_lma_view(lma, session, p->prefixes, &p->view);
+    memcpy(p->mn_id, p->view.mn_id.data, p->view.mn_id.length);
+    p->view.mn_id.data = p->mn_id;
+    memcpy(p->lli, p->view.link_layer_id.data, p->view.link_layer_id.length);
+    p->view.link_layer_id.data = p->lli;
+}
+
+void p6_lma_event(pmip6_lma *lma, uint32_t kind, const struct picture *before,
+                  const struct picture *after, const struct pmip6_addr *mag,
+                  uint32_t status, struct pmip6_bytes mn_id)
+{
+    struct pmip6_lma_event e;
+
+    if (!lma->callbacks.event)
+        return;
+    memset(&e, 0, sizeof e);
+    e.size = sizeof e;
+    e.kind = kind;
+    e.before = before ? &before->view : NULL;
+    e.after = after ? &after->view : NULL;
+    e.mn_id = mn_id;
+    e.status = status;
+    if (mag)
+        e.mag = *mag;
+    p6_enter(&lma->effects);
+    lma->callbacks.event(&e, lma->effects.user);
+    p6_leave(&lma->effects);
+}
+
+/* The reading functions ask for the time themselves: a session past its end is not there.
+ */
+static pmip6_time time_for_reading(const pmip6_lma *lma)
+{
+    struct pmip6_clock now = {0, 0};
+
+    lma->callbacks.clock(&now, lma->effects.user);
+    return now.monotonic;
+}
+
+/* A view's prefixes live in the handle until the next view: writing there changes nothing
+ * that a reader could see but the view itself. */
+static struct pmip6_prefix *room_for_view(const pmip6_lma *lma)
+{
+    union {
+        const pmip6_lma *read;
+        pmip6_lma *write;
+    } handle = {lma};
+
+    return handle.write->seen;
+}
+
+int pmip6_lma_next_binding(const pmip6_lma *lma, uint32_t *cursor,
+                           struct pmip6_binding_view *view)
+{
+    pmip6_time now = time_for_reading(lma);
+    uint32_t i = *cursor;
+
+    while ((i = p6_slab_next(&lma->cache.sessions, i)) != P6_NONE) {
+        *cursor = i;
+        if (p6_session_is_alive(p6_session(&lma->cache, i), now)) {
+            p6_lma_view(lma, i, room_for_view(lma), view);
+            return 1;
+        }
+    }
+    return 0;
+}
+
+int pmip6_lma_find_by_address(const pmip6_lma *lma, const struct pmip6_addr *address,
+                              struct pmip6_binding_view *view)
+{
+    uint32_t i = p6_bce_by_address(&lma->cache, address);
+
+    if (i == P6_NONE ||
+        !p6_session_is_alive(p6_session(&lma->cache, i), time_for_reading(lma)))
+        return PMIP6_ERR_NOT_FOUND;
+    p6_lma_view(lma, i, room_for_view(lma), view);
+    return 0;
+}
+
+int pmip6_lma_next_tunnel(const pmip6_lma *lma, uint32_t *cursor,
+                          struct pmip6_tunnel *tunnel)
+{
+    uint32_t i = p6_slab_next(&lma->tunnels.records, *cursor);
+
+    if (i == P6_NONE)
+        return 0;
+    *cursor = i;
+    *tunnel = p6_tunnel_at(&lma->tunnels, i)->tunnel;
+    return 1;
+}
+
+int pmip6_lma_get_counters(const pmip6_lma *lma, struct pmip6_lma_counters *c)
+{
+    return p6_args_out(c, &lma->counters, sizeof lma->counters);
+}
+
+int pmip6_lma_get_status(const pmip6_lma *lma, struct pmip6_lma_status *s)
+{
+    struct pmip6_lma_status now = {
+        .size = sizeof now,
+        .memory = lma->memory.in_use,
+        .bindings = lma->cache.sessions.count,
+        .deregistering = lma->cache.deregistering,
+        .pending = lma->pending.count,
+        .tunnels = lma->tunnels.records.count,
+        .prefixes = lma->pools.in_use,
+        .edition = lma->config.edition,
+    };
+
+    return p6_args_out(s, &now, sizeof now);
+}

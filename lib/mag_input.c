@@ -1,0 +1,423 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the MAG receives: acknowledgements, checked in the order of RFC 5213 6.9.1.2, and
+ * what follows from each status; messages that are not ours; Neighbor Discovery from the
+ * links.
+ */
+#include "args.h"
+#include "mag_internal.h"
+#include "prefix.h"
+
+#include <string.h>
+
+#define AT_ONCE_MAX    3u
+#define RETRY_LIMIT_MS 320000u
+
+/* Which transmission of the outstanding request an answer is for; any counts, so that a
+ * round trip longer than the first time-out converges. */
+static const struct transmission *answered(const struct attachment *at, uint16_t sequence)
+{
+    uint32_t count =
+        at->transmissions < TRANSMISSIONS ? at->transmissions : TRANSMISSIONS;
+
+    for (uint32_t i = 0; at->request != NO_REQUEST && i < count; i++) {
+        if (at->sent[i].sequence == sequence)
+            return &at->sent[i];
+    }
+    return NULL;
+}
+
+/* (10): what the LMA had to copy (R5213-6.9.1.2-10). */
+static int echoes(const pmip6_mag *mag, const struct attachment *at,
+                  const struct signalling *s)
+{
+    if (!mag->edition->has_handoff)
+        return 1;
+    if (!(s->present & HAS_HANDOFF) || s->handoff != at->handoff ||
+        !(s->present & HAS_ACCESS_TECHNOLOGY) ||
+        s->access_technology != at->access_technology)
+        return 0;
+    if (at->lli_length == 0)
+        return !(s->present & HAS_LINK_LAYER_ID);
+    return s->present & HAS_LINK_LAYER_ID && s->link_layer_id.length == at->lli_length &&
+           memcmp(s->link_layer_id.data, at->lli, at->lli_length) == 0;
+}
+
+/* Nothing is sent until an administrative action (R5213-6.9.1.2-11). */
+static void block(pmip6_mag *mag, uint32_t a)
+{
+    struct attachment *at = p6_attachment(mag, a);
+
+    at->blocked = 1;
+    at->request = NO_REQUEST;
+    p6_mag_wait(mag, a, NOTHING, 0);
+    p6_mag_event(mag, PMIP6_MAG_BLOCKED, a, 0);
+}
+
+/* --- consequences of a status
+ * ------------------------------------------------------------ */
+
+static void accepted(pmip6_mag *mag, uint32_t a, const struct signalling *s,
+                     pmip6_time sent)
+{
+    struct attachment *at = p6_attachment(mag, a);
+    int first = !at->bound;
+
+    if (p6_mag_bind(mag, a, s, sent) < 0) {
+        /* It cannot be served here: tried again like a refusal for want of resources. */
+        p6_mag_wait(mag, a, RETRY_TIME,
+                    mag->now.monotonic + p6_mag_ms(mag->config.retry_interval));
+        p6_mag_set_state(mag, a, PMIP6_ATTACHMENT_REFUSED);
+        p6_mag_event(mag, PMIP6_MAG_REFUSED, a, s->status);
+        return;
+    }
+    at->request = NO_REQUEST;
+    at->hurried = 0;
+    at->retry = 0;
+    at->forget_hint = 0;
+    p6_mag_set_state(mag, a, PMIP6_ATTACHMENT_REGISTERED);
+    p6_mag_event(mag, first ? PMIP6_MAG_REGISTERED : PMIP6_MAG_EXTENDED, a, s->status);
+    if (first)
+        p6_mag_begin_advertising(mag, at->link);
+    else
+        p6_mag_advertise_now(mag, at->link);
+    if (at->upload) { /* RFC 5213 6.9.1.2 (15): at once */
+        p6_mag_ask(mag, a, ASK_EXTEND, PMIP6_HANDOFF_UNCHANGED);
+        at->upload = 0;
+    }
+}
+
+/* Whether a refused extension leaves its session to its lifetime (A25). */
+static int keeps_session(uint8_t status)
+{
+    return status == PMIP6_STATUS_INSUFFICIENT_RESOURCES ||
+           status == PMIP6_STATUS_SEQUENCE_OUT_OF_WINDOW ||
+           status == PMIP6_STATUS_TIMESTAMP_MISMATCH ||
+           status == PMIP6_STATUS_TIMESTAMP_LOWER_THAN_PREV_ACCEPTED;
+}
+
+static void try_later(pmip6_mag *mag, uint32_t a)
+{
+    struct attachment *at = p6_attachment(mag, a);
+
+    at->retry = at->retry ? at->retry * 2 : mag->config.retry_interval;
+    if (at->retry > RETRY_LIMIT_MS)
+        at->retry = RETRY_LIMIT_MS;
+    p6_mag_wait(mag, a, RETRY_TIME, mag->now.monotonic + p6_mag_ms(at->retry));
+}
+
+/* 135 and 157 are answered at once by a request with a greater number or a later time. */
+static int try_at_once(pmip6_mag *mag, uint32_t a, uint8_t status)
+{
+    struct attachment *at = p6_attachment(mag, a);
+
+    if (status != PMIP6_STATUS_SEQUENCE_OUT_OF_WINDOW &&
+        status != PMIP6_STATUS_TIMESTAMP_LOWER_THAN_PREV_ACCEPTED)
+        return 0;
+    if (at->hurried >= AT_ONCE_MAX)
+        return 0;
+    at->hurried++;
+    p6_mag_ask(mag, a, at->request, at->handoff);
+    return 1;
+}
+
+static void refused(pmip6_mag *mag, uint32_t a, uint8_t status)
+{
+    struct attachment *at = p6_attachment(mag, a);
+
+    p6_mag_event(mag, PMIP6_MAG_REFUSED, a, status);
+    if (try_at_once(mag, a, status))
+        return;
+    at->request = NO_REQUEST;
+    at->hurried = 0;
+    if (at->bound && !keeps_session(status))
+        p6_mag_unbind(mag, a);
+    p6_mag_set_state(mag, a,
+                     at->bound ? PMIP6_ATTACHMENT_REGISTERED : PMIP6_ATTACHMENT_REFUSED);
+    if (status == PMIP6_STATUS_TIMESTAMP_MISMATCH) {
+        at->wait_for_clock = 1;
+        p6_mag_event(mag, PMIP6_MAG_CLOCK_UNSYNCED, a, status);
+    }
+    if (status == PMIP6_STATUS_NOT_AUTHORIZED_FOR_HOME_NETWORK_PREFIX) {
+        at->forget_hint = 1;
+        at->prefix_count = 0;
+    }
+    if (status == PMIP6_STATUS_PROXY_REG_NOT_ENABLED)
+        at->blocked = 1;
+    if (keeps_session(status))
+        try_later(mag, a);
+    else
+        p6_mag_wait(mag, a, NOTHING, 0);
+    if (!at->bound && mag->config.flags & PMIP6_MAG_TEARDOWN_ON_REFUSAL &&
+        mag->callbacks.link_teardown) {
+        p6_enter(&mag->effects);
+        mag->callbacks.link_teardown(p6_link(mag, at->link)->number, mag->effects.user);
+        p6_leave(&mag->effects);
+    }
+}
+
+/* --- the checks
+ * -------------------------------------------------------------------------- */
+
+static void conclude(pmip6_mag *mag, uint32_t a, const struct signalling *s,
+                     pmip6_time sent)
+{
+    struct attachment *at = p6_attachment(mag, a);
+
+    mag->counters.rx_pba++;
+    at->status = s->status;
+    at->has_status = 1;
+    if (at->request == ASK_LEAVE) { /* any answer ends it (A19) */
+        p6_mag_cleanup(mag, a);
+        return;
+    }
+    if (s->status < 128) {
+        mag->counters.rx_pba_accepted++;
+        accepted(mag, a, s, sent);
+    } else {
+        mag->counters.rx_pba_refused++;
+        refused(mag, a, s->status);
+    }
+}
+
+/* Status 135 carries the last number the LMA accepted, not ours: matched by node and
+ * source (A10). */
+static int is_out_of_window(const pmip6_mag *mag, const struct attachment *at,
+                            const struct signalling *s)
+{
+    return s->status == PMIP6_STATUS_SEQUENCE_OUT_OF_WINDOW &&
+           at->request != NO_REQUEST && mag->config.flags & PMIP6_MAG_SEQUENCE_ORDER;
+}
+
+static void take_acknowledgement(pmip6_mag *mag, const struct pmip6_datagram *d,
+                                 const struct signalling *s)
+{
+    uint32_t a = p6_mag_find_node(mag, s->mn_id, s->mn_id_subtype);
+    const struct transmission *t;
+    struct attachment *at;
+    pmip6_time sent;
+
+    if (!(s->present & HAS_MN_ID) || a == P6_NONE) {
+        p6_mag_count_drop(mag, PMIP6_DROP_UNMATCHED, &d->source, 0, 0);
+        return;
+    }
+    at = p6_attachment(mag, a);
+    if (!p6_addr_equal(&at->lma, &d->source)) {
+        p6_mag_count_drop(mag, PMIP6_DROP_NOT_LMA, &d->source, 0, 0);
+        return;
+    }
+    t = answered(at, s->sequence);
+    if (!t && is_out_of_window(mag, at, s)) {
+        at->sequence = s->sequence;
+        conclude(mag, a, s, mag->now.monotonic);
+        return;
+    }
+    if (!t || (!(mag->config.flags & PMIP6_MAG_SEQUENCE_ORDER) &&
+               !(s->present & HAS_TIMESTAMP))) {
+        p6_mag_count_drop(mag, PMIP6_DROP_UNMATCHED, &d->source, 0, 0);
+        return;
+    }
+    if (!echoes(mag, at, s)) {
+        p6_mag_count_drop(mag, PMIP6_DROP_ECHO_MISMATCH, &d->source, 0, 0);
+        if (at->request != ASK_LEAVE)
+            block(mag, a);
+        return;
+    }
+    sent = t->sent;
+    conclude(mag, a, s, sent);
+}
+
+/* --- other messages
+ * ---------------------------------------------------------------------- */
+
+static int host_takes(pmip6_mag *mag, const struct pmip6_datagram *d)
+{
+    int taken;
+
+    if (!mag->callbacks.other_message)
+        return 0;
+    p6_enter(&mag->effects);
+    taken = mag->callbacks.other_message(d, mag->effects.user) == 1;
+    p6_leave(&mag->effects);
+    mag->counters.rx_other += (uint64_t)taken;
+    return taken;
+}
+
+/* RFC 6275 9.3.3: to a unicast address only, and not without bounds. */
+static void send_binding_error(pmip6_mag *mag, const struct pmip6_datagram *d)
+{
+    struct pmip6_datagram answer;
+    uint8_t octets[32];
+    size_t length;
+
+    if (p6_addr_is_multicast(&d->source) || p6_addr_is_unspecified(&d->source) ||
+        !p6_limit_take(&mag->errors, p6_hash(mag->key, d->source.octets, 16),
+                       mag->now.monotonic))
+        return;
+    pmip6_datagram_init(&answer);
+    answer.source = d->destination;
+    answer.destination = d->source;
+    if (p6_binding_error_encode(PMIP6_BE_UNKNOWN_MH_TYPE, octets, sizeof octets,
+                                &answer.source, &answer.destination, &length) < 0)
+        return;
+    answer.octets.data = octets;
+    answer.octets.length = length;
+    mag->counters.tx_binding_error++;
+    if (p6_send(&mag->effects, &answer) < 0)
+        mag->counters.tx_failed++;
+}
+
+static void take_other(pmip6_mag *mag, const struct pmip6_datagram *d,
+                       const struct signalling *s)
+{
+    uint32_t reason = PMIP6_DROP_UNKNOWN_TYPE;
+
+    if (host_takes(mag, d))
+        return;
+    switch (s->mh_type) {
+    case PMIP6_MH_BA: /* without P: its sender knows nothing of proxies (8.2) */
+    case PMIP6_MH_BU:
+        reason = PMIP6_DROP_NOT_PROXY;
+        break;
+    case PMIP6_MH_HOTI:
+    case PMIP6_MH_COTI:
+    case PMIP6_MH_HOT:
+    case PMIP6_MH_COT:
+        reason = PMIP6_DROP_RETURN_ROUTABILITY;
+        break;
+    case PMIP6_MH_BE: /* RFC 6275 11.3.6: it concerns no extension that is in use */
+        mag->counters.rx_binding_error++;
+        reason = PMIP6_DROP_UNMATCHED;
+        break;
+    default:
+        send_binding_error(mag, d);
+        break;
+    }
+    p6_mag_count_drop(mag, reason, &d->source, 0, 0);
+}
+
+static void take(pmip6_mag *mag, const struct pmip6_datagram *d)
+{
+    struct signalling s;
+    size_t where;
+    int error;
+
+    mag->counters.rx_datagrams++;
+    if (mag->config.flags & PMIP6_MAG_REQUIRE_PROTECTION &&
+        d->protection == PMIP6_PROTECTED_NONE) {
+        p6_mag_count_drop(mag, PMIP6_DROP_UNPROTECTED, &d->source, 0, 0);
+        return;
+    }
+    error = p6_signalling_decode(&s, d, &where);
+    if (error) {
+        p6_mag_count_drop(mag, p6_drop_of_error(error), &d->source, 0, where);
+        return;
+    }
+    mag->counters.rx_unknown_option += s.unknown_options;
+    if (s.mh_type == PMIP6_MH_BA && s.flags & PMIP6_BA_P)
+        take_acknowledgement(mag, d, &s);
+    else
+        take_other(mag, d, &s);
+}
+
+int pmip6_mag_input(pmip6_mag *mag, const struct pmip6_datagram *d)
+{
+    struct pmip6_datagram ours;
+    int rc = p6_mag_begin(mag);
+
+    if (rc < 0)
+        return rc;
+    rc = p6_args_in(&ours, sizeof ours, d);
+    if (rc == 0)
+        take(mag, &ours);
+    p6_mag_end(mag);
+    return rc;
+}
+
+/* --- Neighbor Discovery
+ * ------------------------------------------------------------------ */
+
+/* Whose packet it is: by the frame's source, else by the option. */
+static struct pmip6_bytes sender(const struct nd_message *m,
+                                 const struct pmip6_nd_packet *p)
+{
+    return p->link_layer.length ? p->link_layer : m->link_layer;
+}
+
+static int is_from_node(const struct attachment *at, struct pmip6_bytes lli)
+{
+    return at->lli_length == 0 || lli.length == 0 ||
+           (lli.length == at->lli_length && memcmp(lli.data, at->lli, lli.length) == 0);
+}
+
+/* DAD tells a link-local address before it is used; everything else is sent from it. */
+static void learn_address(struct attachment *at, const struct nd_message *m)
+{
+    const struct pmip6_addr *own = p6_nd_is_dad(m) ? &m->target : &m->source;
+
+    if (p6_addr_is_link_local(own) && !p6_addr_equal(own, &at->link_local))
+        at->mn_link_local = *own;
+}
+
+static void attach_sender(pmip6_mag *mag, uint32_t link, const struct nd_message *m,
+                          struct pmip6_bytes lli)
+{
+    struct pmip6_attach who;
+
+    if (!(mag->config.flags & PMIP6_MAG_DETECT_SOLICITATION) || lli.length == 0 ||
+        lli.length > PMIP6_LINK_LAYER_ID_MAX)
+        return;
+    pmip6_attach_init(&who);
+    who.link_layer_id = lli;
+    if (p6_addr_is_link_local(&m->source))
+        who.link_local = m->source;
+    p6_mag_attach_node(mag, link, &who, 1);
+}
+
+static void take_nd(pmip6_mag *mag, uint32_t link, const struct pmip6_nd_packet *p)
+{
+    struct nd_message m;
+    uint32_t reason = p6_nd_parse(&m, p), number = p6_link(mag, link)->number, a;
+    struct pmip6_bytes lli;
+
+    mag->counters.rx_nd++;
+    if (reason == PMIP6_DROP_NONE && m.type == PMIP6_ND_ROUTER_ADVERTISEMENT)
+        reason = PMIP6_DROP_ND_SOURCE; /* nodes do not advertise */
+    if (reason != PMIP6_DROP_NONE) {
+        p6_mag_count_drop(mag, reason, &p->source, number, 0);
+        return;
+    }
+    lli = sender(&m, p);
+    if (p6_link(mag, link)->attachment == P6_NONE)
+        attach_sender(mag, link, &m, lli);
+    a = p6_link(mag, link)->attachment;
+    if (a == P6_NONE)
+        return;
+    if (!is_from_node(p6_attachment(mag, a), lli)) {
+        p6_mag_count_drop(mag, PMIP6_DROP_ND_SOURCE, &p->source, number, 0);
+        p6_mag_foreign_node(mag, link, lli);
+        return;
+    }
+    learn_address(p6_attachment(mag, a), &m);
+    p6_mag_sign_of_life(mag, a);
+    if (m.type == PMIP6_ND_ROUTER_SOLICITATION)
+        p6_mag_answer_solicitation(mag, link, &m, lli);
+}
+
+int pmip6_mag_input_nd(pmip6_mag *mag, uint32_t link, const struct pmip6_nd_packet *p)
+{
+    struct pmip6_nd_packet ours;
+    uint32_t index;
+    int rc = p6_mag_begin(mag);
+
+    if (rc < 0)
+        return rc;
+    rc = p6_args_in(&ours, sizeof ours, p);
+    index = p6_mag_find_link(mag, link);
+    if (rc == 0 && index == P6_NONE)
+        rc = PMIP6_ERR_NOT_FOUND;
+    if (rc == 0)
+        take_nd(mag, index, &ours);
+    p6_mag_end(mag);
+    return rc;
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef P6_MAG_INTERNAL_H
+#define P6_MAG_INTERNAL_H
+
+/*
+ * The MAG as its own files see it: the object, access links, attachments (the binding
+ * update list), and what each file does for the others.
+ */
+
+#include "edition.h"
+#include "limit.h"
+#include "nd.h"
+#include "signalling.h"
+#include "tunnels.h"
+#include "wheel.h"
+
+#include <pmip6/mag.h>
+
+#define TRANSMISSIONS 8u /* of one request that an acknowledgement may answer */
+
+/* One access link, point to point. */
+struct access_link {
+    struct slab_head head;
+    struct index_link by_number;
+    struct timer advertise; /* when the next multicast advertisement goes out */
+    struct pmip6_link_layer link_layer;
+    struct pmip6_addr address; /* the MAG's link-local address on it; `::`: none */
+    pmip6_time last_multicast; /* when one went out last; 0: not since the attachment */
+    uint32_t number;
+    uint32_t mtu;
+    uint32_t attachment;
+    uint8_t access_technology;
+    uint8_t initial_left; /* quick advertisements at the beginning (RFC 4861 6.2.4) */
+    uint8_t up;
+    uint8_t told_foreign; /* a second node was reported once */
+};
+
+enum request_kind { NO_REQUEST = 0, ASK_REGISTER, ASK_EXTEND, ASK_LEAVE };
+
+struct transmission {
+    pmip6_time sent;
+    uint16_t sequence;
+    uint16_t units; /* lifetime asked for */
+};
+
+/* What a timer of the request's is for. */
+enum waiting_for {
+    NOTHING = 0,
+    POLICY_ANSWER,
+    ACKNOWLEDGEMENT,
+    REFRESH_TIME,
+    RETRY_TIME,
+    RATE_LIMIT
+};
+
+/* One mobile node on a link: its binding update list entry (RFC 5213 6.1). */
+struct attachment {
+    struct slab_head head;
+    struct index_link by_node;
+    struct timer work;   /* see waits_for */
+    struct timer expiry; /* end of the binding */
+    struct timer probe;  /* next step of a presence probe, or of listening for silence */
+    struct pmip6_addr lma;
+    struct pmip6_addr link_local;    /* what the MAG uses towards the node */
+    struct pmip6_addr mn_link_local; /* the node's own */
+    struct transmission sent[TRANSMISSIONS];
+    pmip6_timestamp node_timestamp;
+    pmip6_time policy_until;
+    uint32_t link; /* record of its link; P6_NONE once that is gone */
+    uint32_t tunnel;
+    uint32_t transmissions; /* of the outstanding request */
+    uint32_t interval;      /* ms until the next */
+    uint32_t retry;         /* ms until a refused request is tried again */
+    uint32_t lifetime;      /* to ask for, seconds */
+    uint32_t prefix_lifetime;
+    uint16_t units; /* granted */
+    uint16_t sequence;
+    uint8_t state;     /* enum pmip6_attachment_state */
+    uint8_t request;   /* enum request_kind */
+    uint8_t waits_for; /* enum waiting_for */
+    uint8_t status;
+    uint8_t has_status;
+    uint8_t blocked; /* until an administrative action */
+    uint8_t bound;   /* the LMA has accepted it: tunnel and routes are there */
+    uint8_t handoff; /* indicator of the outstanding request */
+    uint8_t first_handoff;
+    uint8_t hurried;     /* times tried again at once */
+    uint8_t renumbering; /* register anew after the de-registration */
+    uint8_t forget_hint; /* do not ask for the profile's prefixes again (155) */
+    uint8_t upload;      /* tell the LMA our link-local address */
+    uint8_t probes_left;
+    uint8_t extend_after_probe;
+    uint8_t wait_for_clock;
+    uint8_t address_modes;
+    uint8_t local_routing;
+    uint8_t hint_count;
+    uint8_t prefix_count;
+    uint8_t mn_id_subtype;
+    uint8_t mn_id_length;
+    uint8_t lli_length;
+    uint8_t access_technology;
+    struct pmip6_prefix hints[PMIP6_PREFIXES_MAX];
+    struct pmip6_prefix prefixes[PMIP6_PREFIXES_MAX];
+    uint8_t mn_id[PMIP6_MN_ID_MAX];
+    uint8_t lli[PMIP6_LINK_LAYER_ID_MAX];
+};
+
+struct pmip6_mag {
+    struct memory memory;
+    struct pmip6_mag_config config;
+    struct pmip6_mag_callbacks callbacks;
+    struct effects effects;
+    const struct edition *edition;
+    struct slab links;
+    struct index links_by_number;
+    struct wheel advertise_timers;
+    struct slab attachments;
+    struct index by_node;
+    struct wheel work_timers;
+    struct wheel expiry_timers;
+    struct wheel probe_timers;
+    struct tunnels tunnels;
+    struct limit errors;
+    struct hash_key key;
+    struct pmip6_clock now;
+    uint32_t busy;
+    uint16_t sequence; /* one counter for all, with timestamps */
+    struct pmip6_mag_counters counters;
+};
+
+static inline struct access_link *p6_link(const pmip6_mag *mag, uint32_t index)
+{
+    return p6_slab_at(&mag->links, index);
+}
+
+static inline struct attachment *p6_attachment(const pmip6_mag *mag, uint32_t index)
+{
+    return p6_slab_at(&mag->attachments, index);
+}
+
+static inline pmip6_time p6_mag_ms(uint32_t ms)
+{
+    return (pmip6_time)ms * 1000;
+}
+
+/* mag.c */
+int p6_mag_begin(pmip6_mag *mag);
+void p6_mag_end(pmip6_mag *mag);
+uint32_t p6_mag_random(pmip6_mag *mag); /* 16 bits */
+uint32_t p6_mag_find_link(const pmip6_mag *mag, uint32_t number);
+
+/* mag_attach.c */
+uint32_t p6_mag_find_node(const pmip6_mag *mag, struct pmip6_bytes mn_id,
+                          uint8_t subtype);
+void p6_mag_take_policy(pmip6_mag *mag, uint32_t a, const struct pmip6_policy *policy);
+int p6_mag_attach_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach *who,
+                       int seen);
+void p6_mag_foreign_node(pmip6_mag *mag, uint32_t link, struct pmip6_bytes mn_id);
+
+/* mag_state.c: the one place that changes an attachment's state. */
+void p6_mag_set_state(pmip6_mag *mag, uint32_t a, uint8_t state);
+void p6_mag_wait(pmip6_mag *mag, uint32_t a, uint8_t waits_for, pmip6_time until);
+void p6_mag_detach_node(pmip6_mag *mag, uint32_t a);
+void p6_mag_cleanup(pmip6_mag *mag, uint32_t a);
+void p6_mag_unbind(pmip6_mag *mag, uint32_t a);
+void p6_mag_fire_work(pmip6_mag *mag, uint32_t *budget);
+void p6_mag_fire_expiry(pmip6_mag *mag, uint32_t *budget);
+
+/* mag_request.c */
+void p6_mag_ask(pmip6_mag *mag, uint32_t a, uint8_t kind, uint8_t handoff);
+void p6_mag_repeat(pmip6_mag *mag, uint32_t a);
+void p6_mag_send(pmip6_mag *mag, uint32_t a);
+
+/* mag_session.c */
+int p6_mag_bind(pmip6_mag *mag, uint32_t a, const struct signalling *pba,
+                pmip6_time sent);
+int p6_mag_move(pmip6_mag *mag, uint32_t a, uint32_t link);
+void p6_mag_set_link_address(pmip6_mag *mag, uint32_t link,
+                             const struct pmip6_addr *address);
+int p6_mag_is_served(const pmip6_mag *mag, const struct attachment *a, pmip6_time now);
+
+/* access_link.c */
+void p6_mag_advertise_now(pmip6_mag *mag, uint32_t link);
+void p6_mag_withdraw(pmip6_mag *mag, uint32_t link, const struct pmip6_prefix *prefixes,
+                     size_t count, int router);
+void p6_mag_begin_advertising(pmip6_mag *mag, uint32_t link);
+void p6_mag_stop_advertising(pmip6_mag *mag, uint32_t link);
+void p6_mag_fire_advertise(pmip6_mag *mag, uint32_t *budget);
+void p6_mag_answer_solicitation(pmip6_mag *mag, uint32_t link, const struct nd_message *m,
+                                struct pmip6_bytes frame_source);
+int p6_mag_send_nd(pmip6_mag *mag, uint32_t link, const struct pmip6_addr *source,
+                   const struct pmip6_addr *destination, struct pmip6_bytes link_layer,
+                   const uint8_t *octets, size_t length);
+
+/* presence.c */
+uint32_t p6_mag_presence(pmip6_mag *mag, uint32_t a);
+void p6_mag_probe(pmip6_mag *mag, uint32_t a, int extend_after);
+void p6_mag_sign_of_life(pmip6_mag *mag, uint32_t a);
+void p6_mag_fire_probe(pmip6_mag *mag, uint32_t *budget);
+
+/* mag_view.c */
+void p6_mag_view(const pmip6_mag *mag, uint32_t a, struct pmip6_attachment_view *view);
+void p6_mag_event(pmip6_mag *mag, uint32_t kind, uint32_t a, uint32_t status);
+void p6_mag_count_drop(pmip6_mag *mag, uint32_t reason, const struct pmip6_addr *peer,
+                       uint32_t link, size_t offset);
+
+#endif

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What an accepted request sets up: tunnel, routes, the link's address, the lifetimes
+ * (RFC 5213 6.9.1.2 (12) to (15), 6.10.5). All of it or nothing.
+ */
+#include "mag_internal.h"
+#include "prefix.h"
+
+#include <string.h>
+
+int p6_mag_is_served(const pmip6_mag *mag, const struct attachment *a, pmip6_time now)
+{
+    (void)mag;
+    return a->bound && a->state != PMIP6_ATTACHMENT_DEREGISTERING &&
+           a->expiry.deadline > now;
+}
+
+static struct path path_of(const pmip6_mag *mag, uint32_t tunnel, uint32_t link)
+{
+    struct path p = {.kinds = {PMIP6_ROUTE_FROM_LINK, PMIP6_ROUTE_TO_LINK},
+                     .kind_count = 2,
+                     .link = p6_link(mag, link)->number,
+                     .tunnel = p6_tunnel_at(&mag->tunnels, tunnel)->tunnel};
+    return p;
+}
+
+void p6_mag_set_link_address(pmip6_mag *mag, uint32_t link,
+                             const struct pmip6_addr *address)
+{
+    struct access_link *l = p6_link(mag, link);
+
+    if (p6_addr_equal(&l->address, address))
+        return;
+    l->address = *address;
+    if (!l->up)
+        return;
+    p6_enter(&mag->effects);
+    mag->callbacks.link_address(l->number, address, mag->effects.user);
+    p6_leave(&mag->effects);
+}
+
+/* --- addresses on the link
+ * --------------------------------------------------------------- */
+
+/* An address of the MAG's own making: the link's identifier with a random end, so that it
+ * differs from any node's. */
+static void make_address(pmip6_mag *mag, struct pmip6_addr *a)
+{
+    memset(a, 0, sizeof *a);
+    a->octets[0] = 0xfe;
+    a->octets[1] = 0x80;
+    p6_enter(&mag->effects);
+    mag->callbacks.random(a->octets + 8, 8, mag->effects.user);
+    p6_leave(&mag->effects);
+    a->octets[8] &= 0xfc;
+    a->octets[15] |= 1;
+}
+
+/* RFC 5213 6.8, 6.9.1.2 (15): the one fixed for the domain, or the LMA's; where the node
+ * itself uses that, another, which is uploaded at once. draft-02 6.8: our own, changed
+ * where the node has the same. */
+static void choose_link_local(pmip6_mag *mag, struct attachment *at,
+                              const struct signalling *pba)
+{
+    int of_node = mag->edition->link_local == LINK_LOCAL_OF_NODE;
+
+    if (of_node && pba->present & HAS_LINK_LOCAL &&
+        !p6_addr_is_unspecified(&pba->link_local))
+        at->mn_link_local = pba->link_local;
+    if (!p6_addr_is_unspecified(&mag->config.link_local))
+        at->link_local = mag->config.link_local;
+    else if (!of_node && pba->present & HAS_LINK_LOCAL &&
+             !p6_addr_is_unspecified(&pba->link_local))
+        at->link_local = pba->link_local;
+    if (p6_addr_is_unspecified(&at->link_local))
+        make_address(mag, &at->link_local);
+    if (p6_addr_equal(&at->link_local, &at->mn_link_local)) {
+        make_address(mag, &at->link_local);
+        at->upload = (uint8_t)!of_node;
+    }
+}
+
+/* --- prefixes
+ * ---------------------------------------------------------------------------- */
+
+static uint8_t accepted_prefixes(const struct signalling *pba, struct pmip6_prefix *out)
+{
+    uint8_t count = 0;
+
+    for (uint32_t i = 0; i < pba->prefix_count && i < PMIP6_PREFIXES_MAX; i++) {
+        if (!p6_prefix_is_zero(&pba->prefixes[i]))
+            out[count++] = p6_prefix_canonical(&pba->prefixes[i]);
+    }
+    return count;
+}
+
+static int is_among(const struct pmip6_prefix *p, const struct pmip6_prefix *list,
+                    uint8_t count)
+{
+    for (uint8_t i = 0; i < count; i++) {
+        if (p6_prefix_equal(p, &list[i]))
+            return 1;
+    }
+    return 0;
+}
+
+/* Those of one list that another lacks. */
+static uint8_t difference(const struct pmip6_prefix *of, uint8_t of_count,
+                          const struct pmip6_prefix *from, uint8_t from_count,
+                          struct pmip6_prefix *out)
+{
+    uint8_t count = 0;
+
+    for (uint8_t i = 0; i < of_count; i++) {
+        if (!is_among(&of[i], from, from_count))
+            out[count++] = of[i];
+    }
+    return count;
+}
+
+/* --- binding
+ * ----------------------------------------------------------------------------- */
+
+static int first_binding(pmip6_mag *mag, struct attachment *at,
+                         const struct pmip6_prefix *prefixes, uint8_t count)
+{
+    struct routed routed = {prefixes, count, {at->mn_id, at->mn_id_length}};
+    struct path path;
+    int rc = p6_tunnel_acquire(&mag->tunnels, &mag->effects, &mag->config.address,
+                               &at->lma, &at->tunnel);
+
+    if (rc < 0)
+        return rc;
+    path = path_of(mag, at->tunnel, at->link);
+    rc = p6_routes_add(&mag->effects, &routed, &path);
+    if (rc < 0) {
+        p6_tunnel_release(&mag->tunnels, &mag->effects, at->tunnel);
+        at->tunnel = P6_NONE;
+    }
+    return rc;
+}
+
+/* The set of an accepted answer replaces the session's; what is gone is withdrawn. */
+static int rebinding(pmip6_mag *mag, struct attachment *at,
+                     const struct pmip6_prefix *prefixes, uint8_t count)
+{
+    struct pmip6_prefix added[PMIP6_PREFIXES_MAX], gone[PMIP6_PREFIXES_MAX];
+    struct pmip6_bytes id = {at->mn_id, at->mn_id_length};
+    struct routed more = {added, 0, id}, less = {gone, 0, id};
+    struct path path = path_of(mag, at->tunnel, at->link);
+    int rc;
+
+    more.prefix_count =
+        difference(prefixes, count, at->prefixes, at->prefix_count, added);
+    less.prefix_count = difference(at->prefixes, at->prefix_count, prefixes, count, gone);
+    rc = p6_routes_add(&mag->effects, &more, &path);
+    if (rc < 0)
+        return rc;
+    if (less.prefix_count > 0)
+        p6_mag_withdraw(mag, at->link, gone, less.prefix_count, 0);
+    p6_routes_remove(&mag->effects, &less, &path);
+    return 0;
+}
+
+/* Between half and three quarters of the lifetime, at random, so that sessions spread;
+ * earlier where the LMA advises so (RFC 6275 11.7.3). */
+static pmip6_time refresh_time(pmip6_mag *mag, const struct signalling *pba,
+                               pmip6_time sent)
+{
+    pmip6_time life = (pmip6_time)pba->lifetime * 4000000;
+    pmip6_time advice = (pmip6_time)pba->refresh_advice * 4000000;
+    pmip6_time after = (life >> 1) + ((life >> 2) * p6_mag_random(mag) >> 16);
+
+    if (pba->present & HAS_REFRESH_ADVICE && advice > 0 && advice < after)
+        after = advice;
+    return sent + after;
+}
+
+int p6_mag_bind(pmip6_mag *mag, uint32_t a, const struct signalling *pba, pmip6_time sent)
+{
+    struct attachment *at = p6_attachment(mag, a);
+    struct pmip6_prefix prefixes[PMIP6_PREFIXES_MAX];
+    uint8_t count = accepted_prefixes(pba, prefixes), first = !at->bound;
+    pmip6_time end = sent + (pmip6_time)pba->lifetime * 4000000;
+    int rc;
+
+    if (count == 0 || pba->lifetime == 0 || end <= mag->now.monotonic)
+        return PMIP6_ERR_INVALID;
+    rc = first ? first_binding(mag, at, prefixes, count)
+               : rebinding(mag, at, prefixes, count);
+    if (rc < 0)
+        return rc;
+    memcpy(at->prefixes, prefixes, sizeof prefixes);
+    at->prefix_count = count;
+    at->bound = 1;
+    at->units = pba->lifetime;
+    choose_link_local(mag, at, pba);
+    p6_mag_set_link_address(mag, at->link, &at->link_local);
+    p6_wheel_cancel(&mag->expiry_timers, a);
+    p6_wheel_set(&mag->expiry_timers, a, end);
+    p6_mag_wait(mag, a, REFRESH_TIME, refresh_time(mag, pba, sent));
+    return 0;
+}
+
+/* A move between two links of this MAG: the routes go with it, the tunnel stays. */
+int p6_mag_move(pmip6_mag *mag, uint32_t a, uint32_t link)
+{
+    static const struct pmip6_addr none;
+    struct attachment *at = p6_attachment(mag, a);
+    struct routed routed = {
+        at->prefixes, at->prefix_count, {at->mn_id, at->mn_id_length}};
+    uint32_t old = at->link;
+
+    if (at->bound) {
+        struct path was = path_of(mag, at->tunnel, old),
+                    is = path_of(mag, at->tunnel, link);
+        int rc = p6_routes_replace(&mag->effects, &routed, &was, &is);
+
+        if (rc < 0)
+            return rc;
+        p6_mag_withdraw(mag, old, at->prefixes, at->prefix_count, 1);
+    }
+    p6_mag_stop_advertising(mag, old);
+    p6_mag_set_link_address(mag, old, &none);
+    p6_link(mag, old)->attachment = P6_NONE;
+    at->link = link;
+    p6_link(mag, link)->attachment = a;
+    at->access_technology = p6_link(mag, link)->access_technology;
+    if (at->bound) {
+        p6_mag_set_link_address(mag, link, &at->link_local);
+        p6_mag_begin_advertising(mag, link);
+    }
+    return 0;
+}

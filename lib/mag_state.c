@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The life of an attachment, and the one function that changes its state.
+ *
+ *             attach
+ *   (nothing) ------> POLICY --------> REGISTERING --accepted--> REGISTERED <--.
+ *                        |                ^  |                    |  |  |      | accepted
+ *            not granted |   tried again  |  | refused    time to |  |  |      |
+ *                        v                |  v            extend  v  |  |      |
+ *                      REFUSED -----------'REFUSED        REFRESHING-|--|------'
+ *                        |                                   |       |  |
+ *                        |               left, told to leave |       |  | refused,
+ * expired |   .-------------------------------'<------'  '--> REFUSED or v   v
+ * REGISTERING DEREGISTERING --answered, or 1 s--> (nothing)
+ *
+ * Draft-02 6.9 and 6.13, RFC 5213 6.9.1 and 6.13.
+ */
+#include "mag_internal.h"
+#include "prefix.h"
+
+/* Which states may follow which: a bit for each. */
+#define TO(state) (1u << PMIP6_ATTACHMENT_##state)
+
+static const uint8_t legal[] = {
+    [0] = TO(POLICY) | TO(REFUSED),
+    [PMIP6_ATTACHMENT_POLICY] = TO(POLICY) | TO(REGISTERING) | TO(REFUSED),
+    [PMIP6_ATTACHMENT_REGISTERING] =
+        TO(POLICY) | TO(REGISTERING) | TO(REGISTERED) | TO(REFUSED) | TO(DEREGISTERING),
+    [PMIP6_ATTACHMENT_REGISTERED] = TO(POLICY) | TO(REGISTERING) | TO(REGISTERED) |
+                                    TO(REFRESHING) | TO(REFUSED) | TO(DEREGISTERING),
+    [PMIP6_ATTACHMENT_REFRESHING] = TO(POLICY) | TO(REGISTERING) | TO(REGISTERED) |
+                                    TO(REFRESHING) | TO(REFUSED) | TO(DEREGISTERING),
+    [PMIP6_ATTACHMENT_DEREGISTERING] = TO(POLICY) | TO(REGISTERING) | TO(DEREGISTERING),
+    [PMIP6_ATTACHMENT_REFUSED] =
+        TO(POLICY) | TO(REGISTERING) | TO(REGISTERED) | TO(REFUSED) | TO(DEREGISTERING),
+};
+
+void p6_mag_set_state(pmip6_mag *mag, uint32_t a, uint8_t state)
+{
+    struct attachment *at = p6_attachment(mag, a);
+
+    if (!(legal[at->state] >> state & 1)) {
+        struct pmip6_log l = {.what = "impossible transition", .level = PMIP6_LOG_ERROR};
+
+        l.mn_id.data = at->mn_id;
+        l.mn_id.length = at->mn_id_length;
+        p6_log(&mag->effects, &l);
+    }
+    at->state = state;
+}
+
+void p6_mag_wait(pmip6_mag *mag, uint32_t a, uint8_t waits_for, pmip6_time until)
+{
+    p6_attachment(mag, a)->waits_for = waits_for;
+    p6_wheel_cancel(&mag->work_timers, a);
+    if (waits_for != NOTHING)
+        p6_wheel_set(&mag->work_timers, a, until);
+}
+
+/* Tunnel and routes of a binding go, and what was advertised is withdrawn. */
+void p6_mag_unbind(pmip6_mag *mag, uint32_t a)
+{
+    struct attachment *at = p6_attachment(mag, a);
+    struct routed routed = {
+        at->prefixes, at->prefix_count, {at->mn_id, at->mn_id_length}};
+    struct path path = {.kinds = {PMIP6_ROUTE_FROM_LINK, PMIP6_ROUTE_TO_LINK},
+                        .kind_count = 2,
+                        .link = p6_link(mag, at->link)->number};
+
+    if (!at->bound)
+        return;
+    path.tunnel = p6_tunnel_at(&mag->tunnels, at->tunnel)->tunnel;
+    p6_wheel_cancel(&mag->expiry_timers, a);
+    p6_mag_withdraw(mag, at->link, at->prefixes, at->prefix_count, 1);
+    p6_mag_stop_advertising(mag, at->link);
+    p6_routes_remove(&mag->effects, &routed, &path);
+    p6_tunnel_release(&mag->tunnels, &mag->effects, at->tunnel);
+    at->tunnel = P6_NONE;
+    at->bound = 0;
+    at->units = 0;
+}
+
+static void tear_link_down(pmip6_mag *mag, uint32_t link)
+{
+    static const struct pmip6_addr none;
+
+    p6_mag_set_link_address(mag, link, &none);
+    if (!mag->callbacks.link_teardown || !mag->edition->tears_link_down)
+        return;
+    p6_enter(&mag->effects);
+    mag->callbacks.link_teardown(p6_link(mag, link)->number, mag->effects.user);
+    p6_leave(&mag->effects);
+}
+
+static void forget_link(pmip6_mag *mag, uint32_t link)
+{
+    struct access_link *l = p6_link(mag, link);
+
+    l->attachment = P6_NONE;
+    l->told_foreign = 0;
+    if (l->up)
+        return;
+    p6_wheel_cancel(&mag->advertise_timers, link);
+    p6_index_remove(&mag->links_by_number, link);
+    p6_slab_give(&mag->links, link);
+}
+
+/* RFC 5213 6.9.1.4, steps 1 to 4. One that renumbers registers anew instead. */
+void p6_mag_cleanup(pmip6_mag *mag, uint32_t a)
+{
+    struct attachment *at = p6_attachment(mag, a);
+    uint32_t link = at->link;
+
+    p6_mag_unbind(mag, a);
+    at->request = NO_REQUEST;
+    p6_mag_wait(mag, a, NOTHING, 0);
+    if (at->renumbering && p6_link(mag, link)->up) {
+        at->renumbering = 0;
+        at->forget_hint = 1;
+        at->prefix_count = 0;
+        p6_mag_ask(mag, a, ASK_REGISTER, PMIP6_HANDOFF_UNKNOWN);
+        return;
+    }
+    tear_link_down(mag, link);
+    p6_mag_event(mag, PMIP6_MAG_DETACHED, a, 0);
+    p6_wheel_cancel(&mag->probe_timers, a);
+    p6_index_remove(&mag->by_node, a);
+    p6_slab_give(&mag->attachments, a);
+    forget_link(mag, link);
+}
+
+/* The node left, or is made to: what the LMA may have bound is de-registered. */
+void p6_mag_detach_node(pmip6_mag *mag, uint32_t a)
+{
+    struct attachment *at = p6_attachment(mag, a);
+    int asked = at->request == ASK_REGISTER && at->transmissions > 0;
+
+    p6_wheel_cancel(&mag->probe_timers, a);
+    at->extend_after_probe = 0;
+    if (at->state == PMIP6_ATTACHMENT_DEREGISTERING)
+        return;
+    if (!at->bound && !asked) {
+        p6_mag_cleanup(mag, a);
+        return;
+    }
+    p6_mag_ask(mag, a, ASK_LEAVE, PMIP6_HANDOFF_UNKNOWN);
+    p6_mag_event(mag, PMIP6_MAG_DEREGISTERING, a, 0);
+}
+
+/* --- time
+ * -------------------------------------------------------------------------------- */
+
+/* Half to three quarters of the lifetime are over: extend, if the node is still there
+ * (RFC 5213 6.13, draft-02 6.13). */
+static void time_to_refresh(pmip6_mag *mag, uint32_t a)
+{
+    switch (p6_mag_presence(mag, a)) {
+    case PMIP6_PRESENCE_YES:
+        p6_mag_ask(mag, a, ASK_EXTEND, PMIP6_HANDOFF_UNCHANGED);
+        break;
+    case PMIP6_PRESENCE_UNKNOWN:
+        if (mag->config.flags & PMIP6_MAG_DETECT_NEIGHBOUR) {
+            p6_mag_probe(mag, a, 1);
+            break;
+        }
+        p6_mag_detach_node(mag, a);
+        break;
+    default:
+        p6_mag_detach_node(mag, a);
+        break;
+    }
+}
+
+static void try_again(pmip6_mag *mag, uint32_t a)
+{
+    const struct attachment *at = p6_attachment(mag, a);
+
+    if (p6_mag_presence(mag, a) == PMIP6_PRESENCE_NO)
+        p6_mag_detach_node(mag, a);
+    else if (at->bound)
+        p6_mag_ask(mag, a, ASK_EXTEND, PMIP6_HANDOFF_UNCHANGED);
+    else
+        p6_mag_ask(mag, a, ASK_REGISTER, at->first_handoff);
+}
+
+static void policy_came_not(pmip6_mag *mag, uint32_t a)
+{
+    p6_mag_set_state(mag, a, PMIP6_ATTACHMENT_REFUSED);
+    p6_mag_event(mag, PMIP6_MAG_REFUSED, a, 0);
+}
+
+void p6_mag_fire_work(pmip6_mag *mag, uint32_t *budget)
+{
+    uint32_t a;
+
+    while ((a = p6_wheel_pop(&mag->work_timers, mag->now.monotonic, budget)) != P6_NONE) {
+        struct attachment *at = p6_attachment(mag, a);
+        uint8_t waits_for = at->waits_for;
+
+        at->waits_for = NOTHING;
+        switch (waits_for) {
+        case POLICY_ANSWER:
+            policy_came_not(mag, a);
+            break;
+        case ACKNOWLEDGEMENT:
+            p6_mag_repeat(mag, a);
+            break;
+        case REFRESH_TIME:
+            time_to_refresh(mag, a);
+            break;
+        case RETRY_TIME:
+            try_again(mag, a);
+            break;
+        case RATE_LIMIT:
+            p6_mag_send(mag, a);
+            break;
+        default:
+            break;
+        }
+    }
+}
+
+/* RFC 6275 11.1: a binding that ran out is gone, whatever is under way; the node that is
+ * still there is registered anew. */
+void p6_mag_fire_expiry(pmip6_mag *mag, uint32_t *budget)
+{
+    uint32_t a;
+
+    while ((a = p6_wheel_pop(&mag->expiry_timers, mag->now.monotonic, budget)) !=
+           P6_NONE) {
+        struct attachment *at = p6_attachment(mag, a);
+
+        p6_mag_event(mag, PMIP6_MAG_EXPIRED, a, 0);
+        p6_mag_unbind(mag, a);
+        if (at->state == PMIP6_ATTACHMENT_DEREGISTERING || at->blocked)
+            continue;
+        if (p6_mag_presence(mag, a) == PMIP6_PRESENCE_NO)
+            p6_mag_detach_node(mag, a);
+        else if (at->waits_for != RETRY_TIME)
+            p6_mag_ask(mag, a, ASK_REGISTER, PMIP6_HANDOFF_UNKNOWN);
+    }
+}

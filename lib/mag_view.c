@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+/* Pictures of the MAG's state for hosts: views, events, iteration, counters, gauges. */
+#include "args.h"
+#include "mag_internal.h"
+
+#include <string.h>
+
+void p6_mag_view(const pmip6_mag *mag, uint32_t a, struct pmip6_attachment_view *view)
+{
+    static const uint8_t unknown[2];
+    const struct attachment *at = p6_attachment(mag, a);
+
+    memset(view, 0, sizeof *view);
+    view->size = sizeof *view;
+    view->mn_id.data = at->mn_id;
+    view->mn_id.length = at->mn_id_length;
+    view->mn_id_subtype = at->mn_id_subtype;
+    view->link_layer_id.data = at->lli_length ? at->lli : unknown;
+    view->link_layer_id.length = at->lli_length ? at->lli_length : sizeof unknown;
+    view->prefixes = at->prefixes;
+    view->prefix_count = at->bound ? at->prefix_count : 0;
+    view->lma = at->lma;
+    view->link_local = p6_link(mag, at->link)->address;
+    view->mn_link_local = at->mn_link_local;
+    if (at->bound)
+        view->tunnel = p6_tunnel_at(&mag->tunnels, at->tunnel)->tunnel;
+    view->expires = at->bound ? at->expiry.deadline : PMIP6_NEVER;
+    view->id = (uint64_t)at->head.generation << 32 | a;
+    view->lifetime = (uint32_t)at->units * 4;
+    view->link = p6_link(mag, at->link)->number;
+    view->state = at->state;
+    view->sequence = at->sequence;
+    view->status = at->status;
+    view->has_status = at->has_status;
+    view->blocked = at->blocked;
+    view->access_technology = at->access_technology;
+    view->handoff = at->first_handoff;
+}
+
+/* The attachment as it stands is both what was and what is, where an event changes
+ * nothing that a view shows; one that ended has no after. */
+void p6_mag_event(pmip6_mag *mag, uint32_t kind, uint32_t a, uint32_t status)
+{
+    struct pmip6_attachment_view view;
+    struct pmip6_mag_event e;
+    int ended = kind == PMIP6_MAG_DETACHED || kind == PMIP6_MAG_EXPIRED;
+
+    if (!mag->callbacks.event)
+        return;
+    p6_mag_view(mag, a, &view);
+    memset(&e, 0, sizeof e);
+    e.size = sizeof e;
+    e.kind = kind;
+    e.before = ended ? &view : NULL;
+    e.after = ended ? NULL : &view;
+    e.mn_id = view.mn_id;
+    e.status = status;
+    e.link = view.link;
+    p6_enter(&mag->effects);
+    mag->callbacks.event(&e, mag->effects.user);
+    p6_leave(&mag->effects);
+}
+
+void p6_mag_count_drop(pmip6_mag *mag, uint32_t reason, const struct pmip6_addr *peer,
+                       uint32_t link, size_t offset)
+{
+    struct pmip6_log l;
+
+    mag->counters.drop[reason]++;
+    memset(&l, 0, sizeof l);
+    l.what = "dropped";
+    l.level = PMIP6_LOG_INFO;
+    l.drop = reason;
+    l.peer = *peer;
+    l.link = link;
+    l.offset = (uint32_t)offset;
+    p6_log(&mag->effects, &l);
+}
+
+int pmip6_mag_next_attachment(const pmip6_mag *mag, uint32_t *cursor,
+                              struct pmip6_attachment_view *view)
+{
+    uint32_t a = p6_slab_next(&mag->attachments, *cursor);
+
+    if (a == P6_NONE)
+        return 0;
+    *cursor = a;
+    p6_mag_view(mag, a, view);
+    return 1;
+}
+
+int pmip6_mag_next_tunnel(const pmip6_mag *mag, uint32_t *cursor,
+                          struct pmip6_tunnel *tunnel)
+{
+    uint32_t i = p6_slab_next(&mag->tunnels.records, *cursor);
+
+    if (i == P6_NONE)
+        return 0;
+    *cursor = i;
+    *tunnel = p6_tunnel_at(&mag->tunnels, i)->tunnel;
+    return 1;
+}
+
+int pmip6_mag_get_counters(const pmip6_mag *mag, struct pmip6_mag_counters *c)
+{
+    return p6_args_out(c, &mag->counters, sizeof mag->counters);
+}
+
+int pmip6_mag_get_status(const pmip6_mag *mag, struct pmip6_mag_status *s)
+{
+    struct pmip6_mag_status now = {
+        .size = sizeof now,
+        .memory = mag->memory.in_use,
+        .attachments = mag->attachments.count,
+        .tunnels = mag->tunnels.records.count,
+        .edition = mag->config.edition,
+    };
+
+    for (uint32_t l = p6_slab_next(&mag->links, P6_NONE); l != P6_NONE;
+         l = p6_slab_next(&mag->links, l))
+        now.links += p6_link(mag, l)->up;
+    for (uint32_t a = p6_slab_next(&mag->attachments, P6_NONE); a != P6_NONE;
+         a = p6_slab_next(&mag->attachments, a)) {
+        now.registered += p6_attachment(mag, a)->bound;
+        now.pending += p6_attachment(mag, a)->state == PMIP6_ATTACHMENT_POLICY;
+    }
+    return p6_args_out(s, &now, sizeof now);
+}

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Whether the node is still on its link (RFC 5213 6.13): the host's word, else Neighbor
+ * Unreachability probes with bounded retries. Any Neighbor Discovery packet of the node
+ * is a sign of life.
+ */
+#include "mag_internal.h"
+#include "prefix.h"
+
+#include <string.h>
+
+uint32_t p6_mag_presence(pmip6_mag *mag, uint32_t a)
+{
+    const struct attachment *at = p6_attachment(mag, a);
+    struct pmip6_attachment_view view;
+    uint32_t presence;
+
+    if (!p6_link(mag, at->link)->up)
+        return PMIP6_PRESENCE_NO;
+    p6_mag_view(mag, a, &view);
+    p6_enter(&mag->effects);
+    presence = mag->callbacks.mn_present(view.link, &view, mag->effects.user);
+    p6_leave(&mag->effects);
+    return presence;
+}
+
+/* The node's link-local address; before it was heard, the one that its link-layer address
+ * commonly makes. */
+static struct pmip6_addr target_of(const struct attachment *at)
+{
+    struct pmip6_addr t = at->mn_link_local;
+
+    if (!p6_addr_is_unspecified(&t) || at->lli_length != 6)
+        return t;
+    t.octets[0] = 0xfe;
+    t.octets[1] = 0x80;
+    memcpy(t.octets + 8, at->lli, 3);
+    t.octets[8] ^= 0x02;
+    t.octets[11] = 0xff;
+    t.octets[12] = 0xfe;
+    memcpy(t.octets + 13, at->lli + 3, 3);
+    return t;
+}
+
+static void solicit(pmip6_mag *mag, uint32_t a)
+{
+    const struct attachment *at = p6_attachment(mag, a);
+    const struct access_link *l = p6_link(mag, at->link);
+    const struct pmip6_link_layer *own =
+        mag->config.link_layer.length ? &mag->config.link_layer : &l->link_layer;
+    struct pmip6_bytes ours = {own->octets, own->length},
+                       theirs = {at->lli, at->lli_length};
+    struct pmip6_addr target = target_of(at);
+    uint8_t octets[P6_ND_MAX];
+    size_t length;
+
+    if (p6_addr_is_unspecified(&target) || p6_addr_is_unspecified(&l->address))
+        return;
+    length =
+        p6_nd_neighbor_solicitation(&l->address, &target, ours, octets, sizeof octets);
+    mag->counters.tx_neighbor_solicitation++;
+    p6_mag_send_nd(mag, at->link, &l->address, &target, theirs, octets, length);
+}
+
+static void next_step(pmip6_mag *mag, uint32_t a)
+{
+    solicit(mag, a);
+    p6_attachment(mag, a)->probes_left--;
+    p6_wheel_cancel(&mag->probe_timers, a);
+    p6_wheel_set(&mag->probe_timers, a,
+                 mag->now.monotonic + p6_mag_ms(mag->config.probe_interval));
+}
+
+void p6_mag_probe(pmip6_mag *mag, uint32_t a, int extend_after)
+{
+    struct attachment *at = p6_attachment(mag, a);
+
+    at->extend_after_probe |= (uint8_t)extend_after;
+    if (at->probes_left > 0)
+        return;
+    at->probes_left = (uint8_t)mag->config.probe_count;
+    next_step(mag, a);
+}
+
+static void listen(pmip6_mag *mag, uint32_t a)
+{
+    p6_wheel_cancel(&mag->probe_timers, a);
+    if (mag->config.silence > 0)
+        p6_wheel_set(&mag->probe_timers, a,
+                     mag->now.monotonic + p6_mag_ms(mag->config.silence));
+}
+
+void p6_mag_sign_of_life(pmip6_mag *mag, uint32_t a)
+{
+    struct attachment *at = p6_attachment(mag, a);
+    int extend = at->extend_after_probe && at->state == PMIP6_ATTACHMENT_REGISTERED;
+
+    at->probes_left = 0;
+    at->extend_after_probe = 0;
+    listen(mag, a);
+    if (extend)
+        p6_mag_ask(mag, a, ASK_EXTEND, PMIP6_HANDOFF_UNCHANGED);
+}
+
+void p6_mag_fire_probe(pmip6_mag *mag, uint32_t *budget)
+{
+    uint32_t a;
+
+    while ((a = p6_wheel_pop(&mag->probe_timers, mag->now.monotonic, budget)) !=
+           P6_NONE) {
+        struct attachment *at = p6_attachment(mag, a);
+
+        if (at->probes_left > 0) {
+            next_step(mag, a);
+        } else if (at->extend_after_probe) {
+            p6_mag_detach_node(mag, a); /* nobody answered */
+        } else if (p6_mag_presence(mag, a) == PMIP6_PRESENCE_NO) {
+            p6_mag_detach_node(mag, a);
+        } else if (mag->config.silence > 0) {
+            p6_mag_probe(mag, a, 1);
+        }
+    }
+}
