@@ -43,7 +43,7 @@ uint8_t p6_take_u8(struct reader *r)
 uint16_t p6_take_u16(struct reader *r)
 {
     const uint8_t *o = p6_take(r, 2);
-    return o ? (uint16_t)(o[0] << 8 | o[1]) : 0;
+    return (uint16_t)(o ? o[0] << 8 | o[1] : 0);
 }
 
 uint32_t p6_take_u32(struct reader *r)
