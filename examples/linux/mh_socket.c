@@ -13,9 +13,9 @@
 #include <netinet/in.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "clock.h"
 #include "encap.h"
 #include "mh_socket.h"
 
@@ -209,14 +209,6 @@ static int faulty_field(const struct pmip6_bytes *mh)
     return mh->data[1] < least_header_length(mh->data[2]) ? 1 : -1;
 }
 
-static pmip6_time now(void)
-{
-    struct timespec t;
-
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (pmip6_time)t.tv_sec * 1000000u + (pmip6_time)t.tv_nsec / 1000u;
-}
-
 /* Puts the packet together again as it came, as far as it fits an error. */
 static size_t rebuild(const struct received *r, uint8_t *packet, size_t room)
 {
@@ -246,7 +238,7 @@ static void send_problem(struct mh_socket *s, const struct received *r, size_t f
     struct sockaddr_in6 to;
     size_t length;
 
-    if (!icmp6_allow(&s->problems, now()))
+    if (!icmp6_allow(&s->problems, clock_now()))
         return;
     e.value = (uint32_t)(ENCAP_HEADER + r->extensions_length + field);
     length = rebuild(r, packet, sizeof packet);

@@ -18,11 +18,11 @@
 #include <netinet/in.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <linux/errqueue.h>
 
+#include "clock.h"
 #include "encap.h"
 #include "tun_plane.h"
 
@@ -30,14 +30,6 @@
 #define READS          64        /* at most, before others have their turn */
 #define PATH_MTU_AGE   1000000u  /* microseconds that a looked-up path MTU holds */
 #define RECEIVE_BUFFER (4 << 20) /* octets, so that a burst is not lost */
-
-static pmip6_time now(void)
-{
-    struct timespec t;
-
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (pmip6_time)t.tv_sec * 1000000u + (pmip6_time)t.tv_nsec / 1000u;
-}
 
 static void to_sockaddr(struct sockaddr_in6 *to, const struct pmip6_addr *address)
 {
@@ -85,7 +77,7 @@ static void answer(struct tun_plane *tp, const struct icmp6_error *e,
     uint8_t error[ICMP6_ERROR_MAX];
     size_t size;
 
-    if (!icmp6_allow(&tp->errors, now()))
+    if (!icmp6_allow(&tp->errors, clock_now()))
         return;
     size = icmp6_build(error, &tp->base.config.own, e, about, length);
     if (size > 0)
@@ -120,7 +112,7 @@ static void learn_path_mtu(struct tun_plane *tp, struct prefix_entry *tunnel)
     const uint32_t before = tunnel->path_mtu == 0 ? configured : tunnel->path_mtu;
 
     tunnel->path_mtu = kernel == 0 || kernel > configured ? configured : kernel;
-    tunnel->learned = now();
+    tunnel->learned = clock_now();
     if (tunnel->path_mtu < before && tp->base.config.path_mtu_fell != NULL)
         tp->base.config.path_mtu_fell(&tunnel->prefix.addr, tunnel->path_mtu,
                                       tp->base.config.user);
@@ -134,7 +126,7 @@ static uint32_t tunnel_mtu(struct tun_plane *tp, const struct pmip6_addr *remote
 
     if (tunnel == NULL)
         return encap_tunnel_mtu(tp->base.config.path_mtu);
-    if (tunnel->path_mtu == 0 || now() - tunnel->learned > PATH_MTU_AGE)
+    if (tunnel->path_mtu == 0 || clock_now() - tunnel->learned > PATH_MTU_AGE)
         learn_path_mtu(tp, tunnel);
     return encap_tunnel_mtu(tunnel->path_mtu);
 }
