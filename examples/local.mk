@@ -38,6 +38,12 @@ libpmip6_linux_la_SOURCES = \
 	examples/linux/tunnel_answer.c examples/linux/tunnel_answer.h \
 	examples/linux/why.c examples/linux/why.h
 
+bin_PROGRAMS += pmip6ctl
+pmip6ctl_SOURCES = \
+	examples/ctl/json_read.c examples/ctl/json_read.h \
+	examples/ctl/pmip6ctl.c \
+	examples/ctl/table.c examples/ctl/table.h
+
 if MAG
 bin_PROGRAMS += pmip6-magd
 pmip6_magd_SOURCES = \
