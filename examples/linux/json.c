@@ -24,7 +24,7 @@ void json_free(struct json *j)
 
 void json_append(struct json *j, const char *text, size_t length)
 {
-    if (j->failed)
+    if (j->failed || length == 0)
         return;
     if (length > j->room - j->length) {
         size_t room = j->room == 0 ? ROOM_FIRST : j->room;
