@@ -266,6 +266,23 @@ static int listen_at(struct control *c, struct why *why)
                    c->name.sun_path, strerror(errno));
 }
 
+static int set_name(struct sockaddr_un *name, const char *path, struct why *why)
+{
+    memset(name, 0, sizeof *name);
+    name->sun_family = AF_UNIX;
+    if (strlen(path) + sizeof ".new" > sizeof name->sun_path)
+        return why_set(why, "%s: too long for a socket", path);
+    (void)snprintf(name->sun_path, sizeof name->sun_path, "%s", path);
+    return 0;
+}
+
+int control_check(const char *path, struct why *why)
+{
+    struct sockaddr_un name;
+
+    return set_name(&name, path, why) < 0 || clear_path(&name, why) < 0 ? -1 : 0;
+}
+
 int control_open(struct control **c, const char *path, struct loop *loop,
                  control_command *command, void *user, struct why *why)
 {
@@ -279,16 +296,10 @@ int control_open(struct control **c, const char *path, struct loop *loop,
     made->command = command;
     made->user = user;
     made->fd = -1;
-    made->name.sun_family = AF_UNIX;
     for (i = 0; i < CLIENTS_MAX; i++)
         made->clients[i].fd = -1;
-    if (strlen(path) + sizeof ".new" > sizeof made->name.sun_path) {
-        free(made);
-        return why_set(why, "%s: too long for a socket", path);
-    }
-    (void)snprintf(made->name.sun_path, sizeof made->name.sun_path, "%s", path);
-    if (clear_path(&made->name, why) < 0 || listen_at(made, why) < 0 ||
-        loop_add(loop, made->fd, listener_ready, made) < 0) {
+    if (set_name(&made->name, path, why) < 0 || clear_path(&made->name, why) < 0 ||
+        listen_at(made, why) < 0 || loop_add(loop, made->fd, listener_ready, made) < 0) {
         if (made->fd >= 0)
             (void)close(made->fd);
         free(made);

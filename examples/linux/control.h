@@ -36,6 +36,9 @@ struct control_call {
  */
 typedef int control_command(struct control_call *call, void *user);
 
+/* Whether the path is free: -1 and why where another daemon answers there. */
+int control_check(const char *path, struct why *why);
+
 /* The socket appears, with mode 0600, when clients can connect; -1 and why. */
 int control_open(struct control **c, const char *path, struct loop *loop,
                  control_command *command, void *user, struct why *why);

@@ -21,18 +21,18 @@ static struct data_plane *allocate(enum data_plane_kind kind)
     return dp;
 }
 
-/* Without the privilege to remove anything, `none` has nothing to remove either. */
-static int clean(struct data_plane *dp, struct why *note, struct why *why)
+/* A second daemon of the same role must fail before it sweeps away what the first has. */
+static int open_made(struct data_plane *dp, struct why *note, struct why *why)
 {
     const int error = netlink_open(&dp->netlink);
-    int found;
 
     if (error < 0)
         return why_set(why, "cannot open rtnetlink: %s", strerror(-error));
-    found = netlink_sweep(&dp->netlink, dp->protocol);
-    if (found > 0)
+    if (dp->ops->claim != NULL && dp->ops->claim(dp, why) < 0)
+        return -1;
+    if (netlink_sweep(&dp->netlink, dp->protocol) > 0)
         (void)why_set(note, "removed routes, rules or addresses of an earlier run");
-    return 0;
+    return dp->ops->open == NULL ? 0 : dp->ops->open(dp, note, why);
 }
 
 int data_plane_open(struct data_plane **dp, const struct data_plane_config *config,
@@ -54,8 +54,9 @@ int data_plane_open(struct data_plane **dp, const struct data_plane_config *conf
         made->config.path_mtu = PATH_MTU_DEFAULT;
     made->protocol =
         config->role == DATA_PLANE_LMA ? NETLINK_PROTOCOL_LMA : NETLINK_PROTOCOL_MAG;
-    if (clean(made, note, why) < 0 ||
-        (made->ops->open != NULL && made->ops->open(made, note, why) < 0)) {
+    if (open_made(made, note, why) < 0) {
+        if (made->ops->close != NULL)
+            made->ops->close(made);
         netlink_close(&made->netlink);
         free(made);
         return -1;

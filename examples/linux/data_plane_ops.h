@@ -9,6 +9,8 @@
 
 struct data_plane_ops {
     const char *name;
+    /* Takes what only one daemon can have, before anything is swept away. */
+    int (*claim)(struct data_plane *dp, struct why *why);
     int (*open)(struct data_plane *dp, struct why *note, struct why *why);
     void (*close)(struct data_plane *dp);
     void (*reconfigure)(struct data_plane *dp);

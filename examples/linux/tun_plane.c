@@ -105,7 +105,8 @@ static void hold_answers(struct tun_plane *tp, struct why *note)
     const struct pmip6_addr *own = &tp->base.config.own;
     int error;
 
-    (void)tunnel_answer_hold(own, 0); /* of a killed predecessor: it would hide the answer */
+    (void)tunnel_answer_hold(own,
+                             0); /* of a killed predecessor: it would hide the answer */
     if (!tunnel_answer_is_given(tp->raw, own))
         return;
     error = tunnel_answer_hold(own, 1);
@@ -121,28 +122,30 @@ static void hold_answers(struct tun_plane *tp, struct why *note)
                       strerror(-error));
 }
 
-static int tun_plane_open(struct data_plane *dp, struct why *note, struct why *why)
+static int tun_plane_claim(struct data_plane *dp, struct why *why)
 {
     struct tun_plane *tp = of(dp);
     const char *name = is_lma(tp) ? "pmip6-lma" : "pmip6-mag";
-    int error;
 
     tp->tun.fd = -1;
     tp->raw = -1;
-    if (tun_packet_open(tp, why) < 0 ||
-        tun_open(&tp->tun, &dp->netlink, name, encap_tunnel_mtu(dp->config.path_mtu),
-                 why) < 0) {
-        tun_plane_close(dp);
+    return tun_open(&tp->tun, &dp->netlink, name, encap_tunnel_mtu(dp->config.path_mtu),
+                    why);
+}
+
+static int tun_plane_open(struct data_plane *dp, struct why *note, struct why *why)
+{
+    struct tun_plane *tp = of(dp);
+    int error;
+
+    if (tun_packet_open(tp, why) < 0)
         return -1;
-    }
     error = open_rules(tp);
-    if (error < 0) {
-        tun_plane_close(dp);
+    if (error < 0)
         return why_set(why,
                        "cannot add routing rules: %s; the kernel needs "
                        "CONFIG_IPV6_MULTIPLE_TABLES, or set data-plane none",
                        strerror(-error));
-    }
     hold_answers(tp, note);
     return 0;
 }
@@ -370,6 +373,7 @@ static void tun_plane_link_down(struct data_plane *dp, uint32_t link)
 
 const struct data_plane_ops tun_plane_ops = {
     .name = "tun",
+    .claim = tun_plane_claim,
     .open = tun_plane_open,
     .close = tun_plane_close,
     .reconfigure = tun_plane_reconfigure,

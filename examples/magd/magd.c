@@ -197,7 +197,8 @@ static int open_all(struct magd *m, struct why *why)
     int error;
 
     m->signals = daemon_signals(why);
-    if (m->signals < 0 || mh_socket_open(&m->mh, &m->settings.mag.address, why) < 0)
+    if (m->signals < 0 || control_check(m->settings.control, why) < 0 ||
+        mh_socket_open(&m->mh, &m->settings.mag.address, why) < 0)
         return -1;
     error = netlink_open(&m->netlink);
     if (error < 0)
