@@ -7,6 +7,14 @@ EXTRA_DIST += \
 	examples/demo/traffic.py
 
 if EXAMPLES
+if LMA
+if MAG
+bin_PROGRAMS += pmip6-minimal
+pmip6_minimal_SOURCES = examples/minimal.c
+pmip6_minimal_LDADD = libpmip6.la
+endif
+endif
+
 if LINUX
 # What the daemons share.
 noinst_LTLIBRARIES += libpmip6-linux.la
@@ -43,6 +51,20 @@ pmip6ctl_SOURCES = \
 	examples/ctl/json_read.c examples/ctl/json_read.h \
 	examples/ctl/pmip6ctl.c \
 	examples/ctl/table.c examples/ctl/table.h
+
+if LMA
+bin_PROGRAMS += pmip6-lmad
+pmip6_lmad_SOURCES = \
+	examples/lmad/commands.c \
+	examples/lmad/host.c \
+	examples/lmad/lmad.c examples/lmad/lmad.h \
+	examples/lmad/policy_table.c examples/lmad/policy_table.h \
+	examples/lmad/report.c \
+	examples/lmad/settings.c examples/lmad/settings.h \
+	examples/lmad/settings_nodes.c
+pmip6_lmad_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/examples/linux
+pmip6_lmad_LDADD = libpmip6-linux.la libpmip6.la
+endif
 
 if MAG
 bin_PROGRAMS += pmip6-magd

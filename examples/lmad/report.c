@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: MIT */
+/* What the library tells: events and log lines, and bindings as JSON. */
+
+#include <arpa/inet.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "clock.h"
+#include "lmad.h"
+#include "log.h"
+
+#define ID_TEXT (4 * PMIP6_MN_ID_MAX + 1)
+
+static const char *event_name(uint32_t kind)
+{
+    static const char *const names[] = {
+        [PMIP6_LMA_REGISTERED] = "registered",
+        [PMIP6_LMA_EXTENDED] = "extended",
+        [PMIP6_LMA_HANDED_OFF] = "handed-off",
+        [PMIP6_LMA_DEREGISTERING] = "deregistering",
+        [PMIP6_LMA_DELETED] = "deleted",
+        [PMIP6_LMA_EXPIRED] = "expired",
+        [PMIP6_LMA_REFUSED] = "refused",
+    };
+
+    if (kind >= sizeof names / sizeof names[0] || names[kind] == NULL)
+        return "event";
+    return names[kind];
+}
+
+/* ---- JSON ---- */
+
+static void put_address(struct json *out, const char *key, const struct pmip6_addr *a)
+{
+    json_key(out, key);
+    json_address(out, a);
+}
+
+static void put_number(struct json *out, const char *key, uint64_t value)
+{
+    json_key(out, key);
+    json_number(out, value);
+}
+
+static void put_timestamp(struct json *out, pmip6_timestamp t)
+{
+    char text[48];
+
+    json_key(out, "timestamp");
+    if (t == 0) {
+        json_null(out);
+        return;
+    }
+    (void)snprintf(text, sizeof text, "%llu.%06u", (unsigned long long)(t >> 16),
+                   (unsigned)(((t & 0xffff) * 1000000) >> 16));
+    json_raw(out, text);
+}
+
+static void put_link_layer(struct json *out, struct pmip6_bytes id)
+{
+    /* Two octets of zero stand for an identifier that is not known. */
+    json_key(out, "link_layer_id");
+    if (id.length == 0 || (id.length == 2 && id.data[0] == 0 && id.data[1] == 0))
+        json_null(out);
+    else
+        json_hex(out, id);
+}
+
+static void put_prefixes(struct json *out, const struct pmip6_binding_view *v)
+{
+    json_key(out, "home_network_prefixes");
+    json_begin(out, '[');
+    for (size_t i = 0; i < v->prefix_count; i++)
+        json_prefix(out, &v->prefixes[i]);
+    json_end(out, ']');
+}
+
+/* All but the braces, so that an event can go on with it. */
+static void put_binding(struct json *out, const struct pmip6_binding_view *v,
+                        const struct lmad *d)
+{
+    const pmip6_time now = clock_now();
+
+    json_key(out, "mn_id");
+    json_text(out, v->mn_id);
+    put_prefixes(out, v);
+    put_address(out, "proxy_coa", &v->proxy_coa);
+    put_number(out, "lifetime_granted", v->lifetime);
+    put_number(out, "lifetime_left",
+               v->expires > now ? (v->expires - now) / 1000000u : 0);
+    json_key(out, "state");
+    json_string(out,
+                v->state == PMIP6_BINDING_REGISTERED ? "registered" : "deregistering");
+    put_number(out, "access_technology", v->access_technology);
+    put_number(out, "handoff_indicator", v->handoff);
+    put_link_layer(out, v->link_layer_id);
+    put_address(out, "link_local_address", &v->link_local);
+    put_timestamp(out, v->timestamp);
+    put_number(out, "sequence", v->sequence);
+    json_key(out, "tunnel");
+    json_string(out, data_plane_interface(d->data_plane));
+    put_address(out, "lma_address", &v->lma_address);
+}
+
+void report_binding(struct json *out, const struct pmip6_binding_view *v,
+                    const struct lmad *d)
+{
+    json_begin(out, '{');
+    put_binding(out, v, d);
+    json_end(out, '}');
+}
+
+/* ---- Events ---- */
+
+/* An identifier for a log line: one word, whatever is in it. */
+static const char *id_text(struct pmip6_bytes id, char *text)
+{
+    size_t at = 0;
+
+    for (size_t i = 0; i < id.length && i < PMIP6_MN_ID_MAX; i++) {
+        const uint8_t c = id.data[i];
+
+        if (c > ' ' && c < 0x7f && c != '\\' && c != '"')
+            text[at++] = (char)c;
+        else
+            at += (size_t)snprintf(text + at, 5, "\\x%02x", c);
+    }
+    text[at] = '\0';
+    return text;
+}
+
+static void tell_watchers(const struct pmip6_lma_event *e, const struct lmad *d)
+{
+    const struct pmip6_binding_view *v = e->after != NULL ? e->after : e->before;
+    struct json out;
+
+    json_init(&out);
+    json_begin(&out, '{');
+    json_key(&out, "event");
+    json_string(&out, event_name(e->kind));
+    if (v != NULL) {
+        put_binding(&out, v, d);
+    } else {
+        json_key(&out, "mn_id");
+        json_text(&out, e->mn_id);
+        put_number(&out, "status", e->status);
+        put_address(&out, "mag", &e->mag);
+    }
+    json_end(&out, '}');
+    control_tell(d->control, &out);
+    json_free(&out);
+}
+
+void report_event(const struct pmip6_lma_event *e, void *lmad)
+{
+    const struct lmad *d = lmad;
+    const struct pmip6_binding_view *v = e->after != NULL ? e->after : e->before;
+    const struct pmip6_addr *mag = v != NULL ? &v->proxy_coa : &e->mag;
+    char prefix[INET6_ADDRSTRLEN] = "-";
+    char peer[INET6_ADDRSTRLEN] = "-";
+    char id[ID_TEXT];
+
+    if (v != NULL && v->prefix_count > 0)
+        (void)inet_ntop(AF_INET6, v->prefixes[0].addr.octets, prefix, sizeof prefix);
+    (void)inet_ntop(AF_INET6, mag->octets, peer, sizeof peer);
+    log_write(e->kind == PMIP6_LMA_REFUSED ? PMIP6_LOG_WARNING : PMIP6_LOG_INFO,
+              event_name(e->kind), "mn_id=%s mag=%s prefix=%s/%u status=%u",
+              id_text(e->mn_id, id), peer, prefix,
+              v != NULL && v->prefix_count > 0 ? v->prefixes[0].length : 0u, e->status);
+    if (d->control != NULL && control_watched(d->control))
+        tell_watchers(e, d);
+}
+
+void report_log(const struct pmip6_log *l, void *lmad)
+{
+    const char *drop = l->drop == 0 ? NULL : pmip6_drop_name(l->drop);
+    char peer[INET6_ADDRSTRLEN] = "-";
+    char id[ID_TEXT];
+
+    (void)lmad;
+    (void)inet_ntop(AF_INET6, l->peer.octets, peer, sizeof peer);
+    log_write(l->level, l->what, "mn_id=%s peer=%s drop=%s error=%s status=%u offset=%u",
+              id_text(l->mn_id, id), peer, drop == NULL ? "-" : drop,
+              l->error == 0 ? "-" : pmip6_error_name(l->error), l->status, l->offset);
+}

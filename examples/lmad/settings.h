@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PMIP6_EXAMPLES_LMAD_SETTINGS_H
+#define PMIP6_EXAMPLES_LMAD_SETTINGS_H
+
+/* The configuration file of pmip6-lmad, read. */
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include <pmip6/lma.h>
+
+#include "config.h"
+#include "data_plane.h"
+#include "policy_table.h"
+
+struct settings {
+    struct pmip6_lma_config lma; /* its pools point to `pools` */
+    enum data_plane_kind data_plane;
+    uint32_t path_mtu;
+    char control[108];
+    struct pmip6_pool *pools;
+    size_t pool_count;
+    struct pmip6_addr *gateways;
+    size_t gateway_count;
+    int any_gateway;
+    int min_delay_set;
+    struct policy_table policies;
+};
+
+extern const struct config_directive settings_directives[];
+extern const size_t settings_directive_count;
+
+/* Reads a file into settings that settings_free() takes back; -1 and why, and then there
+ * is nothing to free. */
+int settings_read(struct settings *s, const char *path, struct why *why);
+void settings_free(struct settings *s);
+
+/* Whether a running daemon can take new settings; -1 and why. */
+int settings_compatible(const struct settings *was, const struct settings *is,
+                        struct why *why);
+
+int settings_is_gateway(const struct settings *s, const struct pmip6_addr *a);
+
+/* settings_nodes.c: what `mobile-node` does. */
+int settings_take_node(void *settings, size_t count, char *const *words, struct why *why);
+
+#endif
