@@ -46,6 +46,18 @@ libpmip6_linux_la_SOURCES = \
 	examples/linux/tunnel_answer.c examples/linux/tunnel_answer.h \
 	examples/linux/why.c examples/linux/why.h
 
+bin_PROGRAMS += pmip6-dump
+pmip6_dump_SOURCES = \
+	examples/dump/capture.c \
+	examples/dump/dump.c \
+	examples/dump/hex.c \
+	examples/dump/print.h \
+	examples/dump/print_json.c \
+	examples/dump/print_text.c \
+	examples/dump/source.h
+pmip6_dump_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/examples/linux
+pmip6_dump_LDADD = libpmip6-linux.la libpmip6.la
+
 bin_PROGRAMS += pmip6ctl
 pmip6ctl_SOURCES = \
 	examples/ctl/json_read.c examples/ctl/json_read.h \
