@@ -63,21 +63,18 @@ static int cut(char *line, char **words, struct why *why)
 }
 
 static int obey(const struct config_directive *d, size_t count, char *const *words,
-                unsigned char *seen, void *settings, struct why *why)
+                void *settings, struct why *why)
 {
     if (count < d->least)
         return why_set(why, "%s: a word is missing: %s %s", d->name, d->name, d->usage);
     if (count > d->most)
         return why_set(why, "%s: `%s` is one word too many: %s %s", d->name,
                        words[d->most], d->name, d->usage);
-    if (*seen && !d->repeatable)
-        return why_set(why, "%s: given twice", d->name);
-    *seen = 1;
     return d->take(settings, count, words, why);
 }
 
 static int take_line(char *line, const struct config_directive *table, size_t rows,
-                     unsigned char *seen, void *settings, struct why *why)
+                     void *settings, struct why *why)
 {
     char *words[WORDS_MAX];
     const int count = cut(line, words, why);
@@ -87,15 +84,15 @@ static int take_line(char *line, const struct config_directive *table, size_t ro
         return count;
     for (i = 0; i < rows; i++) {
         if (strcmp(words[0], table[i].name) == 0)
-            return obey(&table[i], (size_t)count - 1, words + 1, &seen[i], settings, why);
+            return obey(&table[i], (size_t)count - 1, words + 1, settings, why);
     }
     return why_set(why, "unknown directive `%s`", words[0]);
 }
 
 /* Reads lines of any length; `number` counts them. */
 static int take_lines(FILE *file, unsigned int *number,
-                      const struct config_directive *table, size_t rows,
-                      unsigned char *seen, void *settings, struct why *why)
+                      const struct config_directive *table, size_t rows, void *settings,
+                      struct why *why)
 {
     char *line = NULL;
     size_t room = 0;
@@ -107,7 +104,7 @@ static int take_lines(FILE *file, unsigned int *number,
         if (strlen(line) != (size_t)length)
             rc = why_set(why, "a zero octet");
         else
-            rc = take_line(line, table, rows, seen, settings, why);
+            rc = take_line(line, table, rows, settings, why);
     }
     free(line);
     return rc;
@@ -118,21 +115,16 @@ int config_read(const char *path, const struct config_directive *table, size_t r
 {
     struct why wrong = {""};
     unsigned int number = 0;
-    unsigned char *seen = calloc(rows, 1);
     FILE *file;
     int rc;
 
-    if (seen == NULL)
-        return why_set(why, "out of memory");
     file = fopen(path, "re");
     if (file == NULL) {
-        free(seen);
         return why_set(why, "cannot read the configuration %s: %s", path,
                        strerror(errno));
     }
-    rc = take_lines(file, &number, table, rows, seen, settings, &wrong);
+    rc = take_lines(file, &number, table, rows, settings, &wrong);
     (void)fclose(file);
-    free(seen);
     if (rc < 0)
         return why_set(why, "%s:%u: %s", path, number, wrong.text);
     return 0;

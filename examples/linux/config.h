@@ -4,7 +4,8 @@
 
 /*
  * Configuration files: one directive a line, words separated by blanks, `#` starts a
- * comment, `"..."` quotes a word. What a directive does is a row of a table.
+ * comment, `"..."` quotes a word. What a directive does is a row of a table. Of a
+ * directive that is given again and cannot be repeated, the last one counts.
  */
 
 #include <stddef.h>
@@ -26,7 +27,7 @@ struct config_directive {
     config_take *take;
     const char *usage; /* words, as in --help */
     const char *help;  /* a sentence */
-    int repeatable;
+    int repeatable;    /* for --help: each line adds */
 };
 
 /* Reads a file; -1 and `FILE:LINE: what is wrong`. */
