@@ -118,7 +118,9 @@ void p6_mag_cleanup(pmip6_mag *mag, uint32_t a)
         at->renumbering = 0;
         at->forget_hint = 1;
         at->prefix_count = 0;
-        p6_mag_ask(mag, a, ASK_REGISTER, PMIP6_HANDOFF_UNKNOWN);
+        /* Any other indicator would find the session again that is in its delayed
+         * delete, and with it the old prefixes (5.3.5; decided for value 4). */
+        p6_mag_ask(mag, a, ASK_REGISTER, PMIP6_HANDOFF_NEW_INTERFACE);
         return;
     }
     tear_link_down(mag, link);

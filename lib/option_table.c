@@ -287,7 +287,7 @@ static void walk_option(struct reader *in, uint8_t type, uint8_t mh_type, struct
         return;
     }
     if (o->length > p6_left(in))
-        p6_reader_fail(in, PMIP6_ERR_OPTION_TRUNCATED, in->at);
+        p6_reader_fail(in, PMIP6_ERR_OPTION_TRUNCATED, begin + 1);
     else if (!length_fits(row, o->length))
         p6_reader_fail(in, PMIP6_ERR_OPTION_LENGTH, begin + 1);
     else if (seen_before(seen, row, type, mh_type))

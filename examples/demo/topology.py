@@ -209,7 +209,16 @@ class Network:
         self.ip("mn", "link set mn0 up")
         return self
 
+    def settle(self):
+        """Waits until the hosts reach each other: links that just came up answer late."""
+        for host in ("mag1", "mag2", "cn"):
+            wait_until(lambda: subprocess.run(
+                self.inside(host) + ["ping", "-6", "-c1", "-W1", LMA], stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0, 10,
+                "%s to reach the LMA" % host)
+
     def start(self):
+        self.settle()
         self.lma.start()
         for mag in self.mags.values():
             mag.start()
