@@ -260,10 +260,8 @@ static void decode_option(struct reader *in, const struct option_row *row,
     size_t begin = in->at;
     const uint8_t *octets = p6_take(in, o->length);
 
-    if (!octets) {
-        in->error = PMIP6_ERR_OPTION_TRUNCATED;
+    if (!octets)
         return;
-    }
     p6_reader_init(&data, octets, o->length);
     row->decode(&data, o);
     if (data.error)
@@ -281,11 +279,11 @@ static void walk_option(struct reader *in, uint8_t type, uint8_t mh_type, struct
     memset(o, 0, sizeof *o);
     o->type = type;
     o->offset = (uint16_t)begin;
-    o->length = p6_take_u8(in);
-    if (in->error) {
-        in->error = PMIP6_ERR_OPTION_TRUNCATED;
+    if (p6_left(in) == 0) {
+        p6_reader_fail(in, PMIP6_ERR_OPTION_TRUNCATED, begin);
         return;
     }
+    o->length = p6_take_u8(in);
     if (o->length > p6_left(in))
         p6_reader_fail(in, PMIP6_ERR_OPTION_TRUNCATED, begin + 1);
     else if (!length_fits(row, o->length))
