@@ -306,6 +306,16 @@ int mh_socket_send(struct mh_socket *s, const struct pmip6_datagram *d)
     return sent < 0 ? -1 : 0;
 }
 
+void mh_socket_warm(struct mh_socket *s, const struct pmip6_addr *peer)
+{
+    static const uint8_t echo[8] = {ICMP6_ECHO_REQUEST};
+    struct sockaddr_in6 to;
+
+    to_sockaddr(&to, peer);
+    (void)sendto(s->icmp_fd, echo, sizeof echo, 0, (const struct sockaddr *)&to,
+                 sizeof to);
+}
+
 void mh_socket_close(struct mh_socket *s)
 {
     if (s->fd >= 0)

@@ -33,6 +33,10 @@ void mh_socket_read(struct mh_socket *s, mh_socket_receive *receive, void *user)
 /* Sends with the datagram's source and destination; -1 is loss. */
 int mh_socket_send(struct mh_socket *s, const struct pmip6_datagram *d);
 
+/* Sends an ICMPv6 echo request to a peer, so that address resolution on the way is done
+ * before a message with a timestamp has to wait for it. */
+void mh_socket_warm(struct mh_socket *s, const struct pmip6_addr *peer);
+
 void mh_socket_close(struct mh_socket *s);
 
 #endif

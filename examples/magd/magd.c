@@ -64,6 +64,33 @@ static void clock_ready(int fd, void *user)
     (void)pmip6_mag_clock_synced(m->mag);
 }
 
+/* Whether an earlier profile names the same LMA. */
+static int named_before(const struct settings *s, size_t n)
+{
+    size_t i;
+
+    for (i = 0; i < n; i++) {
+        if (memcmp(&s->nodes[i].lma, &s->nodes[n].lma, sizeof s->nodes[n].lma) == 0)
+            return 1;
+    }
+    return 0;
+}
+
+/* A first request that waits for a neighbour's address on its way comes with a timestamp
+ * that is too old (RFC 5213 5.5), and is refused: the way is made known before. */
+static void warm_paths(struct magd *m)
+{
+    size_t warmed = 0;
+    size_t i;
+
+    for (i = 0; i < m->settings.node_count && warmed < PATHS_WARMED; i++) {
+        if (named_before(&m->settings, i))
+            continue;
+        mh_socket_warm(&m->mh, &m->settings.nodes[i].lma);
+        warmed++;
+    }
+}
+
 /* SIGHUP. Sessions of nodes that left the file stay until their next request. */
 static void reload(struct magd *m)
 {
@@ -95,6 +122,7 @@ static void reload(struct magd *m)
         log_error("out of memory", "file=%s", m->config_path);
     netlink_watch_again(&m->watch);
     host_warn(m);
+    warm_paths(m);
     log_info("configuration read again", "file=%s", m->config_path);
 }
 
@@ -210,6 +238,7 @@ static int open_all(struct magd *m, struct why *why)
     if (access_links_configure(m) < 0)
         return why_set(why, "out of memory");
     host_warn(m);
+    warm_paths(m);
     return control_open(&m->control, m->settings.control, &m->loop, commands_call, m,
                         why);
 }
