@@ -265,13 +265,16 @@ class Network:
                           "the mobile node's address")[0]
 
     def footprint(self, host):
-        """What a daemon may leave behind in a host: links, addresses, routes and rules."""
+        """What a daemon may leave behind in a host: links, addresses, routes and rules.
+
+        Anycast routes are the kernel's: it has them while forwarding is on."""
         ns = self.ns(host)
         links = [l["ifname"] for l in json.loads(run("ip", "-n", ns, "-j", "link"))
                  if l["ifname"] != "ap"]
         routes = run("ip", "-n", ns, "-6", "route", "show", "table", "all")
         kept = [line.split(" expires")[0].strip() for line in routes.splitlines()
-                if "dev ap" not in line and "fe80::" not in line and "multicast" not in line]
+                if "dev ap" not in line and "fe80::" not in line
+                and not line.startswith(("multicast", "anycast"))]
         rules = run("ip", "-n", ns, "-6", "rule").splitlines()
         forwarding = run(*self.inside(host), "sysctl", "-n", "net.ipv6.conf.all.forwarding")
         return {"links": sorted(links), "routes": sorted(kept), "rules": sorted(rules),
