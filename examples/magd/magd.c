@@ -15,8 +15,9 @@
 #include "magd.h"
 #include "settings_read.h"
 
-#define STOP_TIME 2000000u /* microseconds that de-registrations have at the end */
-#define FDS_MAX   4
+#define STOP_TIME    2000000u /* microseconds that de-registrations have at the end */
+#define FDS_MAX      4
+#define PATHS_WARMED 16 /* LMAs, at most */
 
 static struct daemon_program program = {
     "pmip6-magd", "A mobile access gateway of Proxy Mobile IPv6 (RFC 5213).",
