@@ -3,7 +3,7 @@
  * Linear hashing (Litwin): with 2^n buckets in the finished round and `split` of them
  * split already, a hash falls into bucket hash mod 2^n, or mod 2^(n+1) where that one is
  * split. Each insertion above one record a bucket splits one bucket, each removal below a
- * quarter joins one.
+ * quarter joins up to four.
  */
 #include "index.h"
 
@@ -168,7 +168,7 @@ void p6_index_remove(struct index *ix, uint32_t record)
     *at = l->next;
     l->next = P6_NONE;
     ix->count--;
-    if (ix->mask > FIRST_MASK && ix->count < buckets(ix) >> 2)
+    for (int i = 0; i < 4 && ix->mask > FIRST_MASK && ix->count < buckets(ix) >> 2; i++)
         join_bucket(ix);
 }
 

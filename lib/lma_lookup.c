@@ -52,17 +52,8 @@ static uint32_t only_session(const struct request *r)
     return only;
 }
 
-/* A request for something new: unless it is a network duplicate of what made a session of
- * this node, which the chain above cannot always tell (A1). */
 static struct verdict new_session(struct request *r)
 {
-    const struct binding_cache *c = &r->lma->cache;
-
-    for (uint32_t i = p6_bce_first_of_node(c, r->node); i != P6_NONE;
-         i = p6_bce_next_of_node(c, i)) {
-        if (is_alive(r, i) && p6_session(c, i)->digest == r->digest)
-            return decide(r, UPDATE, i);
-    }
     if (r->s.lifetime == 0)
         return ignore(r);
     return decide(r, REGISTER, P6_NONE);
@@ -269,10 +260,26 @@ static int asks_for_a_prefix(const struct request *r)
     return 0;
 }
 
+/* A network duplicate of what a session of this node accepted last is about that session,
+ * which the rules above cannot always tell (A1). */
+static uint32_t by_digest(const struct request *r)
+{
+    const struct binding_cache *c = &r->lma->cache;
+    uint32_t i = p6_bce_first_of_node(c, r->node);
+
+    while (i != P6_NONE && !(is_alive(r, i) && p6_session(c, i)->digest == r->digest))
+        i = p6_bce_next_of_node(c, i);
+    return i;
+}
+
 struct verdict p6_lma_associate(struct request *r)
 {
+    uint32_t again = by_digest(r);
+
     r->session = P6_NONE;
     r->decision = UNDECIDED;
+    if (again != P6_NONE)
+        return decide(r, UPDATE, again);
     if (r->lma->edition->look_up == LOOK_UP_BY_NODE)
         return look_up_as_the_draft(r);
     if (asks_for_a_prefix(r))

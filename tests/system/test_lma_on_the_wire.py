@@ -19,6 +19,7 @@ class Lma(Bed):
 
     def lma(self, edition="rfc5213", extra=""):
         net = self.network(edition=edition, lma_extra=extra)
+        net.settle()
         net.lma.start()
         return net
 

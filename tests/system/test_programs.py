@@ -155,16 +155,18 @@ class Life(Bed):
                    "the registration")
         self.assertEqual(mag.ctl("attach", "mn1@example.net", "nolink", check=False)[0], 1)
 
-    def test_renumber_gives_another_prefix(self):
+    def test_renumber_deregisters_and_registers_anew(self):
+        """RFC 5213 5.4.1.2 (1) gives the session back while its deletion is pending: a new
+        prefix comes when the LMA has another one for the node."""
         net = self.attached()
-        before = net.mags["mag1"].show("bindings")[0]["home_network_prefixes"]
+        before = net.lma.show("counters")
         net.mags["mag1"].ctl("renumber", "mn1@example.net")
 
         def renumbered():
             now = net.mags["mag1"].show("bindings")
-            return now and now[0]["state"] == "registered" \
-                and now[0]["home_network_prefixes"] != before
-        wait_until(renumbered, 8, "another prefix")
+            return now and now[0]["state"] == "registered" and \
+                net.lma.show("counters")["rx_deregistration"] > before["rx_deregistration"]
+        wait_until(renumbered, 8, "the new registration")
 
     def test_delete_by_administration(self):
         net = self.attached()

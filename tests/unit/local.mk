@@ -2,12 +2,41 @@
 # One program a module, each with a main of its own.
 EXTRA_DIST += tests/unit/unit.h
 
-unit_cppflags = $(AM_CPPFLAGS) -I$(top_srcdir)/lib -I$(top_srcdir)/examples/linux \
+unit_cppflags = $(AM_CPPFLAGS) $(CHECK_CFLAGS) -I$(top_srcdir)/lib -I$(top_srcdir)/examples/linux \
 	-I$(top_srcdir)/tests/unit
 unit_libs = libpmip6-internal.la $(CHECK_LIBS)
 
 if HAVE_CHECK
-unit_tests =
+unit_tests = test_slab test_index test_wheel test_message
+
+test_slab_SOURCES = tests/unit/test_slab.c
+test_slab_CPPFLAGS = $(unit_cppflags)
+test_slab_LDADD = $(unit_libs)
+test_index_SOURCES = tests/unit/test_index.c
+test_index_CPPFLAGS = $(unit_cppflags)
+test_index_LDADD = $(unit_libs)
+test_wheel_SOURCES = tests/unit/test_wheel.c
+test_wheel_CPPFLAGS = $(unit_cppflags)
+test_wheel_LDADD = $(unit_libs)
+test_message_SOURCES = tests/unit/test_message.c
+test_message_CPPFLAGS = $(unit_cppflags)
+test_message_LDADD = $(unit_libs)
+
+if LMA
+unit_tests += test_pool
+test_pool_SOURCES = tests/unit/test_pool.c
+test_pool_CPPFLAGS = $(unit_cppflags)
+test_pool_LDADD = $(unit_libs)
+if MAG
+unit_tests += test_lma test_mag
+test_lma_SOURCES = tests/unit/test_lma.c tests/unit/fake_host.c tests/unit/fake_host.h
+test_lma_CPPFLAGS = $(unit_cppflags)
+test_lma_LDADD = $(unit_libs)
+test_mag_SOURCES = tests/unit/test_mag.c tests/unit/fake_host.c tests/unit/fake_host.h
+test_mag_CPPFLAGS = $(unit_cppflags)
+test_mag_LDADD = $(unit_libs)
+endif
+endif
 
 if EXAMPLES
 if LINUX

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef FAKE_HOST_H
+#define FAKE_HOST_H
+
+/*
+ * A host for tests, and for embedders to test their integration with: a clock that moves
+ * only when told, tunnels and routes kept as tables that refuse what a real one would,
+ * messages kept in the order they were sent, callbacks and allocations that fail on
+ * demand.
+ */
+
+#include <pmip6/pmip6.h>
+
+#define FAKE_MESSAGES 64
+#define FAKE_ROUTES   256
+#define FAKE_TUNNELS  16
+#define FAKE_EVENTS   256
+
+struct fake_message {
+    struct pmip6_addr source, destination;
+    uint8_t octets[1280];
+    size_t length;
+};
+
+struct fake_route {
+    struct pmip6_route route;
+    int used;
+};
+
+struct fake_host {
+    pmip6_time now;
+    pmip6_timestamp day; /* added to the monotonic clock for the time of day */
+    uint64_t random;
+
+    struct fake_message sent[FAKE_MESSAGES];
+    unsigned sent_count;
+    struct fake_message nd[FAKE_MESSAGES];
+    unsigned nd_count;
+    struct pmip6_tunnel tunnels[FAKE_TUNNELS];
+    unsigned tunnel_count;
+    struct fake_route routes[FAKE_ROUTES];
+    unsigned route_count;
+    uint32_t events[FAKE_EVENTS];
+    unsigned event_count;
+    unsigned wrong; /* effects that contradict the tables */
+
+    struct pmip6_policy policy; /* what policy answers */
+    int policy_result;          /* 0 or PMIP6_PENDING */
+    uint64_t ticket;            /* of the last pending query */
+    unsigned asked;             /* policy queries */
+    struct pmip6_addr stranger; /* the only address that is no gateway */
+    uint32_t presence;          /* what mn_present answers */
+    struct pmip6_addr link_address;
+
+    unsigned calls_left;       /* fallible callbacks until one fails; 0: none does */
+    unsigned allocations_left; /* likewise */
+    size_t in_use;
+};
+
+void fake_host_init(struct fake_host *h);
+void fake_lma_callbacks(struct pmip6_lma_callbacks *c);
+void fake_mag_callbacks(struct pmip6_mag_callbacks *c);
+
+/* The time of day as the callbacks tell it. */
+pmip6_timestamp fake_day(const struct fake_host *h);
+
+/* How often an event of a kind was told. */
+unsigned fake_events(const struct fake_host *h, uint32_t kind);
+
+struct pmip6_addr fake_addr(uint8_t network, uint8_t host);
+
+#endif

@@ -1,0 +1,413 @@
+/* SPDX-License-Identifier: MIT */
+#include "mobility_header.h"
+#include "option_table.h"
+#include "signalling.h"
+#include "unit.h"
+
+#include <pmip6/message.h>
+#include <string.h>
+
+static const struct pmip6_addr source = {{0x20, 1, 0x0d, 0xb8, 0, 1, [15] = 1}};
+static const struct pmip6_addr destination = {{0x20, 1, 0x0d, 0xb8, 0, 2, [15] = 1}};
+
+static uint64_t state = 1;
+
+static uint32_t next_random(uint32_t below)
+{
+    state = state * 6364136223846793005u + 1442695040888963407u;
+    return (uint32_t)(state >> 33) % below;
+}
+
+/* RFC 5213 8.1 with every option of the base specification; made by hand from the
+ * figures, checksum and all. */
+static const uint8_t golden[] = {
+    0x3b, 0x0c, 0x05, 0x00, 0xf9, 0x5c, 0x12, 0x34, 0x82, 0x00, 0x00, 0x4b, 0x08,
+    0x10, 0x01, 0x6d, 0x6e, 0x31, 0x40, 0x65, 0x78, 0x61, 0x6d, 0x70, 0x6c, 0x65,
+    0x2e, 0x63, 0x6f, 0x6d, 0x01, 0x04, 0x00, 0x00, 0x00, 0x00, 0x16, 0x12, 0x00,
+    0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+    0x00, 0x00, 0x00, 0x00, 0x17, 0x02, 0x00, 0x01, 0x18, 0x02, 0x00, 0x04, 0x01,
+    0x00, 0x1b, 0x08, 0x00, 0x00, 0x65, 0x53, 0xf1, 0x00, 0x40, 0x00, 0x19, 0x08,
+    0x00, 0x00, 0x02, 0x00, 0x00, 0x00, 0x00, 0x01, 0x1a, 0x10, 0x00, 0x00, 0x00,
+    0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00};
+
+static int decode(struct pmip6_message *m, struct pmip6_option *options,
+                  const uint8_t *octets, size_t length, size_t *where)
+{
+    struct pmip6_bytes b = {octets, length};
+
+    pmip6_message_init(m, options, 64);
+    return pmip6_message_decode(m, b, NULL, NULL, where);
+}
+
+START_TEST(message_decodes_and_encodes_the_golden_update)
+{
+    struct pmip6_bytes b = {golden, sizeof golden};
+    struct pmip6_option options[64];
+    struct pmip6_message m;
+    uint8_t again[sizeof golden];
+    size_t length, where;
+
+    pmip6_message_init(&m, options, 64);
+    ck_assert_int_eq(pmip6_message_decode(&m, b, &source, &destination, &where), 0);
+    ck_assert_str_eq(pmip6_message_name(&m), "PBU");
+    ck_assert_uint_eq(m.sequence, 0x1234);
+    ck_assert_uint_eq(m.flags, PMIP6_BU_A | PMIP6_BU_P);
+    ck_assert_uint_eq(m.lifetime, 75);
+    ck_assert_uint_eq(m.option_count, 7);
+    ck_assert_uint_eq(options[0].u.mn_id.identifier.length, 15);
+    ck_assert_uint_eq(options[1].type, PMIP6_OPT_HOME_NETWORK_PREFIX);
+    ck_assert_uint_eq(options[2].u.value, PMIP6_HANDOFF_NEW_INTERFACE);
+    ck_assert(options[4].u.timestamp == ((uint64_t)1700000000 << 16 | 0x4000));
+    ck_assert_int_eq(
+        pmip6_message_encode(&m, again, sizeof again, &source, &destination, &length), 0);
+    ck_assert_uint_eq(length, sizeof golden);
+    ck_assert(memcmp(again, golden, sizeof golden) == 0);
+}
+END_TEST
+
+START_TEST(message_notices_every_changed_bit_by_its_checksum)
+{
+    for (size_t bit = 0; bit < 8 * sizeof golden; bit++) {
+        struct pmip6_option options[64];
+        struct pmip6_message m;
+        uint8_t changed[sizeof golden];
+        struct pmip6_bytes b = {changed, sizeof changed};
+
+        memcpy(changed, golden, sizeof golden);
+        changed[bit / 8] ^= (uint8_t)(1u << bit % 8);
+        pmip6_message_init(&m, options, 64);
+        ck_assert_int_lt(pmip6_message_decode(&m, b, &source, &destination, NULL), 0);
+    }
+}
+END_TEST
+
+START_TEST(message_survives_every_cut_and_every_octet)
+{
+    struct pmip6_option options[64];
+    struct pmip6_message m;
+    size_t where;
+
+    for (size_t n = 0; n < sizeof golden; n++) {
+        ck_assert_int_eq(decode(&m, options, golden, n, &where), PMIP6_ERR_TRUNCATED);
+        ck_assert_uint_le(where, n);
+    }
+    for (size_t at = 0; at < sizeof golden; at++) {
+        for (unsigned value = 0; value < 256; value++) {
+            uint8_t *changed =
+                malloc(sizeof golden); /* so that reads past it are noticed */
+            int rc;
+
+            memcpy(changed, golden, sizeof golden);
+            changed[at] = (uint8_t)value;
+            rc = decode(&m, options, changed, sizeof golden, &where);
+            ck_assert_uint_le(where, sizeof golden);
+            ck_assert(rc == 0 || pmip6_error_name(rc) != NULL);
+            free(changed);
+        }
+    }
+}
+END_TEST
+
+static void put_random_option(struct pmip6_option *o, const uint8_t *octets,
+                              uint32_t *seen)
+{
+    static const uint8_t types[] = {2, 3, 8, 22, 23, 24, 25, 26, 27, 19, 200, 28, 33};
+    uint8_t type = types[next_random(sizeof types)];
+
+    if (type != 22 && type != 19 && type != 200 && type != 28 && type != 33) {
+        if (*seen >> type & 1)
+            type = 200;
+        else
+            *seen |= 1u << type;
+    }
+    memset(o, 0, sizeof *o);
+    o->type = type;
+    switch (type) {
+    case 2:
+        o->u.refresh_advice.interval = (uint16_t)next_random(65536);
+        break;
+    case 3:
+    case 26:
+        memcpy(&o->u.address, octets, 16);
+        break;
+    case 8:
+        o->u.mn_id.subtype = (uint8_t)next_random(9);
+        o->u.mn_id.identifier.data = octets;
+        o->u.mn_id.identifier.length = next_random(30);
+        break;
+    case 22:
+        memcpy(&o->u.prefix.addr, octets, 16);
+        o->u.prefix.length = (uint8_t)next_random(129);
+        break;
+    case 23:
+    case 24:
+        o->u.value = (uint8_t)next_random(256);
+        break;
+    case 25:
+        o->u.link_layer_id.data = octets;
+        o->u.link_layer_id.length = next_random(17);
+        break;
+    case 27:
+        o->u.timestamp = state;
+        break;
+    default:
+        o->u.raw.data = octets;
+        o->u.raw.length = type == 28   ? 4
+                          : type == 33 ? 6
+                          : type == 19 ? 5 + next_random(9)
+                                       : next_random(20);
+        break;
+    }
+}
+
+static int same_bytes(struct pmip6_bytes a, struct pmip6_bytes b)
+{
+    return a.length == b.length &&
+           (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
+}
+
+static int same_option(const struct pmip6_option *a, const struct pmip6_option *b)
+{
+    if (a->type != b->type)
+        return 0;
+    switch (a->type) {
+    case 2:
+        return a->u.refresh_advice.interval == b->u.refresh_advice.interval;
+    case 3:
+    case 26:
+        return memcmp(&a->u.address, &b->u.address, 16) == 0;
+    case 8:
+        return a->u.mn_id.subtype == b->u.mn_id.subtype &&
+               same_bytes(a->u.mn_id.identifier, b->u.mn_id.identifier);
+    case 22:
+        return memcmp(&a->u.prefix, &b->u.prefix, sizeof a->u.prefix) == 0;
+    case 23:
+    case 24:
+        return a->u.value == b->u.value;
+    case 25:
+        return same_bytes(a->u.link_layer_id, b->u.link_layer_id);
+    case 27:
+        return a->u.timestamp == b->u.timestamp;
+    default:
+        return same_bytes(a->u.raw, b->u.raw);
+    }
+}
+
+static void check_alignment(const struct pmip6_option *o)
+{
+    const struct option_row *row = p6_option_row(o->type);
+
+    if (row && row->align_modulo)
+        ck_assert_uint_eq(o->offset % row->align_modulo, row->align_rest);
+}
+
+START_TEST(message_round_trips_whatever_is_well_formed)
+{
+    uint8_t octets[64];
+
+    for (size_t i = 0; i < sizeof octets; i++)
+        octets[i] = (uint8_t)next_random(256);
+    for (unsigned round = 0; round < 50000; round++) {
+        struct pmip6_option options[16], back[16];
+        struct pmip6_message m, n;
+        uint8_t buffer[2048];
+        struct pmip6_bytes b = {buffer, 0};
+        uint32_t seen = 0;
+
+        pmip6_message_init(&m, options, 16);
+        m.mh_type = next_random(2) ? PMIP6_MH_BU : PMIP6_MH_BA;
+        m.sequence = (uint16_t)next_random(65536);
+        m.flags = (uint16_t)(next_random(256) << (m.mh_type == PMIP6_MH_BU ? 8 : 0));
+        m.lifetime = (uint16_t)next_random(65536);
+        m.status = m.mh_type == PMIP6_MH_BA ? (uint8_t)next_random(256) : 0;
+        m.option_count = next_random(16);
+        for (size_t i = 0; i < m.option_count; i++)
+            put_random_option(&options[i], octets + next_random(30), &seen);
+        ck_assert_int_eq(pmip6_message_encode(&m, buffer, sizeof buffer, &source,
+                                              &destination, &b.length),
+                         0);
+        ck_assert_uint_eq(b.length % 8, 0);
+        pmip6_message_init(&n, back, 16);
+        ck_assert_int_eq(pmip6_message_decode(&n, b, &source, &destination, NULL), 0);
+        ck_assert_uint_eq(n.option_count, m.option_count);
+        ck_assert(n.sequence == m.sequence && n.flags == m.flags &&
+                  n.lifetime == m.lifetime && n.status == m.status);
+        for (size_t i = 0; i < m.option_count; i++) {
+            ck_assert(same_option(&options[i], &back[i]));
+            check_alignment(&back[i]);
+        }
+    }
+}
+END_TEST
+
+START_TEST(encoder_tells_the_room_it_needs_and_writes_nothing_past_the_end)
+{
+    struct pmip6_option options[64];
+    struct pmip6_message m;
+    size_t length;
+
+    ck_assert_int_eq(decode(&m, options, golden, sizeof golden, NULL), 0);
+    for (size_t room = 0; room < sizeof golden; room++) {
+        uint8_t buffer[sizeof golden + 1];
+
+        memset(buffer, 0xa5, sizeof buffer);
+        ck_assert_int_eq(pmip6_message_encode(&m, buffer, room, NULL, NULL, &length),
+                         PMIP6_ERR_ROOM);
+        ck_assert_uint_eq(length, sizeof golden);
+        for (size_t i = room; i < sizeof buffer; i++)
+            ck_assert_uint_eq(buffer[i], 0xa5);
+    }
+}
+END_TEST
+
+/* An update with given octets as its options, padded. */
+static int with_options(const uint8_t *options, size_t count, size_t *where)
+{
+    static const uint8_t head[12] = {59, 0, 5, 0, 0, 0, 0, 1, 0x82, 0, 0, 1};
+    uint8_t octets[256];
+    struct pmip6_option room[64];
+    struct pmip6_message m;
+    size_t length = 12 + count;
+
+    memset(octets, 0, sizeof octets);
+    memcpy(octets, head, sizeof head);
+    memcpy(octets + 12, options, count);
+    length = (length + 7) & ~(size_t)7;
+    octets[1] = (uint8_t)(length / 8 - 1);
+    return decode(&m, room, octets, length, where);
+}
+
+START_TEST(malformed_options_are_named)
+{
+    static const uint8_t twice[] = {23, 2, 0, 1, 23, 2, 0, 1};
+    static const uint8_t short_fixed[] = {23, 1, 0, 0};
+    static const uint8_t long_fixed[] = {27, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+    static const uint8_t past_end[] = {200, 9, 0, 0};
+    static const uint8_t prefix_length[20] = {22, 18, 0, 129};
+    static const uint8_t empty_id[] = {8, 0, 0, 0};
+    static const uint8_t short_lli[] = {25, 1, 0, 0};
+    size_t where;
+
+    ck_assert_int_eq(with_options(twice, sizeof twice, &where),
+                     PMIP6_ERR_OPTION_DUPLICATE);
+    ck_assert_uint_eq(where, 16);
+    ck_assert_int_eq(with_options(short_fixed, 4, &where), PMIP6_ERR_OPTION_LENGTH);
+    ck_assert_int_eq(with_options(long_fixed, 12, &where), PMIP6_ERR_OPTION_LENGTH);
+    ck_assert_int_eq(with_options(past_end, 4, &where), PMIP6_ERR_OPTION_TRUNCATED);
+    ck_assert_uint_eq(where, 13);
+    ck_assert_int_eq(with_options(prefix_length, 20, &where), PMIP6_ERR_PREFIX_LENGTH);
+    ck_assert_int_eq(with_options(empty_id, 4, &where), PMIP6_ERR_OPTION_LENGTH);
+    ck_assert_int_eq(with_options(short_lli, 4, &where), PMIP6_ERR_OPTION_LENGTH);
+}
+END_TEST
+
+START_TEST(unknown_options_and_odd_padding_are_passed_over)
+{
+    static const uint8_t odd[] = {0, 0,  0,  200,  3,  1,    2, 3,    1,    2, 9,
+                                  9, 22, 18, 0xff, 64, 0x20, 1, 0x0d, 0xb8, 0, 0,
+                                  0, 0,  0,  0,    0,  0,    0, 0,    0,    0};
+    size_t where;
+
+    ck_assert_int_eq(with_options(odd, sizeof odd, &where), 0);
+}
+END_TEST
+
+START_TEST(header_faults_come_in_their_order)
+{
+    uint8_t octets[16] = {59, 1, 5};
+    struct pmip6_option room[4];
+    struct pmip6_message m;
+    size_t where;
+
+    octets[0] = 6;
+    ck_assert_int_eq(decode(&m, room, octets, 16, &where), PMIP6_ERR_PAYLOAD_PROTO);
+    ck_assert_uint_eq(where, 0);
+    octets[0] = 59;
+    octets[1] = 0;
+    ck_assert_int_eq(decode(&m, room, octets, 16, &where), PMIP6_ERR_HEADER_LENGTH);
+    ck_assert_uint_eq(where, 1);
+    octets[1] = 2;
+    ck_assert_int_eq(decode(&m, room, octets, 16, &where), PMIP6_ERR_TRUNCATED);
+    octets[1] = 1;
+    octets[2] = 200;
+    ck_assert_int_eq(decode(&m, room, octets, 16, &where), 0);
+    ck_assert_str_eq(pmip6_message_name(&m), "unknown");
+    ck_assert_uint_eq(m.body.length, 10);
+}
+END_TEST
+
+START_TEST(view_sees_the_same_whatever_the_order)
+{
+    for (unsigned round = 0; round < 2000; round++) {
+        struct pmip6_option options[64], shuffled[64];
+        struct pmip6_message m;
+        struct pmip6_datagram d;
+        struct signalling s;
+        uint8_t octets[256];
+        size_t length, where;
+
+        ck_assert_int_eq(decode(&m, options, golden, sizeof golden, NULL), 0);
+        memcpy(shuffled, options, sizeof options);
+        for (uint32_t i = 6; i > 0; i--) {
+            uint32_t j = next_random(i + 1);
+            struct pmip6_option swap = shuffled[i];
+
+            shuffled[i] = shuffled[j];
+            shuffled[j] = swap;
+        }
+        m.options = shuffled;
+        ck_assert_int_eq(pmip6_message_encode(&m, octets, sizeof octets, &source,
+                                              &destination, &length),
+                         0);
+        pmip6_datagram_init(&d);
+        d.source = source;
+        d.destination = destination;
+        d.octets.data = octets;
+        d.octets.length = length;
+        ck_assert_int_eq(p6_signalling_decode(&s, &d, &where), 0);
+        ck_assert_uint_eq(s.present, 0x7f);
+        ck_assert_uint_eq(s.mn_id.length, 15);
+        ck_assert_uint_eq(s.handoff, 1);
+        ck_assert_uint_eq(s.access_technology, 4);
+        ck_assert_uint_eq(s.link_layer_id.length, 6);
+        ck_assert_uint_eq(s.prefix_count, 1);
+    }
+}
+END_TEST
+
+START_TEST(shard_key_is_the_same_for_every_message_of_a_node)
+{
+    struct pmip6_bytes update = {golden, sizeof golden}, cut = {golden, 20};
+    uint8_t other[sizeof golden];
+    struct pmip6_bytes another = {other, sizeof other};
+
+    memcpy(other, golden, sizeof golden);
+    other[7] = 99; /* another sequence number */
+    ck_assert_uint_eq(pmip6_shard_key(update), pmip6_shard_key(another));
+    other[15] = 'x'; /* another node */
+    ck_assert_uint_ne(pmip6_shard_key(update), pmip6_shard_key(another));
+    ck_assert_uint_eq(pmip6_shard_key(cut), 0);
+}
+END_TEST
+
+static Suite *message_suite(void)
+{
+    Suite *s = suite_create("message");
+    TCase *c = tcase_create("message");
+
+    tcase_add_test(c, message_decodes_and_encodes_the_golden_update);
+    tcase_add_test(c, message_notices_every_changed_bit_by_its_checksum);
+    tcase_add_test(c, message_survives_every_cut_and_every_octet);
+    tcase_add_test(c, message_round_trips_whatever_is_well_formed);
+    tcase_add_test(c, encoder_tells_the_room_it_needs_and_writes_nothing_past_the_end);
+    tcase_add_test(c, malformed_options_are_named);
+    tcase_add_test(c, unknown_options_and_odd_padding_are_passed_over);
+    tcase_add_test(c, header_faults_come_in_their_order);
+    tcase_add_test(c, view_sees_the_same_whatever_the_order);
+    tcase_add_test(c, shard_key_is_the_same_for_every_message_of_a_node);
+    tcase_set_timeout(c, 300);
+    suite_add_tcase(s, c);
+    return s;
+}
+
+UNIT_MAIN(message_suite)
