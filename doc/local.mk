@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-EXTRA_DIST += doc/Doxyfile.in
+EXTRA_DIST += doc/Doxyfile.in doc/guide.md doc/porting.md
 
 .PHONY: doc
 doc: doc/Doxyfile

@@ -9,6 +9,12 @@ EXTRA_DIST += \
 if EXAMPLES
 if LMA
 if MAG
+# The example of the README, and the smallest host: both run in make check.
+check_PROGRAMS += embed
+TESTS += embed pmip6-minimal
+embed_SOURCES = examples/embed.c
+embed_LDADD = libpmip6.la
+
 bin_PROGRAMS += pmip6-minimal
 pmip6_minimal_SOURCES = examples/minimal.c
 pmip6_minimal_LDADD = libpmip6.la
