@@ -11,9 +11,9 @@
 #include <stdint.h>
 
 #if defined(__GNUC__) || defined(__clang__)
+/** Marks the symbols that the shared library exports. */
 #define PMIP6_API __attribute__((visibility("default")))
 #else
-/** Marks the symbols that the shared library exports. */
 #define PMIP6_API
 #endif
 

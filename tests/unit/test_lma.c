@@ -707,9 +707,8 @@ END_TEST
 
 START_TEST(lma_holds_its_invariants_under_random_requests)
 {
-    static const char *const names[] = {"mn1", "mn2", "mn3", "mn4",
-                                        "a much longer name of a "
-                                        "mobile node@example.net"};
+    static const char long_name[] = "a much longer name of a mobile node@example.net";
+    static const char *const names[] = {"mn1", "mn2", "mn3", "mn4", long_name};
     uint64_t state = 7;
 
     begin((uint32_t)_i);
