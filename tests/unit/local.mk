@@ -7,7 +7,11 @@ unit_cppflags = $(AM_CPPFLAGS) $(CHECK_CFLAGS) -I$(top_srcdir)/lib -I$(top_srcdi
 unit_libs = libpmip6-internal.la $(CHECK_LIBS)
 
 if HAVE_CHECK
-unit_tests = test_slab test_index test_wheel test_message
+unit_tests = test_slab test_index test_wheel test_message test_args
+
+test_args_SOURCES = tests/unit/test_args.c
+test_args_CPPFLAGS = $(unit_cppflags)
+test_args_LDADD = $(unit_libs)
 
 test_slab_SOURCES = tests/unit/test_slab.c
 test_slab_CPPFLAGS = $(unit_cppflags)
@@ -28,7 +32,13 @@ test_pool_SOURCES = tests/unit/test_pool.c
 test_pool_CPPFLAGS = $(unit_cppflags)
 test_pool_LDADD = $(unit_libs)
 if MAG
-unit_tests += test_lma test_mag
+unit_tests += test_effects test_lma test_mag test_nd
+test_effects_SOURCES = tests/unit/test_effects.c tests/unit/fake_host.c tests/unit/fake_host.h
+test_effects_CPPFLAGS = $(unit_cppflags)
+test_effects_LDADD = $(unit_libs)
+test_nd_SOURCES = tests/unit/test_nd.c
+test_nd_CPPFLAGS = $(unit_cppflags)
+test_nd_LDADD = $(unit_libs)
 test_lma_SOURCES = tests/unit/test_lma.c tests/unit/fake_host.c tests/unit/fake_host.h
 test_lma_CPPFLAGS = $(unit_cppflags)
 test_lma_LDADD = $(unit_libs)
