@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 """pmip6-lmad against messages made by hand: what it answers, and what it does not."""
 
-import struct
 import time
 
 import wire
@@ -182,6 +181,6 @@ class Malformed(Lma):
         good = wire.pbu(time=time.time())
         rubbish = [good[:n] + bytes([255]) + good[n + 1:] for n in range(6, len(good))]
         self.ask(net, *rubbish, wait=1)
-        self.assertEqual(self.status(net, wire.pbu(sequence=struct.unpack("!H", b"\1\2")[0],
-                                                   identifier=b"mn1@example.net",
-                                                   time=time.time())), ACCEPTED)
+        # What decodes may have bound something; another node is served as ever.
+        self.assertEqual(self.status(net, wire.pbu(sequence=7, handoff=1, time=time.time())),
+                         ACCEPTED)
