@@ -131,28 +131,36 @@ static uint32_t find(const pmip6_lma *lma, struct node_id node, uint32_t from)
     return i;
 }
 
-/* Whether a request of this node from this MAG waits already: then this one takes its
- * place. A de-registration ends the wait of what it takes back. */
-int p6_lma_is_waiting(struct request *r)
+/* What a node's requests from this MAG wait for already: the record, P6_NONE for none. */
+static uint32_t waiting_for(const struct request *r, uint8_t waits_for)
 {
-    pmip6_lma *lma = r->lma;
+    const pmip6_lma *lma = r->lma;
+    uint32_t i = find(lma, r->node, P6_NONE);
 
-    if (r->resumed)
+    while (i != P6_NONE && (pending_at(lma, i)->waits_for != waits_for ||
+                            !p6_addr_equal(&pending_at(lma, i)->source, &r->source)))
+        i = find(lma, r->node, i);
+    return i;
+}
+
+/* Whether such a request waits already: then this one takes its place. */
+int p6_lma_is_waiting(struct request *r, uint8_t waits_for)
+{
+    uint32_t i = r->resumed ? P6_NONE : waiting_for(r, waits_for);
+
+    if (i == P6_NONE)
         return 0;
-    for (uint32_t i = find(lma, r->node, P6_NONE); i != P6_NONE;
-         i = find(lma, r->node, i)) {
-        struct pending *p = pending_at(lma, i);
+    r->lma->counters.drop[PMIP6_DROP_REPEATED_REQUEST]++;
+    return keep(r, pending_at(r->lma, i)) == 0;
+}
 
-        if (!p6_addr_equal(&p->source, &r->source))
-            continue;
-        if (r->s.lifetime == 0 && p->waits_for == FOR_DEREGISTRATION) {
-            p6_lma_stop_waiting(lma, i);
-            return 0;
-        }
-        lma->counters.drop[PMIP6_DROP_REPEATED_REQUEST]++;
-        return keep(r, p) == 0;
-    }
-    return 0;
+/* A request that need not wait for a de-registration ends the wait of an earlier one. */
+void p6_lma_supersede(struct request *r)
+{
+    uint32_t i = waiting_for(r, FOR_DEREGISTRATION);
+
+    if (i != P6_NONE)
+        p6_lma_stop_waiting(r->lma, i);
 }
 
 uint32_t p6_lma_wait(struct request *r, uint8_t waits_for, uint64_t *ticket)

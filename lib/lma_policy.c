@@ -99,7 +99,7 @@ struct verdict p6_lma_ask_policy(struct request *r)
 
     if (r->have_policy || remembered(r))
         return p6_go_on();
-    if (p6_lma_is_waiting(r))
+    if (p6_lma_is_waiting(r, FOR_POLICY))
         return p6_hold();
     if (r->gateway)
         pending = p6_lma_wait(r, FOR_POLICY, &ticket);

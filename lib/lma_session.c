@@ -326,11 +326,13 @@ struct verdict p6_lma_act(struct request *r)
 {
     switch (r->decision) {
     case REGISTER:
+        p6_lma_supersede(r);
         return register_session(r);
     case UPDATE:
+        p6_lma_supersede(r);
         return update(r);
     case WAIT:
-        if (p6_lma_is_waiting(r))
+        if (p6_lma_is_waiting(r, FOR_DEREGISTRATION))
             return p6_hold();
         if (p6_lma_wait(r, FOR_DEREGISTRATION, NULL) == P6_NONE)
             return no_room();

@@ -552,6 +552,19 @@ START_TEST(lma_stops_waiting_when_the_old_mag_deregisters) /* R5213-5.4.1.2-09 *
 }
 END_TEST
 
+START_TEST(lma_lets_a_request_that_need_not_wait_overtake_one_that_does)
+{
+    begin(PMIP6_RFC5213);
+    ASK(.handoff = 1);
+    ck_assert_int_eq(ASK(.mag = 2), -1);
+    ck_assert_int_eq(ASK(.mag = 2, .handoff = 3), 0);
+    ck_assert_uint_eq(bindings(NULL), 1);
+    pass(SEC(2));
+    ck_assert_uint_eq(bindings(NULL), 1); /* nothing waits any more */
+    end();
+}
+END_TEST
+
 START_TEST(lma_ignores_a_deregistration_of_nothing) /* R5213-5.4.1.1-13; D02-5.3.1-R08 */
 {
     begin((uint32_t)_i);
@@ -819,6 +832,7 @@ static Suite *lma_suite(void)
     tcase_add_loop_test(c, lma_finds_the_session_as_the_handoff_indicator_says, 0,
                         look_up_count);
     tcase_add_test(c, lma_stops_waiting_when_the_old_mag_deregisters);
+    tcase_add_test(c, lma_lets_a_request_that_need_not_wait_overtake_one_that_does);
     tcase_add_loop_test(c, lma_ignores_a_deregistration_of_nothing, first, last);
     tcase_add_test(c, lma_generates_the_mags_address_once);
     tcase_add_test(c, draft_lma_keeps_the_nodes_address);
