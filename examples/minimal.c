@@ -40,8 +40,7 @@ struct host {
     pmip6_mag *mag[2];
 };
 
-/* --- callbacks both roles share
- * ---------------------------------------------------------- */
+/* ---- callbacks both roles share ---- */
 
 static void on_clock(struct pmip6_clock *now, void *user)
 {
@@ -114,8 +113,7 @@ static void on_route_remove(const struct pmip6_route *r, void *user)
     ((struct host *)user)->routes--;
 }
 
-/* --- what the LMA asks
- * -------------------------------------------------------------------- */
+/* ---- what the LMA asks ---- */
 
 static int on_lma_policy(const struct pmip6_policy_query *q, struct pmip6_policy *p,
                          void *user)
@@ -127,8 +125,7 @@ static int on_lma_policy(const struct pmip6_policy_query *q, struct pmip6_policy
     return 0;
 }
 
-/* --- what the MAGs ask
- * --------------------------------------------------------------------- */
+/* ---- what the MAGs ask ---- */
 
 static int on_mag_policy(const struct pmip6_policy_query *q, struct pmip6_policy *p,
                          void *user)
@@ -165,8 +162,7 @@ static int on_link_address(uint32_t link, const struct pmip6_addr *address, void
     return 0;
 }
 
-/* --- making them
- * --------------------------------------------------------------------------- */
+/* ---- making them ---- */
 
 static int make_lma(struct host *h, uint32_t edition)
 {
@@ -216,8 +212,7 @@ static int make_mag(struct host *h, unsigned which, uint32_t edition)
     return pmip6_mag_new(&h->mag[which], &config, &callbacks, h);
 }
 
-/* --- the network
- * ---------------------------------------------------------------------------- */
+/* ---- the network ---- */
 
 static const char *name_of(const struct pmip6_addr *a)
 {
@@ -301,8 +296,7 @@ static void pass(struct host *h, pmip6_time duration)
     }
 }
 
-/* --- the story
- * ------------------------------------------------------------------------------ */
+/* ---- the story ---- */
 
 static void attach(struct host *h, unsigned which)
 {

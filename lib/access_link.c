@@ -40,8 +40,7 @@ int p6_mag_send_nd(pmip6_mag *mag, uint32_t link, const struct pmip6_addr *sourc
     return rc;
 }
 
-/* --- contents
- * ---------------------------------------------------------------------------- */
+/* ---- contents ---- */
 
 /* Whole seconds until a time, cut down, without a 64-bit division: at most 2^18 s, so
  * that 1/15625 s of 64 us each fit 32 bits. */
@@ -156,8 +155,7 @@ void p6_mag_withdraw(pmip6_mag *mag, uint32_t link, const struct pmip6_prefix *p
     emit(mag, link, &a, unresolved);
 }
 
-/* --- when
- * -------------------------------------------------------------------------------- */
+/* ---- when ---- */
 
 static uint32_t between(pmip6_mag *mag, uint32_t least, uint32_t most)
 {

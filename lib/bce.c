@@ -66,8 +66,7 @@ static struct session_extension *extension_of(const struct binding_cache *c,
     return p6_slab_at(&c->extensions, s->extension);
 }
 
-/* --- identifiers
- * ------------------------------------------------------------------------- */
+/* ---- identifiers ---- */
 
 struct node_id p6_session_node(const struct binding_cache *c, const struct session *s)
 {
@@ -124,8 +123,7 @@ static int set_node(struct binding_cache *c, struct session *s, struct node_id i
     return 0;
 }
 
-/* --- making and removing
- * ----------------------------------------------------------------- */
+/* ---- making and removing ---- */
 
 static int add_prefixes(struct binding_cache *c, uint32_t session,
                         const struct pmip6_prefix *prefixes, uint32_t count)
@@ -224,8 +222,7 @@ uint32_t p6_session_prefixes(const struct binding_cache *c, const struct session
     return count;
 }
 
-/* --- finding
- * ----------------------------------------------------------------------------- */
+/* ---- finding ---- */
 
 static int is_of_node(const struct binding_cache *c, uint32_t session, struct node_id id)
 {

@@ -39,8 +39,7 @@ void pmip6_lma_callbacks_defaults(struct pmip6_lma_callbacks *c, size_t size)
     p6_args_defaults(c, size, &none, sizeof none);
 }
 
-/* --- checking
- * ---------------------------------------------------------------------------- */
+/* ---- checking ---- */
 
 static int config_is_valid(const struct pmip6_lma_config *c)
 {
@@ -71,8 +70,7 @@ static int take_arguments(struct pmip6_lma_config *c,
     return rc;
 }
 
-/* --- making and ending
- * ------------------------------------------------------------------- */
+/* ---- making and ending ---- */
 
 static void take_callbacks(pmip6_lma *lma, void *user)
 {
@@ -220,8 +218,7 @@ uint64_t pmip6_lma_memory_needed(const struct pmip6_lma_config *config)
            p6_index_memory_needed(c.max_pending) + 2 * c.pool_count * sizeof(struct pool);
 }
 
-/* --- calls and time
- * ---------------------------------------------------------------------- */
+/* ---- calls and time ---- */
 
 int p6_lma_begin(pmip6_lma *lma)
 {
@@ -267,8 +264,7 @@ int pmip6_lma_handle_timeout(pmip6_lma *lma)
     return 0;
 }
 
-/* --- administration
- * ---------------------------------------------------------------------- */
+/* ---- administration ---- */
 
 /* What the stores were made for stays as it was. */
 static int keeps_bounds(const struct pmip6_lma_config *was,

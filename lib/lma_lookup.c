@@ -99,8 +99,7 @@ static int lli_is_unknown(const struct request *r, const struct session *s)
     return own.length == 2 && own.data[0] == 0 && own.data[1] == 0;
 }
 
-/* --- 5.4.1.1: by prefix
- * ------------------------------------------------------------------ */
+/* ---- 5.4.1.1: by prefix ---- */
 
 static uint32_t by_requested_prefix(const struct request *r)
 {
@@ -189,8 +188,7 @@ static struct verdict look_up_by_prefix(struct request *r)
     return p6_refuse(PMIP6_STATUS_NOT_AUTHORIZED_FOR_HOME_NETWORK_PREFIX);
 }
 
-/* --- 5.4.1.2 and 5.4.1.3
- * ----------------------------------------------------------------- */
+/* ---- 5.4.1.2 and 5.4.1.3 ---- */
 
 static uint32_t by_interface(const struct request *r)
 {
@@ -233,8 +231,7 @@ static struct verdict look_up_by_node(struct request *r)
     return new_session(r);
 }
 
-/* --- draft-02 5.3.1
- * ---------------------------------------------------------------------- */
+/* ---- draft-02 5.3.1 ---- */
 
 static struct verdict look_up_as_the_draft(struct request *r)
 {

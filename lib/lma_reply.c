@@ -150,8 +150,7 @@ void p6_lma_acknowledge(struct request *r, uint32_t status)
     send_octets(lma, r, octets, length);
 }
 
-/* --- answers to what is not ours
- * --------------------------------------------------------- */
+/* ---- answers to what is not ours ---- */
 
 static struct request answer_to(pmip6_lma *lma, const struct pmip6_datagram *d)
 {

@@ -18,8 +18,7 @@
 
 #include <string.h>
 
-/* --- paths
- * ------------------------------------------------------------------------------- */
+/* ---- paths ---- */
 
 static struct path path_to(const pmip6_lma *lma, uint32_t tunnel, uint8_t state)
 {
@@ -56,8 +55,7 @@ static int reroute(pmip6_lma *lma, const struct session *s, uint32_t tunnel,
     return p6_routes_replace(&lma->effects, &r, &was, &is);
 }
 
-/* --- what an accepted request sets
- * ------------------------------------------------------- */
+/* ---- what an accepted request sets ---- */
 
 /* Whole units of 4 s, cut down: asked for, configured, allowed by policy. */
 static uint16_t grant(const struct request *r)
@@ -155,8 +153,7 @@ static void tell(struct request *r, uint32_t kind, const struct picture *before,
     p6_lma_event(r->lma, kind, before, after, &r->source, 0, r->node.octets);
 }
 
-/* --- the transitions
- * --------------------------------------------------------------------- */
+/* ---- the transitions ---- */
 
 /* Installs a session that is not in the indexes yet: tunnel, then routes. */
 static int install(struct request *r, uint32_t session)
@@ -344,8 +341,7 @@ struct verdict p6_lma_act(struct request *r)
     }
 }
 
-/* --- endings
- * ----------------------------------------------------------------------------- */
+/* ---- endings ---- */
 
 void p6_lma_end_session(pmip6_lma *lma, uint32_t session, uint32_t kind)
 {

@@ -49,8 +49,7 @@ void pmip6_link_info_defaults(struct pmip6_link_info *l, size_t size)
     p6_args_defaults(l, size, &defaults, sizeof defaults);
 }
 
-/* --- checking
- * ---------------------------------------------------------------------------- */
+/* ---- checking ---- */
 
 static int times_are_valid(const struct pmip6_mag_config *c)
 {
@@ -93,8 +92,7 @@ static int take_arguments(struct pmip6_mag_config *c,
     return rc;
 }
 
-/* --- making and ending
- * ------------------------------------------------------------------- */
+/* ---- making and ending ---- */
 
 static void take_callbacks(pmip6_mag *mag, void *user)
 {
@@ -225,8 +223,7 @@ void pmip6_mag_free(pmip6_mag *mag)
     free_stores(mag);
 }
 
-/* --- calls and time
- * ---------------------------------------------------------------------- */
+/* ---- calls and time ---- */
 
 int p6_mag_begin(pmip6_mag *mag)
 {
@@ -284,8 +281,7 @@ int pmip6_mag_handle_timeout(pmip6_mag *mag)
     return 0;
 }
 
-/* --- links
- * ------------------------------------------------------------------------------- */
+/* ---- links ---- */
 
 static uint32_t hash_link(const pmip6_mag *mag, uint32_t number)
 {
@@ -369,8 +365,7 @@ int pmip6_mag_link_down(pmip6_mag *mag, uint32_t link)
     return rc;
 }
 
-/* --- administration
- * ---------------------------------------------------------------------- */
+/* ---- administration ---- */
 
 static uint32_t node_on(const pmip6_mag *mag, uint32_t link)
 {

@@ -63,8 +63,7 @@ static void set_mn_id(pmip6_mag *mag, uint32_t a, struct pmip6_bytes mn_id,
     p6_index_insert(&mag->by_node, a, hash_of(mag, mn_id, subtype));
 }
 
-/* --- the policy profile
- * ------------------------------------------------------------------ */
+/* ---- the policy profile ---- */
 
 static void not_served(pmip6_mag *mag, uint32_t a)
 {
@@ -188,8 +187,7 @@ int pmip6_mag_policy_done(pmip6_mag *mag, uint64_t ticket,
     return rc;
 }
 
-/* --- attaching
- * --------------------------------------------------------------------------- */
+/* ---- attaching ---- */
 
 /* RFC 5213 6.9.1.1 (4), (5): what the host knows for certain, else 4. */
 static uint8_t handoff_of(const struct pmip6_attach *who)

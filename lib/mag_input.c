@@ -54,8 +54,7 @@ static void block(pmip6_mag *mag, uint32_t a)
     p6_mag_event(mag, PMIP6_MAG_BLOCKED, a, 0);
 }
 
-/* --- consequences of a status
- * ------------------------------------------------------------ */
+/* ---- consequences of a status ---- */
 
 static void accepted(pmip6_mag *mag, uint32_t a, const struct signalling *s,
                      pmip6_time sent)
@@ -156,8 +155,7 @@ static void refused(pmip6_mag *mag, uint32_t a, uint8_t status)
     }
 }
 
-/* --- the checks
- * -------------------------------------------------------------------------- */
+/* ---- the checks ---- */
 
 static void conclude(pmip6_mag *mag, uint32_t a, const struct signalling *s,
                      pmip6_time sent)
@@ -227,8 +225,7 @@ static void take_acknowledgement(pmip6_mag *mag, const struct pmip6_datagram *d,
     conclude(mag, a, s, sent);
 }
 
-/* --- other messages
- * ---------------------------------------------------------------------- */
+/* ---- other messages ---- */
 
 static int host_takes(pmip6_mag *mag, const struct pmip6_datagram *d)
 {
@@ -334,8 +331,7 @@ int pmip6_mag_input(pmip6_mag *mag, const struct pmip6_datagram *d)
     return rc;
 }
 
-/* --- Neighbor Discovery
- * ------------------------------------------------------------------ */
+/* ---- Neighbor Discovery ---- */
 
 /* Whose packet it is: by the frame's source, else by the option. */
 static struct pmip6_bytes sender(const struct nd_message *m,

@@ -39,8 +39,7 @@ void p6_mag_set_link_address(pmip6_mag *mag, uint32_t link,
     p6_leave(&mag->effects);
 }
 
-/* --- addresses on the link
- * --------------------------------------------------------------- */
+/* ---- addresses on the link ---- */
 
 /* An address of the MAG's own making: the link's identifier with a random end, so that it
  * differs from any node's. */
@@ -80,8 +79,7 @@ static void choose_link_local(pmip6_mag *mag, struct attachment *at,
     }
 }
 
-/* --- prefixes
- * ---------------------------------------------------------------------------- */
+/* ---- prefixes ---- */
 
 static uint8_t accepted_prefixes(const struct signalling *pba, struct pmip6_prefix *out)
 {
@@ -118,8 +116,7 @@ static uint8_t difference(const struct pmip6_prefix *of, uint8_t of_count,
     return count;
 }
 
-/* --- binding
- * ----------------------------------------------------------------------------- */
+/* ---- binding ---- */
 
 static int first_binding(pmip6_mag *mag, struct attachment *at,
                          const struct pmip6_prefix *prefixes, uint8_t count)

@@ -149,8 +149,7 @@ void p6_mag_detach_node(pmip6_mag *mag, uint32_t a)
     p6_mag_event(mag, PMIP6_MAG_DEREGISTERING, a, 0);
 }
 
-/* --- time
- * -------------------------------------------------------------------------------- */
+/* ---- time ---- */
 
 /* Half to three quarters of the lifetime are over: extend, if the node is still there
  * (RFC 5213 6.13, draft-02 6.13). */

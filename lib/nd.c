@@ -119,8 +119,7 @@ uint32_t p6_nd_parse(struct nd_message *m, const struct pmip6_nd_packet *p)
     return PMIP6_DROP_NONE;
 }
 
-/* --- writing
- * ----------------------------------------------------------------------------- */
+/* ---- writing ---- */
 
 static void put_link_layer(struct writer *out, struct pmip6_bytes ll)
 {

@@ -55,8 +55,7 @@ void p6_pools_fini(struct pools *p)
     p->list = NULL;
 }
 
-/* --- prefixes and their numbers
- * ---------------------------------------------------------- */
+/* ---- prefixes and their numbers ---- */
 
 static uint64_t size_of(const struct pmip6_pool *c)
 {
@@ -111,8 +110,7 @@ int p6_pools_contain(const struct pools *p, const struct pmip6_prefix *prefix)
     return pool_of(p, prefix) != NULL;
 }
 
-/* --- the records
- * ------------------------------------------------------------------------- */
+/* ---- the records ---- */
 
 static void list_append(struct pools *p, uint32_t r)
 {
@@ -206,8 +204,7 @@ static void trim(struct pools *p, pmip6_time now)
     }
 }
 
-/* --- taking and giving back
- * -------------------------------------------------------------- */
+/* ---- taking and giving back ---- */
 
 /* The next prefix at the cursor that has no record. */
 static uint32_t take_unrecorded(struct pools *p, uint32_t number)
@@ -336,8 +333,7 @@ int p6_pools_unreserve(struct pools *p, const struct pmip6_prefix *prefix)
     return 0;
 }
 
-/* --- configuration
- * ----------------------------------------------------------------------- */
+/* ---- configuration ---- */
 
 int p6_pools_valid(const struct pmip6_pool *list, size_t count)
 {

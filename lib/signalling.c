@@ -86,8 +86,7 @@ int p6_signalling_decode(struct signalling *s, const struct pmip6_datagram *d,
     return in.error;
 }
 
-/* --- encoding
- * ---------------------------------------------------------------------------- */
+/* ---- encoding ---- */
 
 static void put_prefixes(struct writer *out, const struct signalling *s)
 {

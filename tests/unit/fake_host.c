@@ -117,8 +117,7 @@ static int on_gateway(const struct pmip6_addr *a, struct pmip6_bytes peer, void 
     return memcmp(a, &h->stranger, sizeof *a) != 0;
 }
 
-/* --- tunnels and routes
- * ---------------------------------------------------------------------- */
+/* ---- tunnels and routes ---- */
 
 static struct pmip6_tunnel *find_tunnel(struct fake_host *h, const struct pmip6_tunnel *t)
 {
@@ -238,8 +237,7 @@ static void on_route_remove(const struct pmip6_route *r, void *user)
     h->route_count--;
 }
 
-/* --- events, links, memory
- * ------------------------------------------------------------------- */
+/* ---- events, links, memory ---- */
 
 static void keep_event(struct fake_host *h, uint32_t kind)
 {

@@ -32,14 +32,19 @@ test_pool_SOURCES = tests/unit/test_pool.c
 test_pool_CPPFLAGS = $(unit_cppflags)
 test_pool_LDADD = $(unit_libs)
 if MAG
-unit_tests += test_effects test_lma test_mag test_nd
+unit_tests += test_effects test_lma test_lma_failures test_mag test_nd
+test_lma_failures_SOURCES = tests/unit/test_lma_failures.c tests/unit/lma_bed.h \
+	tests/unit/fake_host.c tests/unit/fake_host.h
+test_lma_failures_CPPFLAGS = $(unit_cppflags)
+test_lma_failures_LDADD = $(unit_libs)
 test_effects_SOURCES = tests/unit/test_effects.c tests/unit/fake_host.c tests/unit/fake_host.h
 test_effects_CPPFLAGS = $(unit_cppflags)
 test_effects_LDADD = $(unit_libs)
 test_nd_SOURCES = tests/unit/test_nd.c
 test_nd_CPPFLAGS = $(unit_cppflags)
 test_nd_LDADD = $(unit_libs)
-test_lma_SOURCES = tests/unit/test_lma.c tests/unit/fake_host.c tests/unit/fake_host.h
+test_lma_SOURCES = tests/unit/test_lma.c tests/unit/lma_bed.h \
+	tests/unit/fake_host.c tests/unit/fake_host.h
 test_lma_CPPFLAGS = $(unit_cppflags)
 test_lma_LDADD = $(unit_libs)
 test_mag_SOURCES = tests/unit/test_mag.c tests/unit/fake_host.c tests/unit/fake_host.h

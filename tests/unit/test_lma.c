@@ -1,210 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The LMA's rules as its peers see them: a request in, an answer out, and what is bound.
- */
-#include "fake_host.h"
-#include "signalling.h"
-#include "unit.h"
+/* The LMA's rules as its peers see them: a request in, an answer out, what is bound. */
+#include "lma_bed.h"
 
-#include <string.h>
-
-#define SEC(n) ((pmip6_time)(n)*1000000)
-#define MS(n)  ((pmip6_time)(n)*1000)
-
-static struct fake_host h;
-static pmip6_lma *lma;
-static uint32_t edition;
-static uint16_t sequence;
-
-#define LMAA fake_addr(0xa, 1)
-#define MAG1 fake_addr(1, 1)
-
-/* What a test says of a request; everything else is as a well-behaved MAG has it. */
-struct pbu {
-    int always; /* so that a request may say nothing else */
-    const char *mn;
-    uint8_t mag;
-    uint16_t lifetime; /* units of 4 s; 0: 15 */
-    int leave;         /* lifetime 0 */
-    uint8_t handoff;
-    uint32_t without;   /* HAS_ bits to leave out */
-    uint32_t with;      /* HAS_ bits to put in */
-    int64_t clock_skew; /* of the timestamp, 1/65536 s */
-    uint8_t prefix;     /* 0: ::/0, else 2001:db8:0:PREFIX::/64 */
-    uint16_t sequence;  /* 0: the next */
-    const char *lli;
-    struct pmip6_addr link_local;
-    struct pmip6_addr alternate_coa;
-};
-
-static struct pmip6_prefix home(uint8_t n)
-{
-    struct pmip6_prefix p = {.addr = fake_addr(n, 0), .length = 64};
-    return p;
-}
-
-static void configure(struct pmip6_lma_config *c, struct pmip6_pool *pool)
-{
-    memset(pool, 0, sizeof *pool);
-    pool->prefix.addr = fake_addr(0x80, 0);
-    pool->prefix.length = 57;
-    pool->length = 64;
-    pmip6_lma_config_init(c, edition);
-    c->address = LMAA;
-    c->pools = pool;
-    c->pool_count = 1;
-    c->max_bindings = 100;
-    c->max_tunnels = 8;
-    c->max_pending = 8;
-    c->flags &= ~(uint32_t)PMIP6_LMA_REQUIRE_PROTECTION;
-}
-
-static void begin_with(uint32_t flags_off, uint32_t flags_on)
-{
-    struct pmip6_lma_config c;
-    struct pmip6_lma_callbacks cb;
-    struct pmip6_pool pool;
-
-    fake_host_init(&h);
-    sequence = 100;
-    configure(&c, &pool);
-    c.flags = (c.flags & ~flags_off) | flags_on;
-    fake_lma_callbacks(&cb);
-    ck_assert_int_eq(pmip6_lma_new(&lma, &c, &cb, &h), 0);
-}
-
-static void begin(uint32_t e)
-{
-    edition = e;
-    begin_with(0, 0);
-}
-
-static void end(void)
-{
-    pmip6_lma_free(lma);
-    ck_assert_uint_eq(h.in_use, 0);
-    ck_assert_uint_eq(h.tunnel_count, 0);
-    ck_assert_uint_eq(h.route_count, 0);
-    ck_assert_uint_eq(h.wrong, 0);
-}
-
-static void pass(pmip6_time duration)
-{
-    pmip6_time until = h.now + duration;
-
-    /* A session that ended within the last moment has its timer within the next. */
-    while (pmip6_lma_next_timeout(lma) <= (h.now > until ? h.now : until) + 1000) {
-        pmip6_time next = pmip6_lma_next_timeout(lma);
-
-        h.now = next > h.now ? next : h.now + 1000;
-        ck_assert_int_eq(pmip6_lma_handle_timeout(lma), 0);
-    }
-    h.now = until > h.now ? until : h.now;
-}
-
-static void compose(const struct pbu *p, struct signalling *s)
-{
-    memset(s, 0, sizeof *s);
-    s->mh_type = PMIP6_MH_BU;
-    s->flags = PMIP6_BU_A | PMIP6_BU_P;
-    s->sequence = p->sequence ? p->sequence : ++sequence;
-    s->lifetime = p->leave ? 0 : p->lifetime ? p->lifetime : 15;
-    s->present = HAS_MN_ID | HAS_PREFIX | HAS_TIMESTAMP;
-    if (edition == PMIP6_RFC5213)
-        s->present |= HAS_HANDOFF | HAS_ACCESS_TECHNOLOGY;
-    if (p->lli)
-        s->present |= HAS_LINK_LAYER_ID;
-    s->present = (s->present | p->with) & ~p->without;
-    s->mn_id.data = (const uint8_t *)(p->mn ? p->mn : "mn1");
-    s->mn_id.length = strlen(p->mn ? p->mn : "mn1");
-    s->mn_id_subtype = 1;
-    s->prefix_count = 1;
-    if (p->prefix)
-        s->prefixes[0] = home(p->prefix);
-    s->handoff = p->handoff ? p->handoff : PMIP6_HANDOFF_UNKNOWN;
-    s->access_technology = 4;
-    s->timestamp = fake_day(&h) + (pmip6_timestamp)p->clock_skew;
-    s->link_layer_id.data = (const uint8_t *)p->lli;
-    s->link_layer_id.length = p->lli ? strlen(p->lli) : 0;
-    s->link_local = p->link_local;
-    s->alternate_coa = p->alternate_coa;
-}
-
-static void input(const struct pmip6_addr *from, const uint8_t *octets, size_t length)
-{
-    struct pmip6_datagram d;
-
-    pmip6_datagram_init(&d);
-    d.source = *from;
-    d.destination = LMAA;
-    d.octets.data = octets;
-    d.octets.length = length;
-    ck_assert_int_eq(pmip6_lma_input(lma, &d), 0);
-}
-
-static struct signalling answer; /* the last one */
-static int answered;
-
-static void read_answer(unsigned before)
-{
-    struct pmip6_datagram d;
-    size_t where;
-    const struct fake_message *m = &h.sent[(h.sent_count - 1) % FAKE_MESSAGES];
-
-    answered = (int)(h.sent_count - before);
-    memset(&answer, 0, sizeof answer);
-    if (!answered)
-        return;
-    pmip6_datagram_init(&d);
-    d.source = m->source;
-    d.destination = m->destination;
-    d.octets.data = m->octets;
-    d.octets.length = m->length;
-    ck_assert_int_eq(p6_signalling_decode(&answer, &d, &where), 0);
-}
-
-/* Sends a request; returns the answer's status, -1 for none. */
-static int ask(struct pbu p)
-{
-    struct signalling s;
-    uint8_t octets[512];
-    struct pmip6_addr from = fake_addr(p.mag ? p.mag : 1, 1), to = LMAA;
-    unsigned before = h.sent_count;
-    size_t length;
-
-    h.now += MS(5); /* no two requests at the same moment */
-    compose(&p, &s);
-    ck_assert_int_eq(p6_signalling_encode(&s, octets, sizeof octets, &from, &to, &length),
-                     0);
-    input(&from, octets, length);
-    read_answer(before);
-    return answered ? answer.status : -1;
-}
-
-#define ASK(...) ask((struct pbu){.always = 0, __VA_ARGS__})
-
-static unsigned bindings(struct pmip6_binding_view *last)
-{
-    struct pmip6_binding_view view;
-    uint32_t cursor = 0;
-    unsigned count = 0;
-
-    for (; pmip6_lma_next_binding(lma, &cursor, &view) == 1; count++) {
-        if (last)
-            *last = view;
-    }
-    return count;
-}
-
-static uint8_t only_prefix(void)
-{
-    struct pmip6_binding_view v;
-
-    ck_assert_uint_eq(bindings(&v), 1);
-    return v.prefixes[0].addr.octets[7];
-}
-
-/* --- registration
- * ---------------------------------------------------------------------------- */
+/* ---- registration ---- */
 
 START_TEST(
     lma_registers_and_answers_with_a_prefix) /* R5213-5.3.2-01, -08, -10, -12, -14 */
@@ -340,8 +138,7 @@ START_TEST(lma_ignores_a_former_mag_that_leaves) /* R5213-5.3.5-01, D02-5.3.1-35
 }
 END_TEST
 
-/* --- refusals
- * -------------------------------------------------------------------------------- */
+/* ---- refusals ---- */
 
 static const struct {
     struct pbu p;
@@ -498,8 +295,7 @@ START_TEST(
 }
 END_TEST
 
-/* --- the look-up of 5.4.1
- * --------------------------------------------------------------------- */
+/* ---- the look-up of 5.4.1 ---- */
 
 static const struct {
     const char *first_lli, *second_lli;
@@ -574,8 +370,7 @@ START_TEST(lma_ignores_a_deregistration_of_nothing) /* R5213-5.4.1.1-13; D02-5.3
 }
 END_TEST
 
-/* --- link-local addresses
- * --------------------------------------------------------------------- */
+/* ---- link-local addresses ---- */
 
 START_TEST(lma_generates_the_mags_address_once) /* R5213-5.3.6-27 to -32 */
 {
@@ -625,184 +420,6 @@ START_TEST(
 }
 END_TEST
 
-/* --- policy that answers later
- * ---------------------------------------------------------------- */
-
-START_TEST(lma_goes_on_when_a_pending_policy_answers)
-{
-    begin((uint32_t)_i);
-    h.policy_result = PMIP6_PENDING;
-    ck_assert_int_eq(ASK(), -1);
-    ck_assert_int_eq(ASK(), -1); /* a repeat asks no second time */
-    ck_assert_uint_eq(h.asked, 1);
-    ck_assert_int_eq(pmip6_lma_policy_done(lma, h.ticket + 1, &h.policy),
-                     PMIP6_ERR_NOT_FOUND);
-    ck_assert_int_eq(pmip6_lma_policy_done(lma, h.ticket, &h.policy), 0);
-    ck_assert_uint_eq(bindings(NULL), 1);
-    ck_assert_int_eq(pmip6_lma_policy_done(lma, h.ticket, &h.policy),
-                     PMIP6_ERR_NOT_FOUND);
-    end();
-}
-END_TEST
-
-START_TEST(lma_refuses_when_the_policy_never_answers)
-{
-    unsigned before;
-
-    begin((uint32_t)_i);
-    h.policy_result = PMIP6_PENDING;
-    ASK();
-    before = h.sent_count;
-    pass(SEC(2));
-    read_answer(before);
-    ck_assert_uint_eq(answer.status, 130);
-    ck_assert_int_eq(pmip6_lma_policy_done(lma, h.ticket, &h.policy),
-                     PMIP6_ERR_NOT_FOUND);
-    ck_assert_uint_eq(bindings(NULL), 0);
-    end();
-}
-END_TEST
-
-/* --- failures
- * --------------------------------------------------------------------------------- */
-
-/* Attach, hand off, leave, each of which may be refused; what is left must fit together.
- */
-static void scenario(void)
-{
-    struct pmip6_binding_view v;
-
-    ASK(.lli = "a link-layer identifier");
-    ASK(.mag = 2, .lli = "a link-layer identifier");
-    ASK(.mag = 2, .lli = "a link-layer identifier", .leave = 1);
-    ASK(.mag = 1, .lli = "a link-layer identifier");
-    ck_assert_uint_eq(h.wrong, 0);
-    ck_assert_uint_eq(h.route_count, bindings(&v));
-    ck_assert_uint_eq(h.tunnel_count, h.route_count);
-    pass(SEC(80));
-    ck_assert_uint_eq(bindings(NULL), 0);
-    h.calls_left = 0;
-    ck_assert_int_eq(ASK(), 0); /* still of use */
-}
-
-START_TEST(lma_undoes_everything_when_the_nth_callback_fails)
-{
-    for (unsigned n = 1; n < 20; n++) {
-        begin((uint32_t)_i);
-        h.calls_left = n;
-        scenario();
-        end();
-    }
-}
-END_TEST
-
-START_TEST(lma_survives_the_nth_allocation_failing)
-{
-    for (unsigned n = 1; n < 40; n++) {
-        struct pmip6_lma_config c;
-        struct pmip6_lma_callbacks cb;
-        struct pmip6_pool pool;
-        int rc;
-
-        edition = (uint32_t)_i;
-        fake_host_init(&h);
-        configure(&c, &pool);
-        fake_lma_callbacks(&cb);
-        h.allocations_left = n;
-        rc = pmip6_lma_new(&lma, &c, &cb, &h);
-        ck_assert(rc == 0 || rc == PMIP6_ERR_NOMEM);
-        if (rc == 0)
-            scenario();
-        end();
-    }
-}
-END_TEST
-
-START_TEST(lma_holds_its_invariants_under_random_requests)
-{
-    static const char long_name[] = "a much longer name of a mobile node@example.net";
-    static const char *const names[] = {"mn1", "mn2", "mn3", "mn4", long_name};
-    uint64_t state = 7;
-
-    begin((uint32_t)_i);
-    for (unsigned step = 0; step < 20000; step++) {
-        struct pmip6_binding_view v;
-        struct pmip6_prefix seen[128];
-        uint32_t cursor = 0;
-        unsigned count = 0;
-
-        state = state * 6364136223846793005u + 1442695040888963407u;
-        h.sent_count = 0;
-        h.event_count = 0;
-        ask((struct pbu){.mn = names[(state >> 20) % 5],
-                         .mag = (uint8_t)(1 + (state >> 24) % 3),
-                         .leave = (state >> 28) % 4 == 0,
-                         .lifetime = (uint16_t)((state >> 28) % 4),
-                         .handoff = (uint8_t)(1 + (state >> 32) % 5),
-                         .prefix =
-                             (state >> 36) % 4 ? 0 : (uint8_t)(0x80 + (state >> 40) % 8),
-                         .lli = (state >> 44) % 2 ? "abcdef" : NULL,
-                         .clock_skew = (state >> 48) % 8 ? 0 : -30000,
-                         .without = (state >> 52) % 16 ? 0 : HAS_TIMESTAMP});
-        pass((state >> 56) * MS(20));
-        while (pmip6_lma_next_binding(lma, &cursor, &v) == 1) {
-            for (unsigned i = 0; i < count; i++)
-                ck_assert(memcmp(&seen[i], v.prefixes, sizeof seen[i]) != 0);
-            seen[count++] = v.prefixes[0];
-            ck_assert(v.expires > h.now);
-        }
-        ck_assert_uint_eq(h.route_count, count);
-        ck_assert_uint_eq(h.wrong, 0);
-        ck_assert_uint_le(h.tunnel_count, 3);
-    }
-    end();
-}
-END_TEST
-
-/* --- the handle
- * ------------------------------------------------------------------------------- */
-
-static int reentered;
-
-static void event_that_calls_back(const struct pmip6_lma_event *e, void *user)
-{
-    struct pmip6_datagram d;
-
-    (void)e;
-    (void)user;
-    pmip6_datagram_init(&d);
-    reentered = pmip6_lma_input(lma, &d);
-}
-
-START_TEST(lma_refuses_to_be_entered_from_a_callback)
-{
-    struct pmip6_lma_config c;
-    struct pmip6_lma_callbacks cb;
-    struct pmip6_pool pool;
-
-    edition = PMIP6_RFC5213;
-    fake_host_init(&h);
-    configure(&c, &pool);
-    fake_lma_callbacks(&cb);
-    cb.event = event_that_calls_back;
-    ck_assert_int_eq(pmip6_lma_new(&lma, &c, &cb, &h), 0);
-    ASK();
-    ck_assert_int_eq(reentered, PMIP6_ERR_REENTRANT);
-    end();
-}
-END_TEST
-
-START_TEST(lma_drops_what_is_not_protected_before_anything_else)
-{
-    begin(PMIP6_RFC5213);
-    pmip6_lma_free(lma);
-    begin_with(0, PMIP6_LMA_REQUIRE_PROTECTION);
-    ck_assert_int_eq(ASK(), -1);
-    ck_assert_uint_eq(h.asked, 0);
-    end();
-}
-END_TEST
-
 static Suite *lma_suite(void)
 {
     const int first = PMIP6_DRAFT_02, last = PMIP6_RFC5213 + 1;
@@ -838,14 +455,6 @@ static Suite *lma_suite(void)
     tcase_add_test(c, draft_lma_keeps_the_nodes_address);
     tcase_add_loop_test(c, lma_binds_the_alternate_care_of_address_and_answers_the_source,
                         first, last);
-    tcase_add_loop_test(c, lma_goes_on_when_a_pending_policy_answers, first, last);
-    tcase_add_loop_test(c, lma_refuses_when_the_policy_never_answers, first, last);
-    tcase_add_loop_test(c, lma_undoes_everything_when_the_nth_callback_fails, first,
-                        last);
-    tcase_add_loop_test(c, lma_survives_the_nth_allocation_failing, first, last);
-    tcase_add_loop_test(c, lma_holds_its_invariants_under_random_requests, first, last);
-    tcase_add_test(c, lma_refuses_to_be_entered_from_a_callback);
-    tcase_add_test(c, lma_drops_what_is_not_protected_before_anything_else);
     tcase_set_timeout(c, 300);
     suite_add_tcase(s, c);
     return s;

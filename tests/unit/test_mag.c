@@ -150,8 +150,7 @@ static void registered(void)
     ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
 }
 
-/* --- requests
- * --------------------------------------------------------------------------------- */
+/* ---- requests ---- */
 
 START_TEST(mag_asks_as_its_edition_has_it) /* R5213-6.9.1.1-*, 6.9.1.5-*; D02-6.9-15 */
 {
@@ -259,8 +258,7 @@ START_TEST(mag_blocks_when_the_echo_differs) /* R5213-6.9.1.2-10, -11 */
 }
 END_TEST
 
-/* --- what follows from a status
- * ---------------------------------------------------------------- */
+/* ---- what follows from a status ---- */
 
 static const struct {
     uint8_t status;
@@ -326,8 +324,7 @@ START_TEST(mag_keeps_a_session_whose_extension_is_refused_for_now) /* A25 */
 }
 END_TEST
 
-/* --- a session
- * --------------------------------------------------------------------------------- */
+/* ---- a session ---- */
 
 START_TEST(mag_sets_up_tunnel_routes_and_advertises) /* R5213-6.9.1.2-23 to -29 */
 {
@@ -524,8 +521,7 @@ START_TEST(mag_waits_for_a_pending_policy)
 }
 END_TEST
 
-/* --- the access link
- * ---------------------------------------------------------------------------- */
+/* ---- the access link ---- */
 
 static void solicit(const uint8_t *lli)
 {
@@ -625,8 +621,7 @@ START_TEST(mag_forwards_as_the_rules_allow) /* R5213-6.10.5-* */
 }
 END_TEST
 
-/* --- failures
- * ------------------------------------------------------------------------------------ */
+/* ---- failures ---- */
 
 static void scenario(void)
 {
