@@ -3,6 +3,7 @@ EXTRA_DIST += \
 	examples/demo/demo \
 	examples/demo/ladder.py \
 	examples/demo/scenario.py \
+	examples/demo/sniff.py \
 	examples/demo/topology.py \
 	examples/demo/traffic.py
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The ladder: signalling as it passes the router, decoded by pmip6-dump, drawn as it comes.
 
-tcpdump writes the capture; this follows the file, hands each Mobility Header to pmip6-dump
+A packet socket writes the capture (sniff.py); this follows the file, hands each Mobility Header to pmip6-dump
 and keeps what it says.
 """
 
@@ -9,10 +9,13 @@ import ipaddress
 import json
 import os
 import subprocess
+import sys
 import threading
 import time
 
-from topology import CN, LMA, MAGS
+from topology import CN, LMA, MAGS, Failure
+
+SNIFF = os.path.join(os.path.dirname(os.path.abspath(__file__)), "sniff.py")
 
 NAMES = {LMA: "lma", CN: "cn", **{address: host for host, address in MAGS.items()}}
 COLUMNS = {"mag1": 0, "lma": 1, "mag2": 2}
@@ -71,21 +74,17 @@ HEADING = "    time  mag1      lma       mag2"
 
 
 class Capture:
-    """tcpdump on the router, and a thread that reads along."""
+    """A capture on the router, and a thread that reads along."""
 
     def __init__(self, net, path, show=None):
         self.net, self.path, self.show = net, path, show
         self.messages = []
         self.start = time.time()
         self.ended = threading.Event()
-        self.process = net.spawn("router", ["tcpdump", "-Z", "root", "-U", "-n", "-i", "to-lma",
-                                            "-w", path, "ip6 proto 135"],
-                                 stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-        for line in self.process.stderr:
-            if "listening on" in line:
-                break
-        else:
-            raise RuntimeError("tcpdump did not start")
+        self.process = net.spawn("router", [sys.executable, SNIFF, "to-lma", path],
+                                 stdout=subprocess.PIPE, text=True)
+        if self.process.stdout.readline().strip() != "ready":
+            raise Failure("the capture on the router did not start")
         self.reader = threading.Thread(target=self.follow, daemon=True)
         self.reader.start()
 
@@ -141,7 +140,7 @@ class Capture:
         time.sleep(0.2)
         self.process.terminate()
         self.process.wait()
-        self.process.stderr.close()
+        self.process.stdout.close()
         self.ended.set()
         self.reader.join(5)
 

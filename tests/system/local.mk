@@ -4,6 +4,7 @@ EXTRA_DIST += \
 	tests/system/bed.py \
 	tests/system/run \
 	tests/system/test_data_plane.py \
+	tests/system/test_demo.py \
 	tests/system/test_handoff.py \
 	tests/system/test_lma_on_the_wire.py \
 	tests/system/test_programs.py \
