@@ -228,6 +228,8 @@ int pmip6_lma_input_batch(pmip6_lma *lma, const struct pmip6_datagram *d, size_t
 
     if (rc < 0)
         return rc;
+    if (!d && count > 0)
+        rc = PMIP6_ERR_INVALID;
     while (count > 0 && rc == 0) {
         size_t n = count < BATCH ? count : BATCH;
         size_t size = d->size, good = 0;

@@ -172,6 +172,7 @@ void p6_lma_supersede(struct request *r);
 uint32_t p6_lma_wait(struct request *r, uint8_t waits_for, uint64_t *ticket);
 void p6_lma_stop_waiting(pmip6_lma *lma, uint32_t pending);
 void p6_lma_deregistered(pmip6_lma *lma, struct node_id node);
+void p6_lma_session_ended(pmip6_lma *lma, struct node_id node);
 void p6_lma_fire_pending(pmip6_lma *lma, uint32_t *budget);
 
 /* lma_view.c: pictures of a session, and events. */

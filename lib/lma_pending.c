@@ -239,22 +239,32 @@ int pmip6_lma_policy_done(pmip6_lma *lma, uint64_t ticket,
     return rc;
 }
 
-/* The node's session was de-registered, or is gone: who waited for that goes on. */
+static uint32_t waiting_for_leave(const pmip6_lma *lma, struct node_id node)
+{
+    uint32_t i = find(lma, node, P6_NONE);
+
+    while (i != P6_NONE && pending_at(lma, i)->waits_for != FOR_DEREGISTRATION)
+        i = find(lma, node, i);
+    return i;
+}
+
+/* The node's session was de-registered: who waited for that goes on. */
 void p6_lma_deregistered(pmip6_lma *lma, struct node_id node)
 {
-    uint8_t copy[PMIP6_MN_ID_MAX];
-    uint32_t i;
+    uint32_t i = lma->pending.count ? waiting_for_leave(lma, node) : P6_NONE;
 
-    if (lma->pending.count == 0)
-        return;
-    memcpy(copy, node.octets.data, node.octets.length);
-    node.octets.data = copy;
-    for (i = find(lma, node, P6_NONE); i != P6_NONE; i = find(lma, node, i)) {
-        if (pending_at(lma, i)->waits_for == FOR_DEREGISTRATION) {
-            resume(lma, i, NULL, 0);
-            return;
-        }
-    }
+    if (i != P6_NONE)
+        resume(lma, i, NULL, 0);
+}
+
+/* The node's session is gone: who waited goes on, but not before whoever ends sessions is
+ * through with it. */
+void p6_lma_session_ended(pmip6_lma *lma, struct node_id node)
+{
+    uint32_t i = lma->pending.count ? waiting_for_leave(lma, node) : P6_NONE;
+
+    if (i != P6_NONE)
+        p6_wheel_set(&lma->pending_timers, i, lma->now.monotonic);
 }
 
 void p6_lma_fire_pending(pmip6_lma *lma, uint32_t *budget)

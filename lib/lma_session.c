@@ -361,7 +361,7 @@ void p6_lma_end_session(pmip6_lma *lma, uint32_t session, uint32_t kind)
     p6_lma_event(lma, kind, &before, NULL, NULL, 0, before.view.mn_id);
     node.octets = before.view.mn_id;
     node.subtype = before.view.mn_id_subtype;
-    p6_lma_deregistered(lma, node);
+    p6_lma_session_ended(lma, node);
 }
 
 static uint32_t ending_of(const struct session *s)

@@ -17,12 +17,13 @@
  * round trip longer than the first time-out converges. */
 static const struct transmission *answered(const struct attachment *at, uint16_t sequence)
 {
-    uint32_t count =
-        at->transmissions < TRANSMISSIONS ? at->transmissions : TRANSMISSIONS;
+    uint32_t count = at->answerable < TRANSMISSIONS ? at->answerable : TRANSMISSIONS;
 
-    for (uint32_t i = 0; at->request != NO_REQUEST && i < count; i++) {
-        if (at->sent[i].sequence == sequence)
-            return &at->sent[i];
+    for (uint32_t i = 1; at->request != NO_REQUEST && i <= count; i++) {
+        const struct transmission *t = &at->sent[(at->transmissions - i) % TRANSMISSIONS];
+
+        if (t->sequence == sequence)
+            return t;
     }
     return NULL;
 }

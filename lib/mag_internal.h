@@ -68,7 +68,8 @@ struct attachment {
     pmip6_time policy_until;
     uint32_t link; /* record of its link; P6_NONE once that is gone */
     uint32_t tunnel;
-    uint32_t transmissions; /* of the outstanding request */
+    uint32_t transmissions; /* of requests of this kind */
+    uint32_t answerable;    /* of the outstanding one: an answer may be to any */
     uint32_t interval;      /* ms until the next */
     uint32_t retry;         /* ms until a refused request is tried again */
     uint32_t lifetime;      /* to ask for, seconds */

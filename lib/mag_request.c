@@ -142,6 +142,7 @@ static void emit(pmip6_mag *mag, struct attachment *at)
     if (at->transmissions > 0)
         mag->counters.tx_pbu_repeated++;
     at->transmissions++;
+    at->answerable++;
     if (p6_send(&mag->effects, &d) < 0)
         mag->counters.tx_failed++;
 }
@@ -189,6 +190,7 @@ void p6_mag_ask(pmip6_mag *mag, uint32_t a, uint8_t kind, uint8_t handoff)
         mag->counters.tx_deregistration += kind == ASK_LEAVE;
         at->transmissions = 0; /* the rate counts for one message type and session */
     }
+    at->answerable = 0;
     at->request = kind;
     at->handoff = handoff;
     at->interval = mag->config.initial_bindack_timeout;

@@ -178,6 +178,21 @@ START_TEST(lma_drops_what_is_not_protected_before_anything_else)
 }
 END_TEST
 
+START_TEST(lma_lets_a_waiting_request_go_on_when_the_session_is_deleted)
+{
+    struct pmip6_bytes id = {(const uint8_t *)"mn1", 3};
+
+    begin(PMIP6_RFC5213);
+    ASK(.handoff = 1);
+    ck_assert_int_eq(ASK(.mag = 2), -1);
+    ck_assert_int_eq(pmip6_lma_delete(lma, id), 0);
+    ck_assert_uint_eq(bindings(NULL), 0);
+    pass(MS(1));
+    ck_assert_uint_eq(bindings(NULL), 1);
+    end();
+}
+END_TEST
+
 static Suite *lma_failures_suite(void)
 {
     const int first = PMIP6_DRAFT_02, last = PMIP6_RFC5213 + 1;
@@ -190,6 +205,7 @@ static Suite *lma_failures_suite(void)
                         last);
     tcase_add_loop_test(c, lma_survives_the_nth_allocation_failing, first, last);
     tcase_add_loop_test(c, lma_holds_its_invariants_under_random_requests, first, last);
+    tcase_add_test(c, lma_lets_a_waiting_request_go_on_when_the_session_is_deleted);
     tcase_add_test(c, lma_refuses_to_be_entered_from_a_callback);
     tcase_add_test(c, lma_drops_what_is_not_protected_before_anything_else);
     tcase_set_timeout(c, 300);

@@ -220,6 +220,26 @@ START_TEST(mag_takes_an_answer_to_an_earlier_transmission)
 }
 END_TEST
 
+START_TEST(mag_ignores_a_late_answer_to_a_request_that_is_over)
+{
+    struct signalling late;
+
+    begin((uint32_t)_i);
+    attach_to(LINK, 0);
+    late = reply_to(request(), 128, 0x80);
+    late.mn_id.data = (const uint8_t *)ID;
+    late.link_layer_id.data = node_lli;
+    answer(130);
+    pass(SEC(6)); /* asked again */
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERING);
+    answer_with(late);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERING);
+    answer(0);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
+    end();
+}
+END_TEST
+
 START_TEST(mag_ignores_what_answers_nothing) /* R5213-6.9.1.2-09 */
 {
     struct signalling s;
@@ -696,6 +716,8 @@ static Suite *mag_suite(void)
     tcase_add_loop_test(c, mag_asks_as_its_edition_has_it, first, last);
     tcase_add_loop_test(c, mag_repeats_with_back_off_and_the_latest_time, first, last);
     tcase_add_loop_test(c, mag_takes_an_answer_to_an_earlier_transmission, first, last);
+    tcase_add_loop_test(c, mag_ignores_a_late_answer_to_a_request_that_is_over, first,
+                        last);
     tcase_add_loop_test(c, mag_ignores_what_answers_nothing, first, last);
     tcase_add_test(c, mag_blocks_when_the_echo_differs);
     tcase_add_loop_test(c, mag_does_what_each_refusal_says, 0, consequence_count);
