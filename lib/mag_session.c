@@ -175,6 +175,7 @@ static pmip6_time refresh_time(pmip6_mag *mag, const struct signalling *pba,
 
 int p6_mag_bind(pmip6_mag *mag, uint32_t a, const struct signalling *pba, pmip6_time sent)
 {
+    static const struct pmip6_addr none;
     struct attachment *at = p6_attachment(mag, a);
     struct pmip6_prefix prefixes[PMIP6_PREFIXES_MAX];
     uint8_t count = accepted_prefixes(pba, prefixes), first = !at->bound;
@@ -183,16 +184,22 @@ int p6_mag_bind(pmip6_mag *mag, uint32_t a, const struct signalling *pba, pmip6_
 
     if (count == 0 || pba->lifetime == 0 || end <= mag->now.monotonic)
         return PMIP6_ERR_INVALID;
+    /* The address comes first: with a route and no address of its own on the link, a host
+     * cannot ask for the node's link-layer address, and asks again only a second later.
+     */
+    choose_link_local(mag, at, pba);
+    p6_mag_set_link_address(mag, at->link, &at->link_local);
     rc = first ? first_binding(mag, at, prefixes, count)
                : rebinding(mag, at, prefixes, count);
-    if (rc < 0)
+    if (rc < 0) {
+        if (first)
+            p6_mag_set_link_address(mag, at->link, &none);
         return rc;
+    }
     memcpy(at->prefixes, prefixes, sizeof prefixes);
     at->prefix_count = count;
     at->bound = 1;
     at->units = pba->lifetime;
-    choose_link_local(mag, at, pba);
-    p6_mag_set_link_address(mag, at->link, &at->link_local);
     p6_wheel_cancel(&mag->expiry_timers, a);
     p6_wheel_set(&mag->expiry_timers, a, end);
     p6_mag_wait(mag, a, REFRESH_TIME, refresh_time(mag, pba, sent));
