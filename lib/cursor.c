@@ -22,8 +22,6 @@ void p6_reader_fail(struct reader *r, int error, size_t where)
 
 const uint8_t *p6_take(struct reader *r, size_t count)
 {
-    const uint8_t *octets = r->data + r->at;
-
     if (r->error)
         return NULL;
     if (r->end - r->at < count) {
@@ -31,7 +29,7 @@ const uint8_t *p6_take(struct reader *r, size_t count)
         return NULL;
     }
     r->at += count;
-    return octets;
+    return r->data ? r->data + (r->at - count) : NULL;
 }
 
 uint8_t p6_take_u8(struct reader *r)
@@ -76,18 +74,32 @@ void p6_writer_init(struct writer *w, uint8_t *data, size_t capacity)
     w->capacity = data ? capacity : 0;
 }
 
+/* Where to write so many octets, NULL where they do not fit. Counts them either way, and
+ * stops counting at the largest number there is. */
+static uint8_t *room(struct writer *w, size_t count)
+{
+    size_t at = w->at;
+
+    w->at = count > SIZE_MAX - at ? SIZE_MAX : at + count;
+    if (at > w->capacity || count > w->capacity - at || count == 0)
+        return NULL;
+    return w->data + at;
+}
+
 void p6_put(struct writer *w, const uint8_t *octets, size_t count)
 {
-    if (count && w->at + count <= w->capacity)
-        memcpy(w->data + w->at, octets, count);
-    w->at += count;
+    uint8_t *to = room(w, count);
+
+    if (to)
+        memcpy(to, octets, count);
 }
 
 void p6_put_zeros(struct writer *w, size_t count)
 {
-    if (count && w->at + count <= w->capacity)
-        memset(w->data + w->at, 0, count);
-    w->at += count;
+    uint8_t *to = room(w, count);
+
+    if (to)
+        memset(to, 0, count);
 }
 
 void p6_put_u8(struct writer *w, uint8_t value)

@@ -113,6 +113,8 @@ static int put_body(struct writer *out, const struct pmip6_message *m)
         return PMIP6_ERR_INVALID;
     if (!options_at && m->option_count)
         return PMIP6_ERR_INVALID;
+    if (!m->body.data && m->body.length)
+        return PMIP6_ERR_INVALID;
     p6_put(out, m->body.data, m->body.length);
     return 0;
 }
@@ -129,6 +131,8 @@ static int put_fields(struct writer *out, const struct pmip6_message *m)
         p6_put_u16(out, m->lifetime);
         return 0;
     case PMIP6_MH_BA:
+        if (m->flags > 0xff)
+            return PMIP6_ERR_INVALID;
         p6_put_u8(out, m->status);
         p6_put_u8(out, (uint8_t)m->flags);
         p6_put_u16(out, m->sequence);
@@ -168,32 +172,43 @@ int pmip6_message_encode(const struct pmip6_message *m, uint8_t *buffer, size_t 
     return rc;
 }
 
+/* One at a time (Jenkins): well mixed, and the same in every process. */
+static uint32_t mix(const uint8_t *octets, size_t length)
+{
+    uint32_t key = 0;
+
+    for (size_t i = 0; i < length; i++) {
+        key += octets[i];
+        key += key << 10;
+        key ^= key >> 6;
+    }
+    key += key << 3;
+    key ^= key >> 11;
+    key += key << 15;
+    return key ? key : 1;
+}
+
 uint32_t pmip6_shard_key(struct pmip6_bytes octets)
 {
     struct reader in;
-    uint32_t key = 0;
+    size_t length, options_at;
 
     p6_reader_init(&in, octets.data, octets.length);
-    p6_take(&in, 2);
-    p6_take(&in,
-            p6_options_at(p6_take_u8(&in)) >= 3 ? p6_options_at(octets.data[2]) - 3 : 0);
+    p6_take_u8(&in);
+    length = 8 * ((size_t)p6_take_u8(&in) + 1);
+    options_at = p6_options_at(p6_take_u8(&in));
+    if (in.error || options_at == 0)
+        return 0;
+    if (length < in.end)
+        in.end = length;
+    p6_take(&in, options_at - in.at);
     while (p6_left(&in) > 0) {
         uint8_t type = p6_take_u8(&in);
-        uint8_t length = type == PMIP6_OPT_PAD1 ? 0 : p6_take_u8(&in);
-        const uint8_t *data = p6_take(&in, length);
+        size_t size = type == PMIP6_OPT_PAD1 ? 0 : p6_take_u8(&in);
+        const uint8_t *data = p6_take(&in, size);
 
-        if (type != PMIP6_OPT_MN_IDENTIFIER || !data)
-            continue;
-        /* One at a time (Jenkins): well mixed, and the same in every process. */
-        for (uint8_t i = 0; i < length; i++) {
-            key += data[i];
-            key += key << 10;
-            key ^= key >> 6;
-        }
-        key += key << 3;
-        key ^= key >> 11;
-        key += key << 15;
-        return key ? key : 1;
+        if (type == PMIP6_OPT_MN_IDENTIFIER && data && size > 0)
+            return mix(data, size);
     }
     return 0;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Mobility options: layouts of RFC 6275 6.2, RFC 4283 3 and RFC 5213 8.3 to 8.8, lengths and
- * alignments of the registered others, which are kept as octets.
+ * Mobility options: layouts of RFC 6275 6.2, RFC 4283 3 and RFC 5213 8.3 to 8.8, lengths
+ * and alignments of the registered others, which are kept as octets.
  */
 #include "option_table.h"
 
@@ -213,12 +213,14 @@ const struct option_row *p6_option_row(uint8_t type)
 
 size_t p6_options_at(uint8_t mh_type)
 {
-    return mh_type < sizeof messages / sizeof messages[0] ? messages[mh_type].options_at : 0;
+    return mh_type < sizeof messages / sizeof messages[0] ? messages[mh_type].options_at
+                                                          : 0;
 }
 
 uint8_t p6_least_header_length(uint8_t mh_type)
 {
-    return mh_type < sizeof messages / sizeof messages[0] ? messages[mh_type].least_length : 0;
+    return mh_type < sizeof messages / sizeof messages[0] ? messages[mh_type].least_length
+                                                          : 0;
 }
 
 static int length_fits(const struct option_row *row, size_t length)
@@ -245,7 +247,8 @@ static int seen_before(struct seen *seen, const struct option_row *row, uint8_t 
 
     if (row->single == MANY)
         return 0;
-    if (row->single == ONCE_BUT_PAIRED && (mh_type == PMIP6_MH_LRI || mh_type == PMIP6_MH_LRA))
+    if (row->single == ONCE_BUT_PAIRED &&
+        (mh_type == PMIP6_MH_LRI || mh_type == PMIP6_MH_LRA))
         return 0;
     before = seen->bits[type / 8] & bit;
     seen->bits[type / 8] |= bit;
@@ -268,8 +271,8 @@ static void decode_option(struct reader *in, const struct option_row *row,
         p6_reader_fail(in, data.error, begin + data.where);
 }
 
-static void walk_option(struct reader *in, uint8_t type, uint8_t mh_type, struct seen *seen,
-                        struct pmip6_option *o)
+static void walk_option(struct reader *in, uint8_t type, uint8_t mh_type,
+                        struct seen *seen, struct pmip6_option *o)
 {
     const struct option_row *row = p6_option_row(type);
     size_t begin = in->at - 1;
@@ -295,7 +298,8 @@ static void walk_option(struct reader *in, uint8_t type, uint8_t mh_type, struct
 }
 
 void p6_walk_options(struct reader *in, uint8_t mh_type,
-                     int (*take)(const struct pmip6_option *o, void *context), void *context)
+                     int (*take)(const struct pmip6_option *o, void *context),
+                     void *context)
 {
     struct seen seen;
     struct pmip6_option o;
@@ -318,16 +322,27 @@ void p6_walk_options(struct reader *in, uint8_t mh_type,
     }
 }
 
-/* The length of an option's data, from what it holds. */
-static size_t data_length(const struct pmip6_option *o, const struct option_row *row)
+/* The variable part of an option's data, none where it has none. */
+static struct pmip6_bytes borrowed(const struct pmip6_option *o,
+                                   const struct option_row *row)
+{
+    const struct pmip6_bytes none = {NULL, 0};
+
+    if (row->decode == decode_mn_id)
+        return o->u.mn_id.identifier;
+    if (row->decode == decode_link_layer_id)
+        return o->u.link_layer_id;
+    return row->decode == decode_raw ? o->u.raw : none;
+}
+
+/* The length of an option's data, its variable part being so long. */
+static size_t data_length(const struct option_row *row, size_t variable)
 {
     if (row->decode == decode_mn_id)
-        return 1 + o->u.mn_id.identifier.length;
+        return 1 + variable;
     if (row->decode == decode_link_layer_id)
-        return 2 + o->u.link_layer_id.length;
-    if (row->decode == decode_raw)
-        return o->u.raw.length;
-    return row->lengths[0];
+        return 2 + variable;
+    return row->decode == decode_raw ? variable : row->lengths[0];
 }
 
 void p6_put_padding(struct writer *out, size_t count)
@@ -341,7 +356,8 @@ void p6_put_padding(struct writer *out, size_t count)
     }
 }
 
-static void align(struct writer *out, const struct option_row *row, uint8_t type, size_t length)
+static void align(struct writer *out, const struct option_row *row, uint8_t type,
+                  size_t length)
 {
     size_t modulo = row->align_modulo, rest = row->align_rest;
 
@@ -358,12 +374,16 @@ static void align(struct writer *out, const struct option_row *row, uint8_t type
 int p6_put_option(struct writer *out, const struct pmip6_option *o)
 {
     const struct option_row *row = p6_option_row(o->type);
+    struct pmip6_bytes data;
     size_t length;
 
     if (!row)
         row = &unknown_row;
-    length = data_length(o, row);
-    if (o->type <= PMIP6_OPT_PADN || length > 255 || !length_fits(row, length))
+    data = borrowed(o, row);
+    if (o->type <= PMIP6_OPT_PADN || data.length > 255 || (data.length && !data.data))
+        return PMIP6_ERR_INVALID;
+    length = data_length(row, data.length);
+    if (length > 255 || !length_fits(row, length))
         return PMIP6_ERR_INVALID;
     if (o->type == PMIP6_OPT_HOME_NETWORK_PREFIX && o->u.prefix.length > 128)
         return PMIP6_ERR_INVALID;

@@ -166,8 +166,9 @@ struct pmip6_message {
     struct pmip6_option *options; /**< the caller's array, in wire order, without padding */
     size_t option_capacity;       /**< how many fit into it */
     size_t option_count;          /**< how many there are; above capacity after PMIP6_ERR_ROOM */
-    struct pmip6_bytes body;      /**< of types without fields below: the octets after the
-                                       checksum, options included, borrowed */
+    struct pmip6_bytes body;      /**< of types without fields below, borrowed: the octets
+                                       between checksum and options, or of a type that is not
+                                       known all that follow the checksum */
     struct pmip6_addr home_address; /**< Binding Error */
     uint32_t trailing;            /**< octets after the header's length, ignored */
     uint16_t sequence;            /**< BU, BA */
@@ -175,6 +176,7 @@ struct pmip6_message {
     uint16_t lifetime;            /**< BU, BA: in units of 4 s */
     uint8_t mh_type;              /**< @ref pmip6_mh_type or any other number */
     uint8_t status;               /**< BA: @ref pmip6_status; BE: @ref pmip6_be_status */
+    uint32_t reserved;            /**< zero */
 };
 
 /**
@@ -188,7 +190,7 @@ static inline void pmip6_message_init(struct pmip6_message *m, struct pmip6_opti
                                       size_t capacity)
 {
     static const struct pmip6_message zero = {
-        sizeof zero, NULL, 0, 0, {0, 0}, {{0}}, 0, 0, 0, 0, 0, 0};
+        sizeof zero, NULL, 0, 0, {0, 0}, {{0}}, 0, 0, 0, 0, 0, 0, 0};
     *m = zero;
     m->options = options;
     m->option_capacity = capacity;
@@ -199,8 +201,9 @@ static inline void pmip6_message_init(struct pmip6_message *m, struct pmip6_opti
  * not at all: after an error the message's contents mean nothing, save `mh_type`, and
  * `option_count` with PMIP6_ERR_ROOM.
  *
- * BU, BA, BE and BRR come with their fields and options decoded. Every other type comes
- * with `body` only. An unassigned type is no error.
+ * BU, BA, BE and BRR come with their fields; the other types that @ref pmip6_mh_type names
+ * with their fixed part in `body`; all of these with their options. Any other type comes with
+ * `body` only, and is no error.
  *
  * @param m           prepared by pmip6_message_init(); borrows from `octets`
  * @param octets      from Payload Proto on; octets past the header's length are counted in
@@ -242,7 +245,7 @@ PMIP6_API int pmip6_message_encode(const struct pmip6_message *m, uint8_t *buffe
  * handles: a well-mixed number that is the same for every message of one mobile node.
  *
  * @param octets a Mobility Header from Payload Proto on; need not be well formed
- * @return the key; 0 where there is no identifier
+ * @return the key, never 0 for an identifier; 0 where there is none
  */
 PMIP6_API uint32_t pmip6_shard_key(struct pmip6_bytes octets);
 

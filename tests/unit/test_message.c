@@ -390,6 +390,110 @@ START_TEST(shard_key_is_the_same_for_every_message_of_a_node)
 }
 END_TEST
 
+/* Each in memory of its own, so that a read past the end is noticed. */
+START_TEST(shard_key_reads_nothing_past_the_octets_it_is_given)
+{
+    struct pmip6_bytes none = {NULL, 0};
+
+    ck_assert_uint_eq(pmip6_shard_key(none), 0);
+    for (size_t n = 1; n < sizeof golden; n++) {
+        uint8_t *octets = malloc(n);
+        struct pmip6_bytes b = {octets, n};
+
+        for (unsigned type = 0; type < 256; type++) {
+            memcpy(octets, golden, n);
+            if (n > 2)
+                octets[2] = (uint8_t)type;
+            (void)pmip6_shard_key(b);
+        }
+        ck_assert(n < 30 ? pmip6_shard_key(b) == 0 : 1);
+        free(octets);
+    }
+}
+END_TEST
+
+START_TEST(shard_key_looks_only_where_options_are)
+{
+    uint8_t octets[24] = {59, 1, 5, 0, 0, 0, 0, 1, 2,   0,   0,
+                          1,  1, 2, 0, 0, 8, 4, 1, 'm', 'n', '1'};
+    struct pmip6_bytes b = {octets, sizeof octets};
+
+    ck_assert_uint_eq(pmip6_shard_key(b), 0); /* behind the header's end */
+    octets[1] = 2;
+    ck_assert_uint_ne(pmip6_shard_key(b), 0);
+    octets[2] = 200; /* a type whose options are who knows where */
+    ck_assert_uint_eq(pmip6_shard_key(b), 0);
+}
+END_TEST
+
+START_TEST(no_octets_are_a_truncated_message)
+{
+    struct pmip6_bytes none = {NULL, 0};
+    struct pmip6_message m;
+    size_t where = 9;
+
+    pmip6_message_init(&m, NULL, 0);
+    ck_assert_int_eq(pmip6_message_decode(&m, none, NULL, NULL, &where),
+                     PMIP6_ERR_TRUNCATED);
+    ck_assert_uint_eq(where, 0);
+}
+END_TEST
+
+static int encode_one(struct pmip6_option *o)
+{
+    struct pmip6_message m;
+    uint8_t buffer[512];
+    size_t length;
+
+    pmip6_message_init(&m, o, 1);
+    m.mh_type = PMIP6_MH_BU;
+    m.option_count = 1;
+    return pmip6_message_encode(&m, buffer, sizeof buffer, NULL, NULL, &length);
+}
+
+START_TEST(what_cannot_be_encoded_is_refused)
+{
+    static const uint8_t octets[256];
+    struct pmip6_option o = {.type = PMIP6_OPT_MN_IDENTIFIER};
+    struct pmip6_message m;
+    uint8_t buffer[64];
+    size_t length;
+
+    o.u.mn_id.identifier.data = octets;
+    o.u.mn_id.identifier.length = PMIP6_MN_ID_MAX;
+    ck_assert_int_eq(encode_one(&o), 0);
+    o.u.mn_id.identifier.length = PMIP6_MN_ID_MAX + 1;
+    ck_assert_int_eq(encode_one(&o), PMIP6_ERR_INVALID);
+    o.u.mn_id.identifier.length = SIZE_MAX;
+    ck_assert_int_eq(encode_one(&o), PMIP6_ERR_INVALID);
+    o.u.mn_id.identifier.data = NULL;
+    o.u.mn_id.identifier.length = 1;
+    ck_assert_int_eq(encode_one(&o), PMIP6_ERR_INVALID);
+    o.type = PMIP6_OPT_PADN;
+    ck_assert_int_eq(encode_one(&o), PMIP6_ERR_INVALID);
+    pmip6_message_init(&m, NULL, 0);
+    m.mh_type = 200;
+    m.body.length = 10;
+    ck_assert_int_eq(pmip6_message_encode(&m, buffer, sizeof buffer, NULL, NULL, &length),
+                     PMIP6_ERR_INVALID);
+    m.body.data = octets;
+    m.body.length = SIZE_MAX;
+    ck_assert_int_eq(pmip6_message_encode(&m, buffer, sizeof buffer, NULL, NULL, &length),
+                     PMIP6_ERR_MESSAGE_SIZE);
+    m.mh_type = PMIP6_MH_BA;
+    m.flags = 0x100; /* a Binding Acknowledgement's flags are one octet */
+    ck_assert_int_eq(pmip6_message_encode(&m, buffer, sizeof buffer, NULL, NULL, &length),
+                     PMIP6_ERR_INVALID);
+}
+END_TEST
+
+START_TEST(message_ends_with_its_last_field)
+{
+    ck_assert_uint_eq(sizeof(struct pmip6_message),
+                      offsetof(struct pmip6_message, reserved) + sizeof(uint32_t));
+}
+END_TEST
+
 static Suite *message_suite(void)
 {
     Suite *s = suite_create("message");
@@ -405,6 +509,11 @@ static Suite *message_suite(void)
     tcase_add_test(c, header_faults_come_in_their_order);
     tcase_add_test(c, view_sees_the_same_whatever_the_order);
     tcase_add_test(c, shard_key_is_the_same_for_every_message_of_a_node);
+    tcase_add_test(c, shard_key_reads_nothing_past_the_octets_it_is_given);
+    tcase_add_test(c, shard_key_looks_only_where_options_are);
+    tcase_add_test(c, no_octets_are_a_truncated_message);
+    tcase_add_test(c, what_cannot_be_encoded_is_refused);
+    tcase_add_test(c, message_ends_with_its_last_field);
     tcase_set_timeout(c, 300);
     suite_add_tcase(s, c);
     return s;
