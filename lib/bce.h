@@ -2,8 +2,7 @@
 #ifndef P6_BCE_H
 #define P6_BCE_H
 
-#include "index.h"
-#include "siphash.h"
+#include "prefix_index.h"
 #include "wheel.h"
 
 #include <pmip6/lma.h>
@@ -51,23 +50,13 @@ struct session_extension {
     uint8_t lli[PMIP6_LINK_LAYER_ID_MAX];
 };
 
-struct session_prefix {
-    struct slab_head head;
-    struct index_link by_prefix;
-    struct pmip6_prefix prefix;
-    uint32_t session;
-    uint32_t next;
-};
-
 struct binding_cache {
     struct slab sessions;
-    struct slab prefixes;
+    struct prefix_index prefixes;
     struct slab extensions;
     struct index by_node;
-    struct index by_prefix;
     struct wheel timers;
     struct hash_key key;
-    uint32_t lengths[129]; /* prefixes of each length */
     uint32_t deregistering;
 };
 

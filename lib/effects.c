@@ -64,16 +64,34 @@ static int replace_one(struct effects *e, const struct routed *r, const struct p
     return rc;
 }
 
+/* Puts the first routes back as they were. Where the host fails at that too, a part leads
+ * one way and a part the other: then all of them go. */
+static int undo_replaced(struct effects *e, const struct routed *r,
+                         const struct path *was, const struct path *is, size_t count)
+{
+    uint32_t stuck = 0; /* a bit for each; there are at most two for each prefix */
+
+    while (count-- > 0) {
+        if (replace_one(e, r, is, was, count) < 0)
+            stuck |= 1u << count;
+    }
+    if (!stuck)
+        return PMIP6_ERR_CALLBACK;
+    p6_enter(e);
+    for (size_t i = 0; i < route_count(r, was); i++) {
+        struct pmip6_route gone = route(r, stuck >> i & 1 ? is : was, i);
+        e->route_remove(&gone, e->user);
+    }
+    p6_leave(e);
+    return PMIP6_ERR_STATE;
+}
+
 int p6_routes_replace(struct effects *e, const struct routed *r, const struct path *was,
                       const struct path *is)
 {
     for (size_t i = 0; i < route_count(r, is); i++) {
-        if (replace_one(e, r, was, is, i) < 0) {
-            /* The way back is the host's to keep: it had this route a moment ago. */
-            while (i-- > 0)
-                replace_one(e, r, is, was, i);
-            return PMIP6_ERR_CALLBACK;
-        }
+        if (replace_one(e, r, was, is, i) < 0)
+            return undo_replaced(e, r, was, is, i);
     }
     return 0;
 }

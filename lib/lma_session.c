@@ -147,6 +147,19 @@ static struct verdict no_room(void)
     return p6_refuse(PMIP6_STATUS_INSUFFICIENT_RESOURCES);
 }
 
+static void end_session(pmip6_lma *lma, uint32_t session, uint32_t kind, int has_routes);
+
+/* A session whose routes could neither be changed nor be put back has none any more: it
+ * ends, so that nobody believes in it. */
+static struct verdict not_rerouted(struct request *r, int rc)
+{
+    if (rc == PMIP6_ERR_STATE) {
+        end_session(r->lma, r->session, PMIP6_LMA_DELETED, 0);
+        r->session = P6_NONE;
+    }
+    return no_room();
+}
+
 static void tell(struct request *r, uint32_t kind, const struct picture *before,
                  const struct picture *after)
 {
@@ -217,10 +230,13 @@ static struct verdict extend(struct request *r)
     pmip6_lma *lma = r->lma;
     struct session *s = p6_session(&lma->cache, r->session);
     struct picture before, after;
+    int rc;
 
-    if (p6_session_reserve_lli(&lma->cache, s, r->s.link_layer_id.length) < 0 ||
-        reroute(lma, s, s->tunnel, PMIP6_BINDING_REGISTERED) < 0)
+    if (p6_session_reserve_lli(&lma->cache, s, r->s.link_layer_id.length) < 0)
         return no_room();
+    rc = reroute(lma, s, s->tunnel, PMIP6_BINDING_REGISTERED);
+    if (rc < 0)
+        return not_rerouted(r, rc);
     p6_lma_picture(lma, r->session, &before);
     take_values(r, s);
     set_link_local(r, s);
@@ -240,14 +256,16 @@ static struct verdict hand_off(struct request *r)
     struct session *s = p6_session(&lma->cache, r->session);
     struct picture before, after;
     uint32_t old = s->tunnel, tunnel;
+    int rc;
 
     if (p6_session_reserve_lli(&lma->cache, s, r->s.link_layer_id.length) < 0 ||
         p6_tunnel_acquire(&lma->tunnels, &lma->effects, &r->destination, &r->care_of,
                           &tunnel) < 0)
         return no_room();
-    if (reroute(lma, s, tunnel, PMIP6_BINDING_REGISTERED) < 0) {
+    rc = reroute(lma, s, tunnel, PMIP6_BINDING_REGISTERED);
+    if (rc < 0) {
         p6_tunnel_release(&lma->tunnels, &lma->effects, tunnel);
-        return no_room();
+        return not_rerouted(r, rc);
     }
     p6_lma_picture(lma, r->session, &before);
     s->tunnel = tunnel;
@@ -271,10 +289,13 @@ static struct verdict deregister(struct request *r)
     struct session *s = p6_session(&lma->cache, r->session);
     int first = s->state == PMIP6_BINDING_REGISTERED;
     struct picture before, after;
+    int rc;
 
-    if (p6_session_reserve_lli(&lma->cache, s, r->s.link_layer_id.length) < 0 ||
-        reroute(lma, s, s->tunnel, PMIP6_BINDING_DEREGISTERING) < 0)
+    if (p6_session_reserve_lli(&lma->cache, s, r->s.link_layer_id.length) < 0)
         return no_room();
+    rc = reroute(lma, s, s->tunnel, PMIP6_BINDING_DEREGISTERING);
+    if (rc < 0)
+        return not_rerouted(r, rc);
     p6_lma_picture(lma, r->session, &before);
     take_values(r, s);
     set_link_local(r, s);
@@ -343,7 +364,7 @@ struct verdict p6_lma_act(struct request *r)
 
 /* ---- endings ---- */
 
-void p6_lma_end_session(pmip6_lma *lma, uint32_t session, uint32_t kind)
+static void end_session(pmip6_lma *lma, uint32_t session, uint32_t kind, int has_routes)
 {
     struct session *s = p6_session(&lma->cache, session);
     struct pmip6_prefix prefixes[PMIP6_PREFIXES_MAX];
@@ -353,7 +374,8 @@ void p6_lma_end_session(pmip6_lma *lma, uint32_t session, uint32_t kind)
     struct picture before;
 
     p6_lma_picture(lma, session, &before);
-    p6_routes_remove(&lma->effects, &routed, &path);
+    if (has_routes)
+        p6_routes_remove(&lma->effects, &routed, &path);
     p6_tunnel_release(&lma->tunnels, &lma->effects, s->tunnel);
     p6_lma_give_prefixes_back(lma, prefixes, (uint32_t)routed.prefix_count);
     set_state(lma, s, 0);
@@ -362,6 +384,11 @@ void p6_lma_end_session(pmip6_lma *lma, uint32_t session, uint32_t kind)
     node.octets = before.view.mn_id;
     node.subtype = before.view.mn_id_subtype;
     p6_lma_session_ended(lma, node);
+}
+
+void p6_lma_end_session(pmip6_lma *lma, uint32_t session, uint32_t kind)
+{
+    end_session(lma, session, kind, 1);
 }
 
 static uint32_t ending_of(const struct session *s)

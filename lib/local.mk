@@ -25,6 +25,7 @@ pmip6_core = \
 	lib/index.c lib/index.h \
 	lib/wheel.c lib/wheel.h \
 	lib/siphash.c lib/siphash.h \
+	lib/prefix_index.c lib/prefix_index.h \
 	lib/bits.h \
 	lib/version.c
 

@@ -14,7 +14,7 @@ void pmip6_mag_config_defaults(struct pmip6_mag_config *c, size_t size, uint32_t
         .size = sizeof defaults,
         .edition = edition,
         .flags = PMIP6_MAG_REQUIRE_PROTECTION | PMIP6_MAG_DETECT_SOLICITATION |
-                 PMIP6_MAG_DETECT_NEIGHBOUR,
+                 PMIP6_MAG_DETECT_NEIGHBOUR | PMIP6_MAG_ANY_PREFIX,
         .max_links = 65536,
         .max_attachments = 65536,
         .max_tunnels = 1024,
@@ -121,6 +121,10 @@ static int make_stores(pmip6_mag *mag)
                       offsetof(struct access_link, by_number)) < 0 ||
         p6_index_init(&mag->by_node, &mag->attachments,
                       offsetof(struct attachment, by_node)) < 0 ||
+        p6_prefix_index_init(&mag->prefixes, m, mag->key,
+                             c->max_attachments > UINT32_MAX / PMIP6_PREFIXES_MAX
+                                 ? UINT32_MAX - 1
+                                 : c->max_attachments * PMIP6_PREFIXES_MAX) < 0 ||
         p6_tunnels_init(&mag->tunnels, m, mag->key, c->max_tunnels) < 0)
         return PMIP6_ERR_NOMEM;
     p6_wheel_init(&mag->advertise_timers, &mag->links,
@@ -136,6 +140,7 @@ static int make_stores(pmip6_mag *mag)
     if (p6_slab_reserve(&mag->links) < 0 || p6_slab_reserve(&mag->attachments) < 0 ||
         p6_index_reserve(&mag->links_by_number) < 0 ||
         p6_index_reserve(&mag->by_node) < 0 ||
+        p6_prefix_index_reserve(&mag->prefixes) < 0 ||
         p6_slab_reserve(&mag->tunnels.records) < 0 ||
         p6_index_reserve(&mag->tunnels.by_remote) < 0)
         return PMIP6_ERR_NOMEM;
@@ -148,6 +153,7 @@ static void free_stores(pmip6_mag *mag)
 
     if (mag->tunnels.records.memory)
         p6_tunnels_fini(&mag->tunnels, &mag->effects);
+    p6_prefix_index_fini(&mag->prefixes);
     if (mag->by_node.records)
         p6_index_fini(&mag->by_node);
     if (mag->links_by_number.records)
@@ -543,8 +549,7 @@ int pmip6_mag_tunnel_lost(pmip6_mag *mag, const struct pmip6_tunnel *t)
         if (!at->bound || at->tunnel != lost)
             continue;
         p6_mag_unbind(mag, a);
-        if (at->state != PMIP6_ATTACHMENT_DEREGISTERING)
-            p6_mag_ask(mag, a, ASK_REGISTER, PMIP6_HANDOFF_UNKNOWN);
+        p6_mag_begin_again(mag, a);
     }
     p6_mag_end(mag);
     return rc;

@@ -72,6 +72,14 @@ static void not_served(pmip6_mag *mag, uint32_t a)
     p6_mag_event(mag, PMIP6_MAG_REFUSED, a, 0);
 }
 
+/* Nobody could say whether it is to be served: asked again later. */
+void p6_mag_policy_failed(pmip6_mag *mag, uint32_t a)
+{
+    p6_mag_set_state(mag, a, PMIP6_ATTACHMENT_REFUSED);
+    p6_mag_try_later(mag, a);
+    p6_mag_event(mag, PMIP6_MAG_REFUSED, a, 0);
+}
+
 static void take_hints(struct attachment *at, const struct pmip6_policy *p)
 {
     at->hint_count = 0;
@@ -122,6 +130,7 @@ void p6_mag_take_policy(pmip6_mag *mag, uint32_t a, const struct pmip6_policy *p
     struct pmip6_policy p;
     uint32_t wanted = PMIP6_GRANT_NODE | PMIP6_GRANT_SERVICE;
 
+    p6_attachment(mag, a)->wants_policy = 0;
     if (p6_args_in(&p, sizeof p, policy) < 0 || (p.grants & wanted) != wanted ||
         !p6_addr_is_routable(&p.lma) || !name_it(mag, a, &p)) {
         not_served(mag, a);
@@ -131,7 +140,7 @@ void p6_mag_take_policy(pmip6_mag *mag, uint32_t a, const struct pmip6_policy *p
     p6_mag_ask(mag, a, ASK_REGISTER, p6_attachment(mag, a)->first_handoff);
 }
 
-static void ask_policy(pmip6_mag *mag, uint32_t a)
+void p6_mag_ask_policy(pmip6_mag *mag, uint32_t a)
 {
     struct attachment *at = p6_attachment(mag, a);
     struct pmip6_policy_query q;
@@ -151,6 +160,7 @@ static void ask_policy(pmip6_mag *mag, uint32_t a)
     q.link = p6_link(mag, at->link)->number;
     q.handoff = at->first_handoff;
     q.access_technology = at->access_technology;
+    at->wants_policy = 1;
     p6_mag_set_state(mag, a, PMIP6_ATTACHMENT_POLICY);
     p6_mag_wait(mag, a, POLICY_ANSWER,
                 mag->now.monotonic + p6_mag_ms(mag->config.policy_timeout));
@@ -161,7 +171,7 @@ static void ask_policy(pmip6_mag *mag, uint32_t a)
     if (rc == 0)
         p6_mag_take_policy(mag, a, &p);
     else if (rc != PMIP6_PENDING)
-        not_served(mag, a);
+        p6_mag_policy_failed(mag, a);
 }
 
 int pmip6_mag_policy_done(pmip6_mag *mag, uint64_t ticket,
@@ -180,7 +190,7 @@ int pmip6_mag_policy_done(pmip6_mag *mag, uint64_t ticket,
     else if (policy && policy->size < sizeof policy->size)
         rc = PMIP6_ERR_INVALID;
     else if (!policy)
-        not_served(mag, a);
+        p6_mag_policy_failed(mag, a);
     else
         p6_mag_take_policy(mag, a, policy);
     p6_mag_end(mag);
@@ -241,8 +251,20 @@ static int new_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach *wh
     l->attachment = a;
     l->told_foreign = 0;
     p6_mag_event(mag, PMIP6_MAG_ATTACHED, a, 0);
-    ask_policy(mag, a);
+    p6_mag_ask_policy(mag, a);
     return 0;
+}
+
+/* One that was leaving, or was refused, begins anew: its de-registration is given up, and
+ * with it what was bound, for the LMA may have taken it as said. */
+static void begin_anew(pmip6_mag *mag, uint32_t a)
+{
+    struct attachment *at = p6_attachment(mag, a);
+
+    if (at->state == PMIP6_ATTACHMENT_DEREGISTERING)
+        p6_mag_unbind(mag, a);
+    at->request = NO_REQUEST;
+    at->renumbering = 0;
 }
 
 /* The node of this link is told of again: it returned before it was gone, or an
@@ -259,11 +281,11 @@ static int known_node(pmip6_mag *mag, uint32_t a, const struct pmip6_attach *who
         return 0;
     at->blocked = 0;
     at->wait_for_clock = 0;
-    at->renumbering = 0;
     at->retry = 0;
     at->hurried = 0;
+    begin_anew(mag, a);
     take_identity(at, who);
-    ask_policy(mag, a);
+    p6_mag_ask_policy(mag, a);
     return 0;
 }
 
@@ -299,7 +321,6 @@ static int move_here(pmip6_mag *mag, uint32_t a, uint32_t link,
     int there =
         p6_link(mag, at->link)->up && p6_mag_presence(mag, a) == PMIP6_PRESENCE_YES;
     uint32_t old = at->link;
-    int was_bound = at->bound && at->state != PMIP6_ATTACHMENT_DEREGISTERING;
     int rc;
 
     if (there && (seen || who->handoff != PMIP6_HANDOFF_MAGS)) {
@@ -307,6 +328,7 @@ static int move_here(pmip6_mag *mag, uint32_t a, uint32_t link,
                             who->mn_id.length ? who->mn_id : who->link_layer_id);
         return PMIP6_ERR_EXISTS;
     }
+    begin_anew(mag, a);
     rc = p6_mag_move(mag, a, link);
     if (rc < 0)
         return rc;
@@ -318,10 +340,10 @@ static int move_here(pmip6_mag *mag, uint32_t a, uint32_t link,
     take_identity(at, who);
     at->first_handoff = PMIP6_HANDOFF_MAGS;
     p6_mag_event(mag, PMIP6_MAG_MOVED, a, 0);
-    if (was_bound)
+    if (at->bound)
         p6_mag_ask(mag, a, ASK_EXTEND, PMIP6_HANDOFF_MAGS);
     else
-        ask_policy(mag, a);
+        p6_mag_ask_policy(mag, a);
     return 0;
 }
 

@@ -23,17 +23,14 @@ static int holds(const struct attachment *at, const struct pmip6_addr *a)
 }
 
 /* The node that an address is of, if it is served here. */
-static const struct attachment *hosted(const pmip6_mag *mag, const struct pmip6_addr *a,
-                                       pmip6_time now)
+static const struct attachment *hosted(const pmip6_mag *mag,
+                                       const struct pmip6_addr *address, pmip6_time now)
 {
-    for (uint32_t i = p6_slab_next(&mag->attachments, P6_NONE); i != P6_NONE;
-         i = p6_slab_next(&mag->attachments, i)) {
-        const struct attachment *at = p6_attachment(mag, i);
+    uint32_t a = p6_owner_of_address(&mag->prefixes, address);
 
-        if (p6_mag_is_served(mag, at, now) && holds(at, a))
-            return at;
-    }
-    return NULL;
+    if (a == P6_NONE || !p6_mag_is_served(mag, p6_attachment(mag, a), now))
+        return NULL;
+    return p6_attachment(mag, a);
 }
 
 /* EnableMAGLocalRouting, which a node's policy may override (6.10.3, 9.2). */

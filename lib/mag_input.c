@@ -10,8 +10,7 @@
 
 #include <string.h>
 
-#define AT_ONCE_MAX    3u
-#define RETRY_LIMIT_MS 320000u
+#define AT_ONCE_MAX 3u
 
 /* Which transmission of the outstanding request an answer is for; any counts, so that a
  * round trip longer than the first time-out converges. */
@@ -65,9 +64,10 @@ static void accepted(pmip6_mag *mag, uint32_t a, const struct signalling *s,
 
     if (p6_mag_bind(mag, a, s, sent) < 0) {
         /* It cannot be served here: tried again like a refusal for want of resources. */
-        p6_mag_wait(mag, a, RETRY_TIME,
-                    mag->now.monotonic + p6_mag_ms(mag->config.retry_interval));
-        p6_mag_set_state(mag, a, PMIP6_ATTACHMENT_REFUSED);
+        at->request = NO_REQUEST;
+        p6_mag_set_state(mag, a, first ? PMIP6_ATTACHMENT_REFUSED
+                                       : PMIP6_ATTACHMENT_REGISTERED);
+        p6_mag_try_later(mag, a);
         p6_mag_event(mag, PMIP6_MAG_REFUSED, a, s->status);
         return;
     }
@@ -96,28 +96,30 @@ static int keeps_session(uint8_t status)
            status == PMIP6_STATUS_TIMESTAMP_LOWER_THAN_PREV_ACCEPTED;
 }
 
-static void try_later(pmip6_mag *mag, uint32_t a)
-{
-    struct attachment *at = p6_attachment(mag, a);
-
-    at->retry = at->retry ? at->retry * 2 : mag->config.retry_interval;
-    if (at->retry > RETRY_LIMIT_MS)
-        at->retry = RETRY_LIMIT_MS;
-    p6_mag_wait(mag, a, RETRY_TIME, mag->now.monotonic + p6_mag_ms(at->retry));
-}
-
-/* 135 and 157 are answered at once by a request with a greater number or a later time. */
+/* 135 and 157 are answered at once by a request with a greater number or a later time; 155
+ * by one for any prefix (R5213-6.9.1.2-18, -19). */
 static int try_at_once(pmip6_mag *mag, uint32_t a, uint8_t status)
 {
     struct attachment *at = p6_attachment(mag, a);
+    uint8_t kind = at->request, handoff = at->handoff;
 
-    if (status != PMIP6_STATUS_SEQUENCE_OUT_OF_WINDOW &&
-        status != PMIP6_STATUS_TIMESTAMP_LOWER_THAN_PREV_ACCEPTED)
+    if (status == PMIP6_STATUS_NOT_AUTHORIZED_FOR_HOME_NETWORK_PREFIX) {
+        if (!(mag->config.flags & PMIP6_MAG_ANY_PREFIX))
+            return 0;
+        p6_mag_unbind(mag, a);
+        at->forget_hint = 1;
+        at->prefix_count = 0;
+        kind = ASK_REGISTER;
+        if (handoff == PMIP6_HANDOFF_UNCHANGED)
+            handoff = PMIP6_HANDOFF_UNKNOWN;
+    } else if (status != PMIP6_STATUS_SEQUENCE_OUT_OF_WINDOW &&
+               status != PMIP6_STATUS_TIMESTAMP_LOWER_THAN_PREV_ACCEPTED) {
         return 0;
+    }
     if (at->hurried >= AT_ONCE_MAX)
         return 0;
     at->hurried++;
-    p6_mag_ask(mag, a, at->request, at->handoff);
+    p6_mag_ask(mag, a, kind, handoff);
     return 1;
 }
 
@@ -144,8 +146,10 @@ static void refused(pmip6_mag *mag, uint32_t a, uint8_t status)
     }
     if (status == PMIP6_STATUS_PROXY_REG_NOT_ENABLED)
         at->blocked = 1;
-    if (keeps_session(status))
-        try_later(mag, a);
+    if (keeps_session(status) ||
+        (status == PMIP6_STATUS_NOT_AUTHORIZED_FOR_HOME_NETWORK_PREFIX &&
+         mag->config.flags & PMIP6_MAG_ANY_PREFIX))
+        p6_mag_try_later(mag, a);
     else
         p6_mag_wait(mag, a, NOTHING, 0);
     if (!at->bound && mag->config.flags & PMIP6_MAG_TEARDOWN_ON_REFUSAL &&

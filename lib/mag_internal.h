@@ -10,6 +10,7 @@
 #include "edition.h"
 #include "limit.h"
 #include "nd.h"
+#include "prefix_index.h"
 #include "signalling.h"
 #include "tunnels.h"
 #include "wheel.h"
@@ -65,10 +66,12 @@ struct attachment {
     struct pmip6_addr mn_link_local; /* the node's own */
     struct transmission sent[TRANSMISSIONS];
     pmip6_timestamp node_timestamp;
+    pmip6_timestamp last_timestamp; /* of the last request */
     pmip6_time policy_until;
     uint32_t link; /* record of its link; P6_NONE once that is gone */
     uint32_t tunnel;
-    uint32_t transmissions; /* of requests of this kind */
+    uint32_t first_prefix;  /* while bound: its chain in the index */
+    uint32_t transmissions; /* of all its requests */
     uint32_t answerable;    /* of the outstanding one: an answer may be to any */
     uint32_t interval;      /* ms until the next */
     uint32_t retry;         /* ms until a refused request is tried again */
@@ -92,6 +95,7 @@ struct attachment {
     uint8_t probes_left;
     uint8_t extend_after_probe;
     uint8_t wait_for_clock;
+    uint8_t wants_policy; /* no answer to the last query yet */
     uint8_t address_modes;
     uint8_t local_routing;
     uint8_t hint_count;
@@ -117,6 +121,7 @@ struct pmip6_mag {
     struct wheel advertise_timers;
     struct slab attachments;
     struct index by_node;
+    struct prefix_index prefixes; /* of those that are bound */
     struct wheel work_timers;
     struct wheel expiry_timers;
     struct wheel probe_timers;
@@ -154,6 +159,8 @@ uint32_t p6_mag_find_link(const pmip6_mag *mag, uint32_t number);
 uint32_t p6_mag_find_node(const pmip6_mag *mag, struct pmip6_bytes mn_id,
                           uint8_t subtype);
 void p6_mag_take_policy(pmip6_mag *mag, uint32_t a, const struct pmip6_policy *policy);
+void p6_mag_ask_policy(pmip6_mag *mag, uint32_t a);
+void p6_mag_policy_failed(pmip6_mag *mag, uint32_t a);
 int p6_mag_attach_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach *who,
                        int seen);
 void p6_mag_foreign_node(pmip6_mag *mag, uint32_t link, struct pmip6_bytes mn_id);
@@ -161,9 +168,13 @@ void p6_mag_foreign_node(pmip6_mag *mag, uint32_t link, struct pmip6_bytes mn_id
 /* mag_state.c: the one place that changes an attachment's state. */
 void p6_mag_set_state(pmip6_mag *mag, uint32_t a, uint8_t state);
 void p6_mag_wait(pmip6_mag *mag, uint32_t a, uint8_t waits_for, pmip6_time until);
+void p6_mag_try_later(pmip6_mag *mag, uint32_t a);
 void p6_mag_detach_node(pmip6_mag *mag, uint32_t a);
 void p6_mag_cleanup(pmip6_mag *mag, uint32_t a);
 void p6_mag_unbind(pmip6_mag *mag, uint32_t a);
+void p6_mag_unbind_routeless(pmip6_mag *mag, uint32_t a); /* its routes are gone already */
+void p6_mag_begin_again(pmip6_mag *mag, uint32_t a);
+void p6_mag_ousted(pmip6_mag *mag, uint32_t a);
 void p6_mag_fire_work(pmip6_mag *mag, uint32_t *budget);
 void p6_mag_fire_expiry(pmip6_mag *mag, uint32_t *budget);
 

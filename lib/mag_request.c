@@ -71,6 +71,8 @@ static void put_interface(const pmip6_mag *mag, const struct attachment *at,
     }
 }
 
+/* The time of day; two requests of one moment differ all the same, for the LMA takes only
+ * the later (5.5). */
 static void put_timestamp(const pmip6_mag *mag, const struct attachment *at,
                           struct signalling *s)
 {
@@ -78,6 +80,8 @@ static void put_timestamp(const pmip6_mag *mag, const struct attachment *at,
         return;
     s->present |= HAS_TIMESTAMP;
     s->timestamp = mag->now.time_of_day;
+    if (s->timestamp == at->last_timestamp || s->timestamp + 1 == at->last_timestamp)
+        s->timestamp = at->last_timestamp + 1;
     if (mag->config.flags & PMIP6_MAG_NODE_TIMESTAMPS && at->node_timestamp)
         s->timestamp = at->node_timestamp;
 }
@@ -138,8 +142,9 @@ static void emit(pmip6_mag *mag, struct attachment *at)
     t->sent = mag->now.monotonic;
     t->sequence = at->sequence;
     t->units = s.lifetime;
+    at->last_timestamp = s.timestamp;
     mag->counters.tx_pbu++;
-    if (at->transmissions > 0)
+    if (at->answerable > 0)
         mag->counters.tx_pbu_repeated++;
     at->transmissions++;
     at->answerable++;
@@ -188,7 +193,6 @@ void p6_mag_ask(pmip6_mag *mag, uint32_t a, uint8_t kind, uint8_t handoff)
         mag->counters.tx_registration += kind == ASK_REGISTER;
         mag->counters.tx_extension += kind == ASK_EXTEND;
         mag->counters.tx_deregistration += kind == ASK_LEAVE;
-        at->transmissions = 0; /* the rate counts for one message type and session */
     }
     at->answerable = 0;
     at->request = kind;

@@ -173,29 +173,62 @@ static pmip6_time refresh_time(pmip6_mag *mag, const struct signalling *pba,
     return sent + after;
 }
 
-int p6_mag_bind(pmip6_mag *mag, uint32_t a, const struct signalling *pba, pmip6_time sent)
+/* The LMA gave one of these prefixes to another node that is here: it has taken it from
+ * that one, which begins anew. */
+static void oust(pmip6_mag *mag, uint32_t a, const struct pmip6_prefix *prefixes,
+                 uint8_t count)
+{
+    for (uint8_t i = 0; i < count; i++) {
+        uint32_t other;
+
+        while ((other = p6_owner_overlapping(&mag->prefixes, &prefixes[i])) != P6_NONE &&
+               other != a)
+            p6_mag_ousted(mag, other);
+    }
+}
+
+static int install(pmip6_mag *mag, struct attachment *at,
+                   const struct pmip6_prefix *prefixes, uint8_t count)
 {
     static const struct pmip6_addr none;
+    int first = !at->bound, rc;
+
+    /* The address comes first: with a route and no address of its own on the link, a host
+     * cannot ask for the node's link-layer address, and asks again only a second later.
+     */
+    p6_mag_set_link_address(mag, at->link, &at->link_local);
+    rc = first ? first_binding(mag, at, prefixes, count)
+               : rebinding(mag, at, prefixes, count);
+    if (rc < 0 && first)
+        p6_mag_set_link_address(mag, at->link, &none);
+    return rc;
+}
+
+int p6_mag_bind(pmip6_mag *mag, uint32_t a, const struct signalling *pba, pmip6_time sent)
+{
     struct attachment *at = p6_attachment(mag, a);
     struct pmip6_prefix prefixes[PMIP6_PREFIXES_MAX];
-    uint8_t count = accepted_prefixes(pba, prefixes), first = !at->bound;
+    uint8_t count = accepted_prefixes(pba, prefixes);
     pmip6_time end = sent + (pmip6_time)pba->lifetime * 4000000;
+    uint32_t chain;
     int rc;
 
     if (count == 0 || pba->lifetime == 0 || end <= mag->now.monotonic)
         return PMIP6_ERR_INVALID;
-    /* The address comes first: with a route and no address of its own on the link, a host
-     * cannot ask for the node's link-layer address, and asks again only a second later.
-     */
+    rc = p6_prefixes_make(&mag->prefixes, a, prefixes, count, &chain);
+    if (rc < 0)
+        return rc;
+    oust(mag, a, prefixes, count);
     choose_link_local(mag, at, pba);
-    p6_mag_set_link_address(mag, at->link, &at->link_local);
-    rc = first ? first_binding(mag, at, prefixes, count)
-               : rebinding(mag, at, prefixes, count);
+    rc = install(mag, at, prefixes, count);
     if (rc < 0) {
-        if (first)
-            p6_mag_set_link_address(mag, at->link, &none);
+        p6_prefixes_free(&mag->prefixes, chain);
         return rc;
     }
+    p6_prefixes_remove(&mag->prefixes, at->first_prefix);
+    p6_prefixes_free(&mag->prefixes, at->first_prefix);
+    p6_prefixes_insert(&mag->prefixes, chain);
+    at->first_prefix = chain;
     memcpy(at->prefixes, prefixes, sizeof prefixes);
     at->prefix_count = count;
     at->bound = 1;
@@ -206,23 +239,42 @@ int p6_mag_bind(pmip6_mag *mag, uint32_t a, const struct signalling *pba, pmip6_
     return 0;
 }
 
-/* A move between two links of this MAG: the routes go with it, the tunnel stays. */
-int p6_mag_move(pmip6_mag *mag, uint32_t a, uint32_t link)
+/* The routes of a binding follow it to another link, where the MAG's address is there
+ * before them. Where they are lost on the way the node begins anew. */
+static int move_routes(pmip6_mag *mag, uint32_t a, uint32_t link)
 {
     static const struct pmip6_addr none;
     struct attachment *at = p6_attachment(mag, a);
     struct routed routed = {
         at->prefixes, at->prefix_count, {at->mn_id, at->mn_id_length}};
+    struct path was = path_of(mag, at->tunnel, at->link),
+                is = path_of(mag, at->tunnel, link);
+    int rc;
+
+    p6_mag_set_link_address(mag, link, &at->link_local);
+    rc = p6_routes_replace(&mag->effects, &routed, &was, &is);
+    if (rc == 0)
+        p6_mag_withdraw(mag, at->link, at->prefixes, at->prefix_count, 1);
+    else
+        p6_mag_set_link_address(mag, link, &none);
+    if (rc != PMIP6_ERR_STATE)
+        return rc;
+    p6_mag_unbind_routeless(mag, a);
+    return 0;
+}
+
+/* A move between two links of this MAG: the routes go with it, the tunnel stays. */
+int p6_mag_move(pmip6_mag *mag, uint32_t a, uint32_t link)
+{
+    static const struct pmip6_addr none;
+    struct attachment *at = p6_attachment(mag, a);
     uint32_t old = at->link;
 
     if (at->bound) {
-        struct path was = path_of(mag, at->tunnel, old),
-                    is = path_of(mag, at->tunnel, link);
-        int rc = p6_routes_replace(&mag->effects, &routed, &was, &is);
+        int rc = move_routes(mag, a, link);
 
         if (rc < 0)
             return rc;
-        p6_mag_withdraw(mag, old, at->prefixes, at->prefix_count, 1);
     }
     p6_mag_stop_advertising(mag, old);
     p6_mag_set_link_address(mag, old, &none);
@@ -230,9 +282,7 @@ int p6_mag_move(pmip6_mag *mag, uint32_t a, uint32_t link)
     at->link = link;
     p6_link(mag, link)->attachment = a;
     at->access_technology = p6_link(mag, link)->access_technology;
-    if (at->bound) {
-        p6_mag_set_link_address(mag, link, &at->link_local);
+    if (at->bound)
         p6_mag_begin_advertising(mag, link);
-    }
     return 0;
 }

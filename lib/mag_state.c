@@ -18,6 +18,8 @@
 #include "mag_internal.h"
 #include "prefix.h"
 
+#define RETRY_LIMIT_MS 320000u
+
 /* Which states may follow which: a bit for each. */
 #define TO(state) (1u << PMIP6_ATTACHMENT_##state)
 
@@ -57,8 +59,19 @@ void p6_mag_wait(pmip6_mag *mag, uint32_t a, uint8_t waits_for, pmip6_time until
         p6_wheel_set(&mag->work_timers, a, until);
 }
 
+/* What was refused for a reason that may pass is tried again, ever more seldom. */
+void p6_mag_try_later(pmip6_mag *mag, uint32_t a)
+{
+    struct attachment *at = p6_attachment(mag, a);
+
+    at->retry = at->retry ? at->retry * 2 : mag->config.retry_interval;
+    if (at->retry > RETRY_LIMIT_MS)
+        at->retry = RETRY_LIMIT_MS;
+    p6_mag_wait(mag, a, RETRY_TIME, mag->now.monotonic + p6_mag_ms(at->retry));
+}
+
 /* Tunnel and routes of a binding go, and what was advertised is withdrawn. */
-void p6_mag_unbind(pmip6_mag *mag, uint32_t a)
+static void unbind(pmip6_mag *mag, uint32_t a, int has_routes)
 {
     struct attachment *at = p6_attachment(mag, a);
     struct routed routed = {
@@ -73,11 +86,25 @@ void p6_mag_unbind(pmip6_mag *mag, uint32_t a)
     p6_wheel_cancel(&mag->expiry_timers, a);
     p6_mag_withdraw(mag, at->link, at->prefixes, at->prefix_count, 1);
     p6_mag_stop_advertising(mag, at->link);
-    p6_routes_remove(&mag->effects, &routed, &path);
+    if (has_routes)
+        p6_routes_remove(&mag->effects, &routed, &path);
     p6_tunnel_release(&mag->tunnels, &mag->effects, at->tunnel);
+    p6_prefixes_remove(&mag->prefixes, at->first_prefix);
+    p6_prefixes_free(&mag->prefixes, at->first_prefix);
+    at->first_prefix = P6_NONE;
     at->tunnel = P6_NONE;
     at->bound = 0;
     at->units = 0;
+}
+
+void p6_mag_unbind(pmip6_mag *mag, uint32_t a)
+{
+    unbind(mag, a, 1);
+}
+
+void p6_mag_unbind_routeless(pmip6_mag *mag, uint32_t a)
+{
+    unbind(mag, a, 0);
 }
 
 static void tear_link_down(pmip6_mag *mag, uint32_t link)
@@ -135,7 +162,7 @@ void p6_mag_cleanup(pmip6_mag *mag, uint32_t a)
 void p6_mag_detach_node(pmip6_mag *mag, uint32_t a)
 {
     struct attachment *at = p6_attachment(mag, a);
-    int asked = at->request == ASK_REGISTER && at->transmissions > 0;
+    int asked = at->request == ASK_REGISTER && at->answerable > 0;
 
     p6_wheel_cancel(&mag->probe_timers, a);
     at->extend_after_probe = 0;
@@ -147,6 +174,30 @@ void p6_mag_detach_node(pmip6_mag *mag, uint32_t a)
     }
     p6_mag_ask(mag, a, ASK_LEAVE, PMIP6_HANDOFF_UNKNOWN);
     p6_mag_event(mag, PMIP6_MAG_DEREGISTERING, a, 0);
+}
+
+/* What was bound is so no longer, and the node is still there: registered anew, unless
+ * that has to wait. */
+void p6_mag_begin_again(pmip6_mag *mag, uint32_t a)
+{
+    const struct attachment *at = p6_attachment(mag, a);
+
+    if (at->state == PMIP6_ATTACHMENT_DEREGISTERING ||
+        at->state == PMIP6_ATTACHMENT_POLICY)
+        return;
+    if (at->blocked || at->waits_for == RETRY_TIME)
+        p6_mag_set_state(mag, a, PMIP6_ATTACHMENT_REFUSED);
+    else
+        p6_mag_ask(mag, a, ASK_REGISTER, PMIP6_HANDOFF_UNKNOWN);
+}
+
+/* Its LMA gave one of its prefixes to another node: it asks for what it may have now. */
+void p6_mag_ousted(pmip6_mag *mag, uint32_t a)
+{
+    p6_mag_event(mag, PMIP6_MAG_EXPIRED, a, 0);
+    p6_mag_unbind(mag, a);
+    p6_attachment(mag, a)->prefix_count = 0;
+    p6_mag_begin_again(mag, a);
 }
 
 /* ---- time ---- */
@@ -178,16 +229,12 @@ static void try_again(pmip6_mag *mag, uint32_t a)
 
     if (p6_mag_presence(mag, a) == PMIP6_PRESENCE_NO)
         p6_mag_detach_node(mag, a);
+    else if (at->wants_policy)
+        p6_mag_ask_policy(mag, a);
     else if (at->bound)
         p6_mag_ask(mag, a, ASK_EXTEND, PMIP6_HANDOFF_UNCHANGED);
     else
         p6_mag_ask(mag, a, ASK_REGISTER, at->first_handoff);
-}
-
-static void policy_came_not(pmip6_mag *mag, uint32_t a)
-{
-    p6_mag_set_state(mag, a, PMIP6_ATTACHMENT_REFUSED);
-    p6_mag_event(mag, PMIP6_MAG_REFUSED, a, 0);
 }
 
 void p6_mag_fire_work(pmip6_mag *mag, uint32_t *budget)
@@ -201,7 +248,7 @@ void p6_mag_fire_work(pmip6_mag *mag, uint32_t *budget)
         at->waits_for = NOTHING;
         switch (waits_for) {
         case POLICY_ANSWER:
-            policy_came_not(mag, a);
+            p6_mag_policy_failed(mag, a);
             break;
         case ACKNOWLEDGEMENT:
             p6_mag_repeat(mag, a);
@@ -221,23 +268,22 @@ void p6_mag_fire_work(pmip6_mag *mag, uint32_t *budget)
     }
 }
 
-/* RFC 6275 11.1: a binding that ran out is gone, whatever is under way; the node that is
- * still there is registered anew. */
+/* A binding that ran out is gone, whatever is under way (RFC 6275 11.1). */
+static void run_out(pmip6_mag *mag, uint32_t a)
+{
+    p6_mag_event(mag, PMIP6_MAG_EXPIRED, a, 0);
+    p6_mag_unbind(mag, a);
+    if (p6_mag_presence(mag, a) == PMIP6_PRESENCE_NO)
+        p6_mag_detach_node(mag, a);
+    else
+        p6_mag_begin_again(mag, a);
+}
+
 void p6_mag_fire_expiry(pmip6_mag *mag, uint32_t *budget)
 {
     uint32_t a;
 
     while ((a = p6_wheel_pop(&mag->expiry_timers, mag->now.monotonic, budget)) !=
-           P6_NONE) {
-        struct attachment *at = p6_attachment(mag, a);
-
-        p6_mag_event(mag, PMIP6_MAG_EXPIRED, a, 0);
-        p6_mag_unbind(mag, a);
-        if (at->state == PMIP6_ATTACHMENT_DEREGISTERING || at->blocked)
-            continue;
-        if (p6_mag_presence(mag, a) == PMIP6_PRESENCE_NO)
-            p6_mag_detach_node(mag, a);
-        else if (at->waits_for != RETRY_TIME)
-            p6_mag_ask(mag, a, ASK_REGISTER, PMIP6_HANDOFF_UNKNOWN);
-    }
+           P6_NONE)
+        run_out(mag, a);
 }

@@ -52,7 +52,9 @@ enum pmip6_mag_flag {
     PMIP6_MAG_DETECT_NEIGHBOUR = 0x80,   /**< probe the node where the host does not know
                                               whether it is there; set from _init */
     PMIP6_MAG_TEARDOWN_ON_REFUSAL = 0x100, /**< link_teardown when the LMA refuses */
-    PMIP6_MAG_PREALLOCATE = 0x200        /**< take all memory at _new */
+    PMIP6_MAG_PREALLOCATE = 0x200,       /**< take all memory at _new */
+    PMIP6_MAG_ANY_PREFIX = 0x400         /**< after status 155 ask at once for any prefix
+                                              (6.9.1.2); set from _init */
 };
 
 /** Configuration of a MAG. Copied by pmip6_mag_new(). */
@@ -246,7 +248,8 @@ struct pmip6_mag_callbacks {
     void (*random)(uint8_t *octets, size_t count, void *user);
     /** Sends a datagram. Required. A failure counts as loss. */
     int (*send)(const struct pmip6_datagram *d, void *user);
-    /** The policy look-up. Required. Returns 0, #PMIP6_PENDING, or an error (not served). */
+    /** The policy look-up. Required. Returns 0, #PMIP6_PENDING, or an error: the node
+     *  is not served, and the policy asked again after `retry_interval`. */
     int (*policy)(const struct pmip6_policy_query *q, struct pmip6_policy *p, void *user);
     /** Opens a tunnel; puts an id of the host's own into `t->id`. Required. */
     int (*tunnel_open)(struct pmip6_tunnel *t, void *user);
@@ -473,7 +476,7 @@ PMIP6_API int pmip6_mag_input_nd(pmip6_mag *mag, uint32_t link,
  *
  * @param mag    the MAG
  * @param ticket the query's ticket
- * @param policy the answer; NULL: none could be had (the node is not served)
+ * @param policy the answer; NULL: none could be had (asked again later)
  * @retval 0                    taken
  * @retval PMIP6_ERR_NOT_FOUND  too late, answered already, or no such ticket
  * @retval PMIP6_ERR_INVALID    a policy of an unknown size

@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: MIT */
+#include "faults.h"
+
+#include "host.h"
+#include "invariants.h"
+#include "ladder.h"
+#include "network.h"
+#include "node.h"
+
+#include <string.h>
+
+static struct host *any_host(struct domain *d)
+{
+    return domain_host(d, rng_below(&d->rng, SIM_LMAS + SIM_MAGS));
+}
+
+/* ---- the network ---- */
+
+static void lose(struct domain *d)
+{
+    d->loss = rng_below(&d->rng, 300);
+}
+
+static void duplicate(struct domain *d)
+{
+    d->duplicate = rng_below(&d->rng, 300);
+}
+
+static void delay(struct domain *d)
+{
+    d->delay = rng_below(&d->rng, 4) ? 200 : 1500;
+}
+
+static void corrupt(struct domain *d)
+{
+    d->corrupt = rng_below(&d->rng, 100);
+}
+
+static void truncate(struct domain *d)
+{
+    d->truncate = rng_below(&d->rng, 50);
+}
+
+static void part(struct domain *d)
+{
+    d->parted[rng_below(&d->rng, SIM_LMAS)][rng_below(&d->rng, SIM_MAGS)] ^= 1;
+}
+
+/* ---- hosts ---- */
+
+static void step_clock(struct domain *d)
+{
+    static const int64_t steps[] = {66, 6554, 32768, 131072, 3932160, 235929600};
+    struct host *h = any_host(d);
+    int64_t by = steps[rng_below(&d->rng, 6)];
+
+    h->clock.day_offset += rng_below(&d->rng, 2) ? by : -by;
+    ladder_note(d->world->ladder, h, "has its clock stepped");
+}
+
+static void drift(struct domain *d)
+{
+    clock_set_rate(any_host(d), (int32_t)rng_below(&d->rng, 20001) - 10000);
+}
+
+static void crash(struct domain *d, struct host *h)
+{
+    (void)d;
+    if (h->up)
+        host_crash(h);
+}
+
+static void crash_lma(struct domain *d)
+{
+    crash(d, &d->lmas[rng_below(&d->rng, SIM_LMAS)]);
+}
+
+static void crash_mag(struct domain *d)
+{
+    crash(d, &d->mags[rng_below(&d->rng, SIM_MAGS)]);
+}
+
+/* An orderly stop: its nodes are de-registered, then it goes. */
+static void stop_mag(struct domain *d)
+{
+    struct host *h = &d->mags[rng_below(&d->rng, SIM_MAGS)];
+
+    if (!h->up || h->stopping)
+        return;
+    ladder_note(d->world->ladder, h, "stops in good order");
+    h->stopping = 1;
+    host_enter(h);
+    (void)pmip6_mag_detach_all(h->mag);
+    host_leave(h);
+    world_put(d->world, d->world->now + SIM_SEC(3), RESTART, d->number, host_who(h),
+              h->incarnation);
+}
+
+static void fail_callbacks(struct domain *d)
+{
+    any_host(d)->failing = rng_below(&d->rng, 400);
+}
+
+static void starve(struct domain *d)
+{
+    struct host *h = any_host(d);
+
+    h->starving = rng_below(&d->rng, 2) ? 1000 : rng_below(&d->rng, 500);
+}
+
+static void be_late(struct domain *d)
+{
+    any_host(d)->policy_late = rng_below(&d->rng, 1000);
+}
+
+static void never_answer(struct domain *d)
+{
+    any_host(d)->policy_never = rng_below(&d->rng, 500);
+}
+
+static void answer_twice(struct domain *d)
+{
+    any_host(d)->policy_twice = rng_below(&d->rng, 500);
+}
+
+static void refuse(struct domain *d)
+{
+    d->lmas[rng_below(&d->rng, SIM_LMAS)].policy_refuses = rng_below(&d->rng, 300);
+    d->nodes[rng_below(&d->rng, d->world->plan.nodes)].barred ^= 1;
+}
+
+static void lose_tunnel(struct domain *d)
+{
+    struct host *h = any_host(d);
+    uint32_t i = rng_below(&d->rng, PLANE_TUNNELS);
+    struct pmip6_tunnel t = h->plane.tunnels[i];
+
+    if (!h->up || t.id == 0)
+        return;
+    ladder_note(d->world->ladder, h, "loses a tunnel");
+    host_enter(h);
+    if (h->role == LMA_HOST)
+        (void)pmip6_lma_tunnel_lost(h->lma, &t);
+    else
+        (void)pmip6_mag_tunnel_lost(h->mag, &t);
+    host_leave(h);
+}
+
+/* Deletes a binding, or renumbers a node. */
+static void administer(struct domain *d)
+{
+    struct node *n = &d->nodes[rng_below(&d->rng, d->world->plan.nodes)];
+    struct host *lma = &d->lmas[n->home], *mag = n->interfaces[0].mag;
+    struct pmip6_bytes id = {(const uint8_t *)n->name, strlen(n->name)};
+
+    if (rng_below(&d->rng, 2) && lma->up) {
+        ladder_note(d->world->ladder, lma, "deletes a binding");
+        host_enter(lma);
+        (void)pmip6_lma_delete(lma->lma, id);
+        host_leave(lma);
+    } else if (mag && mag->up) {
+        ladder_note(d->world->ladder, mag, "renumbers a node");
+        host_enter(mag);
+        (void)pmip6_mag_renumber(mag->mag, n->interfaces[0].link);
+        host_leave(mag);
+    }
+}
+
+/* ---- turns ---- */
+
+typedef void deed(struct domain *d);
+
+static const struct {
+    deed *does;
+    uint8_t fault;
+    uint8_t weight;
+    uint8_t counts_itself; /* where it strikes, not where it is laid */
+} deeds[] = {
+    {lose, FAULT_LOSS, 6, 1},
+    {duplicate, FAULT_DUPLICATE, 4, 1},
+    {delay, FAULT_DELAY, 4, 1},
+    {corrupt, FAULT_CORRUPT, 3, 1},
+    {truncate, FAULT_TRUNCATE, 2, 1},
+    {part, FAULT_PARTITION, 4, 0},
+    {step_clock, FAULT_CLOCK_STEP, 3, 0},
+    {drift, FAULT_CLOCK_DRIFT, 2, 0},
+    {crash_lma, FAULT_LMA_CRASH, 1, 0},
+    {crash_mag, FAULT_MAG_CRASH, 2, 0},
+    {stop_mag, FAULT_MAG_STOP, 2, 0},
+    {fail_callbacks, FAULT_CALLBACK, 4, 1},
+    {starve, FAULT_MEMORY, 4, 1},
+    {be_late, FAULT_POLICY_LATE, 4, 1},
+    {never_answer, FAULT_POLICY_NEVER, 2, 1},
+    {answer_twice, FAULT_POLICY_TWICE, 3, 1},
+    {refuse, FAULT_POLICY_REFUSES, 2, 1},
+    {adversary_unprotected, FAULT_UNPROTECTED, 10, 0},
+    {adversary_stranger, FAULT_STRANGER, 10, 0},
+    {adversary_rogue, FAULT_ROGUE, 10, 0},
+    {adversary_noise, FAULT_NOISE, 10, 0},
+    {adversary_foreign_frame, FAULT_FOREIGN_FRAME, 8, 0},
+    {lose_tunnel, FAULT_TUNNEL_LOST, 2, 0},
+    {administer, FAULT_ADMINISTRATION, 4, 0},
+};
+
+#define DEEDS (sizeof deeds / sizeof deeds[0])
+
+static size_t choose(struct domain *d)
+{
+    uint32_t all = 0, at;
+
+    for (size_t i = 0; i < DEEDS; i++)
+        all += deeds[i].weight;
+    at = rng_below(&d->rng, all);
+    for (size_t i = 0;; i++) {
+        if (at < deeds[i].weight)
+            return i;
+        at -= deeds[i].weight;
+    }
+}
+
+/* One host, or the network, is well again, so that not everything is wrong at once. */
+static void mend_something(struct domain *d)
+{
+    struct host *h = any_host(d);
+
+    if (rng_below(&d->rng, 4) == 0) {
+        network_mend(d);
+        return;
+    }
+    host_mend(h);
+    ladder_note(d->world->ladder, h, "is well again");
+    if (h->up && h->role == MAG_HOST) {
+        host_enter(h);
+        (void)pmip6_mag_clock_synced(h->mag);
+        host_leave(h);
+        mag_host_settle(h);
+    }
+}
+
+void fault_turn(struct domain *d)
+{
+    struct world *w = d->world;
+    struct rng after = d->rng;
+    size_t i;
+
+    if (d->phase == QUIET)
+        return;
+    world_put(w, w->now + SIM_MS(rng_between(&d->rng, 100, 1500)), FAULT_TURN, d->number,
+              0, 0);
+    (void)rng_next(&after);
+    (void)rng_next(&after);
+    if (!world_skips(w)) {
+        if (rng_below(&d->rng, 4) == 0) {
+            mend_something(d);
+        } else {
+            i = choose(d);
+            if (plan_has(&w->plan, (enum fault)deeds[i].fault)) {
+                w->tally.faults[deeds[i].fault] += !deeds[i].counts_itself;
+                deeds[i].does(d);
+            }
+        }
+    }
+    d->rng = after;
+}
+
+/* ---- mending ---- */
+
+/* What only an administrator ends (RFC 5213 6.9.1.2), he ends: a blocked node, and one
+ * that was not granted service while its policy said so. */
+static void release_blocked(struct host *h)
+{
+    struct pmip6_attachment_view v;
+    uint32_t cursor = 0;
+
+    while (pmip6_mag_next_attachment(h->mag, &cursor, &v) == 1) {
+        struct pmip6_attach who;
+        uint32_t link = v.link;
+        int denied = v.state == PMIP6_ATTACHMENT_REFUSED;
+
+        if (!v.blocked && !denied)
+            continue;
+        pmip6_attach_init(&who);
+        who.mn_id = v.mn_id;
+        who.administrative = 1;
+        host_enter(h);
+        (void)pmip6_mag_attach(h->mag, link, &who);
+        host_leave(h);
+    }
+}
+
+static void mend_mag(struct domain *d, struct host *h, int was_barred)
+{
+    (void)d;
+    host_enter(h);
+    (void)pmip6_mag_clock_synced(h->mag);
+    host_leave(h);
+    if (was_barred)
+        release_blocked(h);
+    mag_host_settle(h);
+}
+
+void fault_mend(struct domain *d)
+{
+    int was_barred = plan_has(&d->world->plan, FAULT_POLICY_REFUSES);
+
+    network_mend(d);
+    for (uint32_t who = 0; who < SIM_LMAS + SIM_MAGS; who++)
+        host_mend(domain_host(d, who));
+    for (uint32_t i = 0; i < d->world->plan.nodes; i++)
+        node_settle(&d->nodes[i]);
+    for (uint32_t i = 0; i < SIM_MAGS; i++) {
+        if (d->mags[i].up)
+            mend_mag(d, &d->mags[i], was_barred);
+    }
+}

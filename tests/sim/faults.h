@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef SIM_FAULTS_H
+#define SIM_FAULTS_H
+
+/* What goes wrong in a domain, and how it is mended. */
+
+#include "world.h"
+
+/* Something goes wrong, or is mended; says when the next turn is. */
+void fault_turn(struct domain *d);
+
+/* Everything is mended: what the operators of the domain would do. */
+void fault_mend(struct domain *d);
+
+/* A node of ill will, or a broken machine, does something (see adversary.c). */
+void adversary_unprotected(struct domain *d);
+void adversary_stranger(struct domain *d);
+void adversary_rogue(struct domain *d);
+void adversary_noise(struct domain *d);
+void adversary_foreign_frame(struct domain *d);
+
+#endif

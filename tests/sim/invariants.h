@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef SIM_INVARIANTS_H
+#define SIM_INVARIANTS_H
+
+/* What holds in every world, whatever happens. Each has a name, a sentence and a check in
+ * invariants.c; these are the moments at which they are looked at. */
+
+#include "world.h"
+
+extern const char *const invariant_names[INVARIANTS];
+extern const char *const invariant_sentences[INVARIANTS];
+
+/* Something does not hold: the first such thing ends the run. */
+#if defined(__GNUC__) || defined(__clang__)
+__attribute__((format(printf, 3, 4)))
+#endif
+void violated(const struct host *h, enum invariant i, const char *format, ...);
+
+/* Inside callbacks. */
+void invariant_sent(struct host *h, const struct pmip6_datagram *d);
+void invariant_frame_sent(struct host *h, uint32_t link, const struct pmip6_nd_packet *p);
+void invariant_lma_event(struct host *h, const struct pmip6_lma_event *e);
+void invariant_mag_event(struct host *h, const struct pmip6_mag_event *e);
+
+/* Around a datagram's input. */
+void invariant_before_input(struct host *h, const struct pmip6_datagram *d,
+                            uint32_t honest);
+void invariant_after_input(struct host *h);
+
+/* After every call into the library. */
+void invariant_after_call(struct host *h);
+
+/* A digest of all that a host can see of its bindings or attachments. */
+uint64_t invariant_digest(const struct host *h);
+
+/* A policy answer that came too late, twice, or for no query: `rc` is what was said. */
+void invariant_late_answer(struct host *h, int rc, uint64_t before, const char *which);
+
+/* A frame or datagram that must change nothing has been taken. */
+void invariant_unchanged(struct host *h, uint64_t before, const char *what);
+
+/* A handle has been freed. */
+void invariant_ended(struct host *h);
+
+/* A quiet time of a domain is over. */
+void invariant_quiet(struct domain *d);
+
+#endif

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: MIT */
+/* The host of a MAG: its access links and who is on them, its policy, Neighbor Discovery
+ * to and from the nodes. */
+#include "host.h"
+
+#include "frames.h"
+#include "invariants.h"
+#include "ladder.h"
+#include "node.h"
+
+#include <string.h>
+
+/* ---- callbacks ---- */
+
+void mag_host_policy(const struct host *h, const struct node *n, struct pmip6_policy *p)
+{
+    pmip6_policy_init(p);
+    p->grants = n->barred ? 0 : PMIP6_GRANT_NODE | PMIP6_GRANT_SERVICE;
+    p->mn_id.data = (const uint8_t *)n->name;
+    p->mn_id.length = strlen(n->name);
+    p->lma = h->domain->lmas[n->home].address;
+    p->valid_for = n->remembered;
+    if (n->number % 5 == 1) { /* its profile knows its prefixes */
+        p->prefixes = n->fixed;
+        p->prefix_count = n->fixed_count;
+    }
+}
+
+static int on_policy(const struct pmip6_policy_query *q, struct pmip6_policy *p,
+                     void *user)
+{
+    struct host *h = user;
+    const struct node *n = link_node(h->domain, q->link);
+
+    if (host_fails(h))
+        return -1;
+    if (host_puts_off(h, q->ticket, n->number, 0))
+        return PMIP6_PENDING;
+    mag_host_policy(h, n, p);
+    return 0;
+}
+
+static const struct interface *on_link(const struct host *h, uint32_t link)
+{
+    const struct node *n = link_node(h->domain, link);
+    const struct interface *i = &n->interfaces[link_interface(link)];
+
+    return i->mag == h && i->link == link ? i : NULL;
+}
+
+/* Half of the MAGs see for themselves, the others have to probe. */
+static uint32_t on_mn_present(uint32_t link, const struct pmip6_attachment_view *who,
+                              void *user)
+{
+    struct host *h = user;
+
+    (void)who;
+    if (h->number % 2)
+        return PMIP6_PRESENCE_UNKNOWN;
+    return on_link(h, link) ? PMIP6_PRESENCE_YES : PMIP6_PRESENCE_NO;
+}
+
+static int on_link_address(uint32_t link, const struct pmip6_addr *address, void *user)
+{
+    struct host *h = user;
+
+    h->link_address[link] = *address;
+    return host_fails(h) ? -1 : 0;
+}
+
+static int on_send_nd(uint32_t link, const struct pmip6_nd_packet *p, void *user)
+{
+    struct host *h = user;
+
+    if (h->dying)
+        return 0;
+    h->world->tally.frames++;
+    invariant_frame_sent(h, link, p);
+    if (host_fails(h))
+        return -1;
+    if (on_link(h, link))
+        node_hears(link_node(h->domain, link), link_interface(link), p);
+    return 0;
+}
+
+static void on_event(const struct pmip6_mag_event *e, void *user)
+{
+    struct host *h = user;
+
+    world_trace(h->world, e->kind | (uint64_t)e->status << 8 | (uint64_t)e->link << 16);
+    if (!h->dying)
+        invariant_mag_event(h, e);
+}
+
+/* ---- starting ---- */
+
+static void configure(const struct host *h, struct pmip6_mag_config *c)
+{
+    pmip6_mag_config_init(c, h->domain->edition);
+    c->address = h->address;
+    c->max_links = SIM_NODES * LINKS_PER_NODE;
+    c->max_attachments = SIM_NODES * SIM_INTERFACES;
+    c->max_tunnels = 4;
+    c->lifetime = 40 + 20 * h->number;
+    c->min_ra_interval = 10000;
+    c->max_ra_interval = 30000;
+    c->retry_interval = 1000 << h->number;
+    c->probe_interval = 500;
+    c->silence = h->number == 3 ? 20000 : 0;
+    c->timeout_batch = h->number == 1 ? 2 : 256;
+    if (h->domain->by_sequence)
+        c->flags |= PMIP6_MAG_SEQUENCE_ORDER;
+    if (h->number == 2)
+        c->flags |= PMIP6_MAG_PREALLOCATE | PMIP6_MAG_ALTERNATE_COA;
+    if (h->number == 3) {
+        c->link_local.octets[0] = 0xfe;
+        c->link_local.octets[1] = 0x80;
+        c->link_local.octets[15] = 0x53;
+    }
+}
+
+/* Nodes that are on the links of a MAG that comes back are found there. */
+static void find_nodes(struct host *h)
+{
+    for (uint32_t i = 0; i < h->world->plan.nodes; i++) {
+        struct node *n = &h->domain->nodes[i];
+
+        for (uint32_t j = 0; j < n->interface_count; j++) {
+            if (n->interfaces[j].mag == h)
+                mag_host_attach(h, n, j, PMIP6_HANDOFF_RESERVED);
+        }
+    }
+}
+
+void mag_host_start(struct host *h)
+{
+    struct pmip6_mag_config c;
+    struct pmip6_mag_callbacks cb;
+
+    configure(h, &c);
+    pmip6_mag_callbacks_init(&cb);
+    cb.clock = host_clock;
+    cb.random = host_random;
+    cb.send = host_send;
+    cb.policy = on_policy;
+    cb.tunnel_open = host_tunnel_open;
+    cb.tunnel_close = host_tunnel_close;
+    cb.route_add = host_route_add;
+    cb.route_replace = host_route_replace;
+    cb.route_remove = host_route_remove;
+    cb.send_nd = on_send_nd;
+    cb.mn_present = on_mn_present;
+    cb.link_address = on_link_address;
+    cb.event = on_event;
+    cb.allocate = host_allocate;
+    cb.release = host_release;
+    memset(h->link_address, 0, sizeof h->link_address);
+    memset(h->link_known, 0, sizeof h->link_known);
+    memset(h->attach_owed, 0, sizeof h->attach_owed);
+    memset(h->promises, 0, sizeof h->promises);
+    memset(h->requests, 0, sizeof h->requests);
+    h->bound = 768 * 1024;
+    if (pmip6_mag_new(&h->mag, &c, &cb, h) < 0) {
+        violated(h, WORLD_GOES_ON, "a MAG cannot be made");
+        h->up = 0;
+        return;
+    }
+    find_nodes(h);
+}
+
+/* ---- links and nodes ---- */
+
+static void link_up(struct host *h, uint32_t link)
+{
+    struct pmip6_link_info info;
+
+    if (h->link_known[link])
+        return;
+    pmip6_link_info_init(&info);
+    info.link_layer.length = 6;
+    info.link_layer.octets[0] = 2;
+    info.link_layer.octets[4] = (uint8_t)h->number;
+    info.link_layer.octets[5] = (uint8_t)link;
+    info.access_technology = (uint8_t)(link_interface(link) ? 5 : 4);
+    host_enter(h);
+    h->link_known[link] = pmip6_mag_link_up(h->mag, link, &info) == 0;
+    host_leave(h);
+}
+
+static void tell(struct host *h, struct node *n, uint32_t interface, uint8_t handoff)
+{
+    struct interface *i = &n->interfaces[interface];
+    struct pmip6_attach who;
+    int rc;
+
+    pmip6_attach_init(&who);
+    who.mn_id.data = (const uint8_t *)n->name;
+    who.mn_id.length = strlen(n->name);
+    if (!i->lli_hidden) {
+        who.link_layer_id.data = i->lli;
+        who.link_layer_id.length = i->lli_length;
+    }
+    who.handoff = handoff;
+    if (h->domain->by_sequence && n->has_sequence) {
+        who.has_last_sequence = 1;
+        who.last_sequence = n->last_sequence;
+    }
+    host_enter(h);
+    rc = pmip6_mag_attach(h->mag, i->link, &who);
+    host_leave(h);
+    h->attach_owed[i->link] = rc == PMIP6_ERR_NOMEM || rc == PMIP6_ERR_LIMIT ||
+                              rc == PMIP6_ERR_NOT_FOUND || rc == PMIP6_ERR_CALLBACK;
+    world_trace(h->world, (uint64_t)rc);
+}
+
+void mag_host_attach(struct host *h, struct node *n, uint32_t interface, uint8_t handoff)
+{
+    struct interface *i = &n->interfaces[interface];
+
+    if (!h->up || h->stopping)
+        return;
+    ladder_attach(h->world->ladder, h, n->name, i->link, handoff);
+    link_up(h, i->link);
+    /* A quarter of the nodes are noticed by what they send, and named by the policy. */
+    if (n->number % 4 == 2 && !i->lli_hidden && h->link_known[i->link])
+        mag_host_solicit(h, i->link);
+    else
+        tell(h, n, interface, handoff);
+}
+
+void mag_host_detach(struct host *h, uint32_t link, int link_goes)
+{
+    if (!h->up || !h->link_known[link])
+        return;
+    ladder_attach(h->world->ladder, h, link_node(h->domain, link)->name, link, 255);
+    h->attach_owed[link] = 0;
+    host_enter(h);
+    if (link_goes) {
+        (void)pmip6_mag_link_down(h->mag, link);
+        h->link_known[link] = 0;
+    } else {
+        (void)pmip6_mag_detach(h->mag, link);
+    }
+    host_leave(h);
+}
+
+void mag_host_settle(struct host *h)
+{
+    for (uint32_t link = 1; h->up && link <= SIM_NODES * LINKS_PER_NODE; link++) {
+        struct node *n = link_node(h->domain, link);
+        const struct interface *i = on_link(h, link);
+
+        if (!i || (h->link_known[link] && !h->attach_owed[link]))
+            continue;
+        link_up(h, link);
+        tell(h, n, link_interface(link), PMIP6_HANDOFF_RESERVED);
+    }
+}
+
+/* ---- Neighbor Discovery ---- */
+
+void mag_host_frame(struct host *h, uint32_t link, const struct pmip6_nd_packet *p)
+{
+    if (!h->up || !h->link_known[link])
+        return;
+    host_enter(h);
+    (void)pmip6_mag_input_nd(h->mag, link, p);
+    host_leave(h);
+}
+
+void mag_host_solicit(struct host *h, uint32_t link)
+{
+    const struct node *n = link_node(h->domain, link);
+    const struct interface *i = &n->interfaces[link_interface(link)];
+    struct frame f;
+
+    frame_router_solicitation(&f, i);
+    mag_host_frame(h, link, &f.packet);
+}

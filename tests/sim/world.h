@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef SIM_WORLD_H
+#define SIM_WORLD_H
+
+/*
+ * A simulated world: domains that do not know of each other, in each of them LMAs, MAGs,
+ * mobile nodes and a network, all of them driven by one queue of what happens next and by
+ * one seed.
+ *
+ * A domain's time has phases. In some, things go wrong; then faults stop, everyone but the
+ * wanderers stays where it is, and at the end of that quiet time all must be well.
+ */
+
+#include "plan.h"
+#include "plane.h"
+#include "queue.h"
+#include "random.h"
+
+#include <pmip6/pmip6.h>
+
+#define PARCEL_ROOM    1280u /* octets of a message */
+#define LMA_SESSIONS   256u  /* max_bindings of an LMA */
+#define LINKS_PER_NODE 4u    /* at each MAG: two for each interface */
+#define TICKETS        64u   /* policy queries remembered by a host */
+#define PROMISES       32u   /* acknowledged prefixes remembered for a node */
+#define ASKED          16u   /* requests remembered of a node */
+
+enum happening_kind {
+    WAKE,          /* a host's next timeout; `number` tells stale ones */
+    PARCEL,        /* a datagram arrives; `number` is the parcel */
+    FRAME,         /* Neighbor Discovery of a node arrives at its MAG */
+    NODE_TURN,     /* a node does something of its own accord */
+    NODE_SOLICITS, /* a node without a prefix asks for a router */
+    POLICY_ANSWER, /* `number` is the ticket's place */
+    FAULT_TURN,    /* something goes wrong, or is mended */
+    RESTART,       /* a host that went down comes back */
+    PHASE_END
+};
+
+enum phase { TROUBLED, QUIET };
+
+enum invariant {
+    SAME_TRACE,
+    PREFIX_IN_ONE_SESSION,
+    LMA_AND_MAG_AGREE,
+    SERVICE_RETURNS,
+    SESSION_ENDS_IN_TIME,
+    OLDER_UNDOES_NOTHING,
+    EFFECTS_FIT_SESSIONS,
+    EFFECTS_MAKE_SENSE,
+    ACKNOWLEDGED_IS_BOUND,
+    REFUSAL_CHANGES_NOTHING,
+    ADVERTISED_IS_BOUND,
+    HOME_LINK_STAYS,
+    EVENTS_TELL_ALL,
+    STORES_AGREE,
+    NOTHING_LEAKS,
+    MEMORY_IS_BOUNDED,
+    STRANGERS_CHANGE_NOTHING,
+    LATE_ANSWERS_CHANGE_NOTHING,
+    TIMERS_FIRE_IN_TIME,
+    MESSAGES_ARE_WELL_FORMED,
+    REQUESTS_ARE_LIMITED,
+    ANSWERS_FIT_REQUESTS,
+    WORLD_GOES_ON,
+    INVARIANTS
+};
+
+struct sim_clock {
+    pmip6_time origin;     /* of the monotonic clock */
+    sim_time since;        /* when rate was set */
+    pmip6_time reading;    /* then */
+    int32_t ppm;           /* how much too fast */
+    int64_t day_offset;    /* of the time of day, 1/65536 s */
+};
+
+/* A policy query that a host has said is pending. */
+struct ticket {
+    uint64_t number;
+    pmip6_time asked; /* by the host's clock */
+    uint32_t node;
+    uint32_t incarnation;
+    uint8_t used;
+    uint8_t twice;
+    uint8_t refused; /* the MAG that asked may not */
+};
+
+/* What an LMA has told of a session, by events. */
+struct witness {
+    uint64_t id; /* 0: none */
+    pmip6_time ends;
+    pmip6_timestamp timestamp;
+    uint32_t node;
+    uint32_t prefix_count;
+    uint16_t sequence;
+    uint8_t state;
+    struct pmip6_prefix prefixes[PMIP6_PREFIXES_MAX];
+};
+
+/* A prefix that an acknowledgement delivered to a MAG has promised to a node. */
+struct promise {
+    struct pmip6_prefix prefix;
+    pmip6_time ends;
+};
+
+struct world;
+struct domain;
+
+enum role { LMA_HOST, MAG_HOST };
+
+/* What hosts an LMA or a MAG. */
+struct host {
+    struct world *world;
+    struct domain *domain;
+    char name[8];
+    uint32_t role;
+    uint32_t number;
+    struct pmip6_addr address;
+    pmip6_lma *lma;
+    pmip6_mag *mag;
+    struct sim_clock clock;
+    struct rng rng;
+    struct plane plane;
+    size_t in_use;
+    size_t bound; /* of memory */
+    uint32_t incarnation;
+    uint32_t failing;  /* permille of callbacks */
+    uint32_t starving; /* permille of allocations */
+    uint32_t policy_late;
+    uint32_t policy_never;
+    uint32_t policy_twice;
+    uint32_t policy_refuses;
+    uint8_t up;
+    uint8_t dying; /* its handle is being freed: effects are not looked at */
+    uint8_t stopping;
+    uint32_t alarm; /* tells the wake-up that counts from stale ones */
+    sim_time wake;
+    struct ticket tickets[TICKETS];
+    uint32_t ticket_next;
+    /* of the call that is running */
+    uint32_t sent_accepted, sent_refused, changes, ended;
+    uint32_t input_honest;
+    uint64_t input_digest;
+    /* LMA */
+    struct witness sessions[LMA_SESSIONS + 1];
+    uint32_t session_count;
+    struct {
+        struct pmip6_addr source;
+        uint16_t sequence;
+        uint8_t used;
+    } asked[SIM_NODES][ASKED];
+    uint32_t asked_next[SIM_NODES];
+    /* MAG */
+    struct pmip6_addr link_address[SIM_NODES * LINKS_PER_NODE + 1];
+    uint8_t link_known[SIM_NODES * LINKS_PER_NODE + 1];  /* the MAG took link_up */
+    uint8_t attach_owed[SIM_NODES * LINKS_PER_NODE + 1]; /* the MAG had no room for it */
+    struct promise promises[SIM_NODES][PROMISES];
+    uint32_t promise_next[SIM_NODES];
+    sim_time requests[SIM_NODES][3]; /* when the last three went out */
+};
+
+/* Where an interface of a node is. */
+struct interface {
+    struct host *mag; /* NULL: nowhere */
+    uint32_t link;
+    sim_time since;
+    uint8_t lli[24];
+    uint8_t lli_length;
+    uint8_t known;  /* the MAG was told who it is */
+    uint8_t lli_hidden; /* the host tells no link-layer identifier */
+    struct pmip6_prefix prefixes[PMIP6_PREFIXES_MAX]; /* as advertised */
+    uint32_t prefix_count;
+    uint32_t solicited;
+    uint32_t arrivals;
+};
+
+struct node {
+    struct domain *domain;
+    uint32_t number;
+    char name[64];
+    struct rng rng;
+    struct interface interfaces[SIM_INTERFACES];
+    uint32_t interface_count;
+    uint32_t home; /* its LMA */
+    struct pmip6_prefix fixed[2];
+    uint32_t fixed_count;
+    uint32_t pool_prefixes;
+    uint32_t turns; /* tells its next turn from stale ones */
+    uint16_t last_sequence;
+    uint8_t has_sequence;
+    uint8_t asleep;
+    uint8_t wanders; /* also in quiet times */
+    uint8_t barred;
+    sim_time remembered; /* how long policy answers hold */
+};
+
+struct domain {
+    struct world *world;
+    uint32_t number;
+    uint32_t edition;
+    int by_sequence;
+    uint32_t phase;
+    sim_time phase_since;
+    struct host lmas[SIM_LMAS];
+    struct host mags[SIM_MAGS];
+    struct node nodes[SIM_NODES];
+    struct rng rng;         /* faults */
+    struct rng network;     /* what becomes of messages */
+    uint32_t loss, duplicate, delay, corrupt, truncate; /* permille; delay: ms more */
+    uint8_t parted[SIM_LMAS][SIM_MAGS];
+};
+
+struct parcel {
+    struct pmip6_addr source, destination;
+    uint32_t protection;
+    uint32_t honest; /* as its sender sent it */
+    uint32_t length;
+    uint32_t next_free;
+    uint8_t octets[PARCEL_ROOM];
+};
+
+struct failure {
+    int found;
+    enum invariant invariant;
+    uint64_t step;
+    uint32_t domain;
+    char text[256];
+};
+
+struct tally {
+    uint64_t faults[FAULT_KINDS];
+    uint64_t checks[INVARIANTS];
+    uint64_t messages, frames, moves, calls;
+};
+
+struct world {
+    struct plan plan;
+    sim_time now;
+    uint64_t step;
+    uint64_t stimuli;
+    uint64_t trace; /* a digest of all that happened */
+    struct queue queue;
+    struct domain *domains; /* SIM_DOMAINS of them */
+    struct parcel *parcels;
+    uint32_t parcel_count;
+    uint32_t parcel_room;
+    uint32_t parcel_free;
+    struct failure failure;
+    struct tally tally;
+    struct ladder *ladder;
+};
+
+struct world *world_new(const struct plan *plan);
+void world_free(struct world *w);
+
+/* Goes on for so many steps, or until something does not hold. */
+void world_run(struct world *w, uint64_t steps);
+
+/* Something happened that the trace takes in. */
+void world_trace(struct world *w, uint64_t what);
+
+static inline void world_put(struct world *w, sim_time at, uint32_t kind, uint32_t domain,
+                             uint32_t who, uint32_t number)
+{
+    struct happening h = {at, 0, kind, domain, who, number};
+    queue_put(&w->queue, h);
+}
+
+/* Whether the next thing that a node or a fault does of its own accord is left out. */
+static inline int world_skips(struct world *w)
+{
+    return plan_skips(&w->plan, w->stimuli++);
+}
+
+static inline int is_skipped_kind(const struct world *w, enum fault f)
+{
+    return !plan_has(&w->plan, f);
+}
+
+/* A fault is put in, and counted. */
+static inline int world_fault(struct world *w, enum fault f)
+{
+    if (!plan_has(&w->plan, f))
+        return 0;
+    w->tally.faults[f]++;
+    return 1;
+}
+
+/* Hosts are numbered through: LMAs first. */
+static inline struct host *domain_host(struct domain *d, uint32_t who)
+{
+    return who < SIM_LMAS ? &d->lmas[who] : &d->mags[who - SIM_LMAS];
+}
+
+static inline uint32_t host_who(const struct host *h)
+{
+    return h->role == LMA_HOST ? h->number : SIM_LMAS + h->number;
+}
+
+static inline uint32_t link_of(const struct node *n, uint32_t interface, uint32_t which)
+{
+    return n->number * LINKS_PER_NODE + interface * 2 + which + 1;
+}
+
+static inline struct node *link_node(struct domain *d, uint32_t link)
+{
+    return &d->nodes[(link - 1) / LINKS_PER_NODE];
+}
+
+static inline uint32_t link_interface(uint32_t link)
+{
+    return (link - 1) % LINKS_PER_NODE / 2;
+}
+
+/* The node that an identifier names; SIM_NODES for none. */
+uint32_t domain_node(const struct domain *d, struct pmip6_bytes mn_id);
+
+struct pmip6_addr domain_address(const struct domain *d, uint8_t kind, uint8_t number);
+struct host *domain_at(struct domain *d, const struct pmip6_addr *address);
+
+#endif
