@@ -106,21 +106,34 @@ static void keep_policy(pmip6_mag *mag, struct attachment *at,
         at->hint_count = mag->edition->prefixes_per_session;
 }
 
-/* The identifier that the profile gives may be that of a node that is here already: then
- * the node is refused at its second place, or moves. */
+static int move_here(pmip6_mag *mag, uint32_t a, uint32_t link,
+                     const struct pmip6_attach *who, int seen);
+
+/* The node was noticed by what it sends, and the profile tells that it is one that is on
+ * another link of this MAG: that attachment moves here, and takes this one's place. */
+static void join(pmip6_mag *mag, uint32_t a, uint32_t other)
+{
+    const struct attachment *at = p6_attachment(mag, a);
+    uint8_t lli[PMIP6_LINK_LAYER_ID_MAX];
+    struct pmip6_attach who;
+    uint32_t link = at->link;
+
+    pmip6_attach_init(&who);
+    memcpy(lli, at->lli, at->lli_length);
+    who.link_layer_id.data = lli;
+    who.link_layer_id.length = at->lli_length;
+    who.link_local = at->mn_link_local;
+    p6_mag_forget(mag, a);
+    move_here(mag, other, link, &who, 1);
+}
+
+/* How the profile names the node: 0 where it does not. */
 static int name_it(pmip6_mag *mag, uint32_t a, const struct pmip6_policy *p)
 {
-    uint32_t other;
-
     if (p->mn_id.length == 0)
         return p6_attachment(mag, a)->mn_id_length > 0;
     if (p->mn_id.length > PMIP6_MN_ID_MAX)
         return 0;
-    other = p6_mag_find_node(mag, p->mn_id, p->mn_id_subtype);
-    if (other != P6_NONE && other != a) {
-        p6_mag_foreign_node(mag, p6_attachment(mag, a)->link, p->mn_id);
-        return 0;
-    }
     set_mn_id(mag, a, p->mn_id, p->mn_id_subtype);
     return 1;
 }
@@ -128,11 +141,20 @@ static int name_it(pmip6_mag *mag, uint32_t a, const struct pmip6_policy *p)
 void p6_mag_take_policy(pmip6_mag *mag, uint32_t a, const struct pmip6_policy *policy)
 {
     struct pmip6_policy p;
-    uint32_t wanted = PMIP6_GRANT_NODE | PMIP6_GRANT_SERVICE;
+    uint32_t wanted = PMIP6_GRANT_NODE | PMIP6_GRANT_SERVICE, other;
 
     p6_attachment(mag, a)->wants_policy = 0;
     if (p6_args_in(&p, sizeof p, policy) < 0 || (p.grants & wanted) != wanted ||
-        !p6_addr_is_routable(&p.lma) || !name_it(mag, a, &p)) {
+        !p6_addr_is_routable(&p.lma)) {
+        not_served(mag, a);
+        return;
+    }
+    other = p6_mag_find_node(mag, p.mn_id, p.mn_id_subtype);
+    if (other != P6_NONE && other != a) {
+        join(mag, a, other);
+        return;
+    }
+    if (!name_it(mag, a, &p)) {
         not_served(mag, a);
         return;
     }

@@ -96,30 +96,47 @@ static int keeps_session(uint8_t status)
            status == PMIP6_STATUS_TIMESTAMP_LOWER_THAN_PREV_ACCEPTED;
 }
 
-/* 135 and 157 are answered at once by a request with a greater number or a later time; 155
- * by one for any prefix (R5213-6.9.1.2-18, -19). */
+/* The prefixes it asked for are not to be had: not the node's, or not those of its session.
+ * The same are not asked for again, others may be (R5213-6.9.1.2-18, -19). */
+static int wants_other_prefixes(const pmip6_mag *mag, const struct attachment *at,
+                                uint8_t status)
+{
+    int named = at->prefix_count > 0 || (at->hint_count > 0 && !at->forget_hint);
+
+    return named && mag->config.flags & PMIP6_MAG_ANY_PREFIX &&
+           (status == PMIP6_STATUS_NOT_AUTHORIZED_FOR_HOME_NETWORK_PREFIX ||
+            status == mag->edition->other_prefix);
+}
+
+static void ask_for_any_prefix(pmip6_mag *mag, uint32_t a)
+{
+    struct attachment *at = p6_attachment(mag, a);
+    uint8_t handoff = at->handoff;
+
+    if (handoff == PMIP6_HANDOFF_UNCHANGED)
+        handoff = PMIP6_HANDOFF_UNKNOWN;
+    p6_mag_unbind(mag, a);
+    at->forget_hint = 1;
+    at->prefix_count = 0;
+    p6_mag_ask(mag, a, ASK_REGISTER, handoff);
+}
+
+/* 135 and 157 are answered at once by a request with a greater number or a later time. */
 static int try_at_once(pmip6_mag *mag, uint32_t a, uint8_t status)
 {
     struct attachment *at = p6_attachment(mag, a);
-    uint8_t kind = at->request, handoff = at->handoff;
 
-    if (status == PMIP6_STATUS_NOT_AUTHORIZED_FOR_HOME_NETWORK_PREFIX) {
-        if (!(mag->config.flags & PMIP6_MAG_ANY_PREFIX))
-            return 0;
-        p6_mag_unbind(mag, a);
-        at->forget_hint = 1;
-        at->prefix_count = 0;
-        kind = ASK_REGISTER;
-        if (handoff == PMIP6_HANDOFF_UNCHANGED)
-            handoff = PMIP6_HANDOFF_UNKNOWN;
-    } else if (status != PMIP6_STATUS_SEQUENCE_OUT_OF_WINDOW &&
-               status != PMIP6_STATUS_TIMESTAMP_LOWER_THAN_PREV_ACCEPTED) {
-        return 0;
+    if (wants_other_prefixes(mag, at, status)) {
+        ask_for_any_prefix(mag, a);
+        return 1;
     }
+    if (status != PMIP6_STATUS_SEQUENCE_OUT_OF_WINDOW &&
+        status != PMIP6_STATUS_TIMESTAMP_LOWER_THAN_PREV_ACCEPTED)
+        return 0;
     if (at->hurried >= AT_ONCE_MAX)
         return 0;
     at->hurried++;
-    p6_mag_ask(mag, a, kind, handoff);
+    p6_mag_ask(mag, a, at->request, at->handoff);
     return 1;
 }
 

@@ -92,6 +92,7 @@ struct attachment {
     uint8_t renumbering; /* register anew after the de-registration */
     uint8_t forget_hint; /* do not ask for the profile's prefixes again (155) */
     uint8_t upload;      /* tell the LMA our link-local address */
+    uint8_t probing; /* it has been asked, and has not answered yet */
     uint8_t probes_left;
     uint8_t extend_after_probe;
     uint8_t wait_for_clock;
@@ -171,6 +172,7 @@ void p6_mag_wait(pmip6_mag *mag, uint32_t a, uint8_t waits_for, pmip6_time until
 void p6_mag_try_later(pmip6_mag *mag, uint32_t a);
 void p6_mag_detach_node(pmip6_mag *mag, uint32_t a);
 void p6_mag_cleanup(pmip6_mag *mag, uint32_t a);
+void p6_mag_forget(pmip6_mag *mag, uint32_t a);
 void p6_mag_unbind(pmip6_mag *mag, uint32_t a);
 void p6_mag_unbind_routeless(pmip6_mag *mag, uint32_t a); /* its routes are gone already */
 void p6_mag_begin_again(pmip6_mag *mag, uint32_t a);

@@ -123,17 +123,18 @@ static int first_binding(pmip6_mag *mag, struct attachment *at,
 {
     struct routed routed = {prefixes, count, {at->mn_id, at->mn_id_length}};
     struct path path;
+    uint32_t tunnel;
     int rc = p6_tunnel_acquire(&mag->tunnels, &mag->effects, &mag->config.address,
-                               &at->lma, &at->tunnel);
+                               &at->lma, &tunnel);
 
     if (rc < 0)
         return rc;
-    path = path_of(mag, at->tunnel, at->link);
+    path = path_of(mag, tunnel, at->link);
     rc = p6_routes_add(&mag->effects, &routed, &path);
-    if (rc < 0) {
-        p6_tunnel_release(&mag->tunnels, &mag->effects, at->tunnel);
-        at->tunnel = P6_NONE;
-    }
+    if (rc < 0)
+        p6_tunnel_release(&mag->tunnels, &mag->effects, tunnel);
+    else
+        at->tunnel = tunnel;
     return rc;
 }
 

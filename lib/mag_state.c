@@ -132,6 +132,17 @@ static void forget_link(pmip6_mag *mag, uint32_t link)
     p6_slab_give(&mag->links, link);
 }
 
+/* An attachment with nothing bound goes; its link stays as it is. */
+void p6_mag_forget(pmip6_mag *mag, uint32_t a)
+{
+    p6_mag_event(mag, PMIP6_MAG_DETACHED, a, 0);
+    p6_mag_wait(mag, a, NOTHING, 0);
+    p6_wheel_cancel(&mag->probe_timers, a);
+    p6_index_remove(&mag->by_node, a);
+    p6_link(mag, p6_attachment(mag, a)->link)->attachment = P6_NONE;
+    p6_slab_give(&mag->attachments, a);
+}
+
 /* RFC 5213 6.9.1.4, steps 1 to 4. One that renumbers registers anew instead. */
 void p6_mag_cleanup(pmip6_mag *mag, uint32_t a)
 {
@@ -151,10 +162,7 @@ void p6_mag_cleanup(pmip6_mag *mag, uint32_t a)
         return;
     }
     tear_link_down(mag, link);
-    p6_mag_event(mag, PMIP6_MAG_DETACHED, a, 0);
-    p6_wheel_cancel(&mag->probe_timers, a);
-    p6_index_remove(&mag->by_node, a);
-    p6_slab_give(&mag->attachments, a);
+    p6_mag_forget(mag, a);
     forget_link(mag, link);
 }
 
@@ -166,6 +174,7 @@ void p6_mag_detach_node(pmip6_mag *mag, uint32_t a)
 
     p6_wheel_cancel(&mag->probe_timers, a);
     at->extend_after_probe = 0;
+    at->probing = 0;
     if (at->state == PMIP6_ATTACHMENT_DEREGISTERING)
         return;
     if (!at->bound && !asked) {

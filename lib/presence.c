@@ -42,6 +42,15 @@ static struct pmip6_addr target_of(const struct attachment *at)
     return t;
 }
 
+/* Nobody can be asked who has no address, or by a MAG that has none on the link. */
+static int can_ask(const pmip6_mag *mag, const struct attachment *at)
+{
+    struct pmip6_addr target = target_of(at);
+
+    return !p6_addr_is_unspecified(&target) &&
+           !p6_addr_is_unspecified(&p6_link(mag, at->link)->address);
+}
+
 static void solicit(pmip6_mag *mag, uint32_t a)
 {
     const struct attachment *at = p6_attachment(mag, a);
@@ -54,7 +63,7 @@ static void solicit(pmip6_mag *mag, uint32_t a)
     uint8_t octets[P6_ND_MAX];
     size_t length;
 
-    if (p6_addr_is_unspecified(&target) || p6_addr_is_unspecified(&l->address))
+    if (!can_ask(mag, at))
         return;
     length =
         p6_nd_neighbor_solicitation(&l->address, &target, ours, octets, sizeof octets);
@@ -71,23 +80,39 @@ static void next_step(pmip6_mag *mag, uint32_t a)
                  mag->now.monotonic + p6_mag_ms(mag->config.probe_interval));
 }
 
-void p6_mag_probe(pmip6_mag *mag, uint32_t a, int extend_after)
-{
-    struct attachment *at = p6_attachment(mag, a);
-
-    at->extend_after_probe |= (uint8_t)extend_after;
-    if (at->probes_left > 0)
-        return;
-    at->probes_left = (uint8_t)mag->config.probe_count;
-    next_step(mag, a);
-}
-
+/* Listens for a sign of the node, for as long as it may be silent. */
 static void listen(pmip6_mag *mag, uint32_t a)
 {
+    p6_attachment(mag, a)->probing = 0;
     p6_wheel_cancel(&mag->probe_timers, a);
     if (mag->config.silence > 0)
         p6_wheel_set(&mag->probe_timers, a,
                      mag->now.monotonic + p6_mag_ms(mag->config.silence));
+}
+
+static void probe(pmip6_mag *mag, uint32_t a)
+{
+    struct attachment *at = p6_attachment(mag, a);
+
+    if (at->probing)
+        return;
+    at->probing = 1;
+    at->probes_left = (uint8_t)mag->config.probe_count;
+    next_step(mag, a);
+}
+
+/* 6.13: no extension without certainty; 6.9.4: what cannot be told does not end a node
+ * that waits for its first answer. */
+void p6_mag_probe(pmip6_mag *mag, uint32_t a, int extend_after)
+{
+    struct attachment *at = p6_attachment(mag, a);
+
+    if (can_ask(mag, at)) {
+        at->extend_after_probe |= (uint8_t)extend_after;
+        probe(mag, a);
+    } else if (extend_after) {
+        p6_mag_detach_node(mag, a);
+    }
 }
 
 void p6_mag_sign_of_life(pmip6_mag *mag, uint32_t a)
@@ -102,22 +127,32 @@ void p6_mag_sign_of_life(pmip6_mag *mag, uint32_t a)
         p6_mag_ask(mag, a, ASK_EXTEND, PMIP6_HANDOFF_UNCHANGED);
 }
 
+/* Silent for as long as it may be. */
+static void was_silent(pmip6_mag *mag, uint32_t a)
+{
+    uint32_t presence = p6_mag_presence(mag, a);
+
+    if (presence == PMIP6_PRESENCE_NO)
+        p6_mag_detach_node(mag, a);
+    else if (presence == PMIP6_PRESENCE_UNKNOWN && can_ask(mag, p6_attachment(mag, a)))
+        probe(mag, a);
+    else
+        listen(mag, a);
+}
+
 void p6_mag_fire_probe(pmip6_mag *mag, uint32_t *budget)
 {
     uint32_t a;
 
     while ((a = p6_wheel_pop(&mag->probe_timers, mag->now.monotonic, budget)) !=
            P6_NONE) {
-        struct attachment *at = p6_attachment(mag, a);
+        const struct attachment *at = p6_attachment(mag, a);
 
-        if (at->probes_left > 0) {
+        if (!at->probing)
+            was_silent(mag, a);
+        else if (at->probes_left > 0)
             next_step(mag, a);
-        } else if (at->extend_after_probe) {
+        else
             p6_mag_detach_node(mag, a); /* nobody answered */
-        } else if (p6_mag_presence(mag, a) == PMIP6_PRESENCE_NO) {
-            p6_mag_detach_node(mag, a);
-        } else if (mag->config.silence > 0) {
-            p6_mag_probe(mag, a, 1);
-        }
     }
 }

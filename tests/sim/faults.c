@@ -281,6 +281,7 @@ static void release_blocked(struct host *h)
             continue;
         pmip6_attach_init(&who);
         who.mn_id = v.mn_id;
+        who.link_layer_id = v.link_layer_id;
         who.administrative = 1;
         host_enter(h);
         (void)pmip6_mag_attach(h->mag, link, &who);

@@ -162,6 +162,25 @@ static void change_interface(struct node *n, uint32_t interface)
     arrive(n, other, mag, rng_below(&n->rng, 2), PMIP6_HANDOFF_INTERFACES);
 }
 
+/* A node that wakes looks for its router: its MAG may have given it up. */
+static void wake(struct node *n)
+{
+    if (!n->asleep)
+        return;
+    n->asleep = 0;
+    for (uint32_t j = 0; j < n->interface_count; j++) {
+        if (n->interfaces[j].mag)
+            mag_host_solicit(n->interfaces[j].mag, n->interfaces[j].link);
+    }
+}
+
+/* One without link-layer addresses could not be noticed again: it stays awake. */
+static void sleep(struct node *n)
+{
+    if (n->domain->phase == TROUBLED && !n->interfaces[0].lli_hidden)
+        n->asleep = (uint8_t)world_fault(n->domain->world, FAULT_SLEEP);
+}
+
 static void do_something(struct node *n)
 {
     uint32_t interface = n->interface_count > 1 && rng_below(&n->rng, 4) == 0;
@@ -178,9 +197,9 @@ static void do_something(struct node *n)
     } else if (what < 90) {
         mag_host_solicit(n->interfaces[interface].mag, n->interfaces[interface].link);
     } else if (n->asleep) {
-        n->asleep = 0;
-    } else if (n->domain->phase == TROUBLED) {
-        n->asleep = (uint8_t)world_fault(n->domain->world, FAULT_SLEEP);
+        wake(n);
+    } else {
+        sleep(n);
     }
 }
 
@@ -204,7 +223,7 @@ void node_turn(struct node *n)
 
 void node_settle(struct node *n)
 {
-    n->asleep = 0;
+    wake(n);
     n->barred = 0;
     if (!n->wanders && !n->interfaces[0].mag && !n->interfaces[n->interface_count - 1].mag)
         come(n, 0);
@@ -226,14 +245,18 @@ void node_hears(struct node *n, uint32_t interface, const struct pmip6_nd_packet
     struct advertised a[PMIP6_PREFIXES_MAX];
     struct world *w = n->domain->world;
     uint32_t router;
-    int count;
+    int count, speaks;
 
     if (n->asleep || p->octets.length == 0)
         return;
     count = frame_read_advertisement(p, a, PMIP6_PREFIXES_MAX, &router);
-    if (count >= 0)
+    speaks = count < 0 && p->octets.data[0] == PMIP6_ND_NEIGHBOR_SOLICITATION;
+    if (count >= 0) {
+        /* With a new address it has something to say, and is heard by its neighbours. */
+        speaks = n->interfaces[interface].prefix_count == 0;
         take_advertisement(&n->interfaces[interface], a, count);
-    else if (p->octets.data[0] == PMIP6_ND_NEIGHBOR_SOLICITATION)
+    }
+    if (speaks)
         world_put(w, w->now + SIM_MS(2), FRAME, n->domain->number, n->number, interface);
 }
 

@@ -139,7 +139,7 @@ static void check_interface(struct node *n, struct interface *i)
     }
 }
 
-/* The other way round: nobody who is not there is believed to be. */
+/* The other way round: nobody who is not there is served, or asked for. */
 static void check_mag(struct host *mag)
 {
     struct pmip6_attachment_view a;
@@ -149,7 +149,7 @@ static void check_mag(struct host *mag)
         const struct node *n = link_node(mag->domain, a.link);
         const struct interface *i = &n->interfaces[link_interface(a.link)];
 
-        if (!n->wanders && (i->mag != mag || i->link != a.link))
+        if (!n->wanders && a.state != PMIP6_ATTACHMENT_REFUSED && (i->mag != mag || i->link != a.link))
             violated(mag, LMA_AND_MAG_AGREE,
                      "%s is believed to be on link %u, in state %u, last status %u%s",
                      n->name, (unsigned)a.link, (unsigned)a.state,
