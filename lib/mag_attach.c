@@ -171,7 +171,8 @@ void p6_mag_ask_policy(pmip6_mag *mag, uint32_t a)
 
     memset(&q, 0, sizeof q);
     q.size = sizeof q;
-    q.ticket = (uint64_t)at->head.generation << 32 | a;
+    at->ticket = (uint64_t)++mag->queries << 32 | a; /* no two queries have the same */
+    q.ticket = at->ticket;
     q.mn_id.data = at->mn_id;
     q.mn_id.length = at->mn_id_length;
     q.mn_id_subtype = at->mn_id_subtype;
@@ -205,7 +206,7 @@ int pmip6_mag_policy_done(pmip6_mag *mag, uint64_t ticket,
     if (rc < 0)
         return rc;
     if (!p6_slab_is_live(&mag->attachments, a) ||
-        p6_attachment(mag, a)->head.generation != ticket >> 32 ||
+        p6_attachment(mag, a)->ticket != ticket ||
         p6_attachment(mag, a)->state != PMIP6_ATTACHMENT_POLICY ||
         p6_attachment(mag, a)->work.deadline <= mag->now.monotonic)
         rc = PMIP6_ERR_NOT_FOUND;

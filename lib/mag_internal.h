@@ -68,6 +68,7 @@ struct attachment {
     pmip6_timestamp node_timestamp;
     pmip6_timestamp last_timestamp; /* of the last request */
     pmip6_time policy_until;
+    uint64_t ticket; /* of the last policy query */
     uint32_t link; /* record of its link; P6_NONE once that is gone */
     uint32_t tunnel;
     uint32_t first_prefix;  /* while bound: its chain in the index */
@@ -131,6 +132,7 @@ struct pmip6_mag {
     struct hash_key key;
     struct pmip6_clock now;
     uint32_t busy;
+    uint32_t queries;  /* policy queries, modulo 2^32 */
     uint16_t sequence; /* one counter for all, with timestamps */
     struct pmip6_mag_counters counters;
 };

@@ -166,7 +166,7 @@ static void administer(struct domain *d)
     }
 }
 
-/* ---- turns ---- */
+/* ---- what may go wrong ---- */
 
 typedef void deed(struct domain *d);
 
@@ -237,37 +237,11 @@ static void mend_something(struct domain *d)
     }
 }
 
-void fault_turn(struct domain *d)
-{
-    struct world *w = d->world;
-    struct rng after = d->rng;
-    size_t i;
-
-    if (d->phase == QUIET)
-        return;
-    world_put(w, w->now + SIM_MS(rng_between(&d->rng, 100, 1500)), FAULT_TURN, d->number,
-              0, 0);
-    (void)rng_next(&after);
-    (void)rng_next(&after);
-    if (!world_skips(w)) {
-        if (rng_below(&d->rng, 4) == 0) {
-            mend_something(d);
-        } else {
-            i = choose(d);
-            if (plan_has(&w->plan, (enum fault)deeds[i].fault)) {
-                w->tally.faults[deeds[i].fault] += !deeds[i].counts_itself;
-                deeds[i].does(d);
-            }
-        }
-    }
-    d->rng = after;
-}
-
 /* ---- mending ---- */
 
 /* What only an administrator ends (RFC 5213 6.9.1.2), he ends: a blocked node, and one
  * that was not granted service while its policy said so. */
-static void release_blocked(struct host *h)
+static void release(struct host *h, int refused)
 {
     struct pmip6_attachment_view v;
     uint32_t cursor = 0;
@@ -275,7 +249,7 @@ static void release_blocked(struct host *h)
     while (pmip6_mag_next_attachment(h->mag, &cursor, &v) == 1) {
         struct pmip6_attach who;
         uint32_t link = v.link;
-        int denied = v.state == PMIP6_ATTACHMENT_REFUSED;
+        int denied = refused && v.state == PMIP6_ATTACHMENT_REFUSED;
 
         if (!v.blocked && !denied)
             continue;
@@ -289,6 +263,17 @@ static void release_blocked(struct host *h)
     }
 }
 
+/* An administrator comes by now and then, and releases who is blocked. */
+static void look_after(struct domain *d)
+{
+    for (uint32_t i = 0; i < SIM_MAGS; i++) {
+        if (d->mags[i].up)
+            release(&d->mags[i], 0);
+    }
+    world_put(d->world, d->world->now + SIM_SEC(30), FAULT_TURN, d->number, 0,
+              d->phase_count);
+}
+
 static void mend_mag(struct domain *d, struct host *h, int was_barred)
 {
     (void)d;
@@ -296,7 +281,7 @@ static void mend_mag(struct domain *d, struct host *h, int was_barred)
     (void)pmip6_mag_clock_synced(h->mag);
     host_leave(h);
     if (was_barred)
-        release_blocked(h);
+        release(h, 1);
     mag_host_settle(h);
 }
 
@@ -313,4 +298,36 @@ void fault_mend(struct domain *d)
         if (d->mags[i].up)
             mend_mag(d, &d->mags[i], was_barred);
     }
+}
+
+/* ---- turns ---- */
+
+void fault_turn(struct domain *d, uint32_t phase)
+{
+    struct world *w = d->world;
+    struct rng after = d->rng;
+    size_t i;
+
+    if (phase != d->phase_count)
+        return;
+    if (d->phase == QUIET) {
+        look_after(d);
+        return;
+    }
+    world_put(w, w->now + SIM_MS(rng_between(&d->rng, 100, 1500)), FAULT_TURN, d->number,
+              0, phase);
+    (void)rng_next(&after);
+    (void)rng_next(&after);
+    if (!world_skips(w)) {
+        if (rng_below(&d->rng, 4) == 0) {
+            mend_something(d);
+        } else {
+            i = choose(d);
+            if (plan_has(&w->plan, (enum fault)deeds[i].fault)) {
+                w->tally.faults[deeds[i].fault] += !deeds[i].counts_itself;
+                deeds[i].does(d);
+            }
+        }
+    }
+    d->rng = after;
 }

@@ -144,11 +144,12 @@ static void end_phase(struct domain *d)
     sim_time lasts = QUIET_TIME;
 
     d->phase_since = w->now;
+    d->phase_count++;
+    world_put(w, w->now + SIM_SEC(1), FAULT_TURN, d->number, 0, d->phase_count);
     if (d->phase == QUIET) {
         invariant_quiet(d);
         d->phase = TROUBLED;
         lasts = SIM_MS(rng_between(&d->rng, 20000, 120000));
-        world_put(w, w->now + 1, FAULT_TURN, d->number, 0, 0);
         for (uint32_t i = 0; i < w->plan.nodes; i++)
             world_put(w, w->now + SIM_MS(rng_below(&d->nodes[i].rng, 8000)), NODE_TURN,
                       d->number, i, ++d->nodes[i].turns);
@@ -196,7 +197,7 @@ static void happen(struct world *w, const struct happening *e)
         host_answer(domain_host(d, e->who), e->number);
         break;
     case FAULT_TURN:
-        fault_turn(d);
+        fault_turn(d, e->number);
         break;
     case RESTART:
         restart(d, domain_host(d, e->who), e->number);

@@ -200,6 +200,7 @@ struct domain {
     uint32_t edition;
     int by_sequence;
     uint32_t phase;
+    uint32_t phase_count;
     sim_time phase_since;
     struct host lmas[SIM_LMAS];
     struct host mags[SIM_MAGS];
