@@ -11,7 +11,9 @@
  */
 
 /* No larger block is asked for outside the making and the end of a handle. */
+#ifndef P6_SEGMENT_SIZE
 #define P6_SEGMENT_SIZE 16384u
+#endif
 
 struct memory {
     void *(*allocate)(size_t size, void *user);

@@ -101,11 +101,15 @@ static void fail_callbacks(struct domain *d)
     any_host(d)->failing = rng_below(&d->rng, 400);
 }
 
+/* Memory is asked for while a host grows: one that has just been started. */
 static void starve(struct domain *d)
 {
     struct host *h = any_host(d);
 
-    h->starving = rng_below(&d->rng, 2) ? 1000 : rng_below(&d->rng, 500);
+    h->hunger = rng_below(&d->rng, 4) ? rng_below(&d->rng, 500) : 1000;
+    h->starving = h->hunger;
+    if (rng_below(&d->rng, 4) == 0)
+        crash(d, h);
 }
 
 static void be_late(struct domain *d)

@@ -319,6 +319,7 @@ void host_start(struct host *h)
     else
         mag_host_start(h);
     ladder_note(h->world->ladder, h, "starts");
+    h->starving = h->hunger;
     if (h->up)
         set_alarm(h);
 }
@@ -358,6 +359,7 @@ void host_mend(struct host *h)
 {
     h->failing = 0;
     h->starving = 0;
+    h->hunger = 0;
     h->policy_late = 100;
     h->policy_never = 0;
     h->policy_twice = 0;

@@ -24,7 +24,11 @@ sim_SOURCES = \
 	tests/sim/inside_stores.c tests/sim/inside_stores.h \
 	tests/sim/ladder.c tests/sim/ladder.h \
 	tests/sim/shrink.c tests/sim/shrink.h
-sim_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/lib -I$(top_srcdir)/tests/sim
-sim_LDADD = libpmip6-internal.la
+# A library whose memory grows in small steps, so that it runs out often.
+check_LTLIBRARIES += libpmip6-sim.la
+libpmip6_sim_la_SOURCES = $(pmip6_core) $(pmip6_lma) $(pmip6_mag)
+libpmip6_sim_la_CPPFLAGS = $(AM_CPPFLAGS) -DP6_SEGMENT_SIZE=512u
+sim_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/lib -I$(top_srcdir)/tests/sim -DP6_SEGMENT_SIZE=512u
+sim_LDADD = libpmip6-sim.la
 endif
 endif

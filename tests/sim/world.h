@@ -126,6 +126,7 @@ struct host {
     uint32_t incarnation;
     uint32_t failing;  /* permille of callbacks */
     uint32_t starving; /* permille of allocations */
+    uint32_t hunger;   /* as much, once it has been started */
     uint32_t policy_late;
     uint32_t policy_never;
     uint32_t policy_twice;
