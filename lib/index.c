@@ -136,7 +136,7 @@ static void join_bucket(struct index *ix)
         l->next = *low;
         *low = record;
     }
-    if (ix->made > HEADS && ix->made > ix->reserve &&
+    if (ix->made > HEADS && ix->made - HEADS >= ix->reserve &&
         buckets(ix) + HEADS <= ix->made - HEADS) {
         ix->made -= HEADS;
         p6_release(ix->memory, p6_directory_at(&ix->segments, ix->made >> HEADS_SHIFT),

@@ -6,7 +6,7 @@
 void p6_limit_init(struct limit *l, uint32_t rate, uint32_t burst)
 {
     memset(l, 0, sizeof *l);
-    l->interval = rate ? 1000000u / rate : 0;
+    l->interval = rate == 0 ? 0 : rate > 1000000u ? 1 : 1000000u / rate;
     l->depth = burst > UINT32_MAX / (l->interval + 1) ? UINT32_MAX : l->interval * burst;
 }
 

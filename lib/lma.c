@@ -63,8 +63,14 @@ static int callbacks_are_complete(const struct pmip6_lma_callbacks *c)
 static int take_arguments(struct pmip6_lma_config *c,
                           const struct pmip6_lma_config *config)
 {
-    int rc = p6_args_in(c, sizeof *c, config);
+    const size_t least = offsetof(struct pmip6_lma_config, flags);
+    int rc;
 
+    /* What an older caller's struct lacks is as the edition's defaults have it. */
+    if (!config || config->size < least)
+        return PMIP6_ERR_INVALID;
+    pmip6_lma_config_defaults(c, sizeof *c, config->edition);
+    rc = p6_args_in(c, sizeof *c, config);
     if (rc == 0 && !config_is_valid(c))
         rc = PMIP6_ERR_INVALID;
     return rc;
@@ -97,9 +103,11 @@ static void take_keys(pmip6_lma *lma)
 
 static uint32_t most_prefix_records(const struct pmip6_lma_config *c)
 {
-    uint32_t most =
-        c->max_bindings > UINT32_MAX / 4 ? UINT32_MAX / 2 : 2 * c->max_bindings;
-    return most + SPARE_PREFIXES;
+    uint32_t each = p6_edition(c->edition)->prefixes_per_session;
+
+    if (c->max_bindings > UINT32_MAX / (2 * each))
+        return UINT32_MAX / 2;
+    return each * c->max_bindings + SPARE_PREFIXES;
 }
 
 static int make_stores(pmip6_lma *lma)
@@ -159,6 +167,7 @@ int pmip6_lma_new(pmip6_lma **lma, const struct pmip6_lma_config *config,
         return PMIP6_ERR_INVALID;
     *lma = NULL;
     rc = take_arguments(&c, config);
+    pmip6_lma_callbacks_init(&cb);
     if (rc == 0)
         rc = p6_args_in(&cb, sizeof cb, callbacks);
     if (rc < 0)

@@ -103,6 +103,7 @@ int pmip6_lma_forward(const pmip6_lma *lma, const struct pmip6_forward_query *q,
     struct pmip6_forward_verdict verdict;
     struct pmip6_clock now = {0, 0};
 
+    pmip6_forward_query_init(&ours);
     if (!lma || p6_args_in(&ours, sizeof ours, q) < 0)
         return PMIP6_ERR_INVALID;
     pmip6_forward_verdict_init(&verdict);

@@ -53,17 +53,19 @@ void p6_lma_process(struct request *r)
         refuse(r, v.why);
     else if (v.word == DROP)
         p6_lma_count_drop(r->lma, v.why, &r->source, r->node.octets, 0);
+    /* A node that leaves while its own request waits leaves nothing to wait for. */
+    if (v.word == DROP && v.why == PMIP6_DROP_NO_SESSION)
+        p6_lma_supersede(r);
 }
 
 /* What makes two requests the same on the network (A1): where from, and every octet. */
 static uint64_t digest(const pmip6_lma *lma, const struct pmip6_datagram *d)
 {
-    uint32_t a = p6_hash(lma->digest_key, d->octets.data, d->octets.length);
-    struct hash_key second = {lma->digest_key.k1 ^ a, lma->digest_key.k0};
-    uint32_t b = p6_hash(second, d->octets.data, d->octets.length);
-    uint32_t c = p6_hash(lma->digest_key, d->source.octets, sizeof d->source.octets);
+    uint64_t octets = p6_hash64(lma->digest_key, d->octets.data, d->octets.length);
+    uint32_t source =
+        p6_hash(lma->digest_key, d->source.octets, sizeof d->source.octets);
 
-    return (uint64_t)(a ^ c) << 32 | b;
+    return octets ^ (uint64_t)source << 32;
 }
 
 static void take_update(pmip6_lma *lma, const struct pmip6_datagram *d,
@@ -151,6 +153,7 @@ static void decode(const pmip6_lma *lma, const struct pmip6_datagram *d,
                    struct decoded *out)
 {
     out->where = 0;
+    pmip6_datagram_init(&out->d);
     out->error = p6_args_in(&out->d, sizeof out->d, d);
     if (out->error)
         return;

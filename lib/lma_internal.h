@@ -15,6 +15,14 @@
 #include "tunnels.h"
 
 #define NO_STATUS 0u
+#define PEER_MAX  255u /* octets of an identity that a request which waits may have */
+
+/* What tells older messages from newer ones (5.5): the last accepted of a session. */
+struct order {
+    uint64_t session; /* generation and index; 0: none */
+    pmip6_timestamp timestamp;
+    uint16_t sequence;
+};
 
 /* A request that waits: for the policy's answer, or for the old MAG's de-registration. */
 struct pending {
@@ -23,13 +31,19 @@ struct pending {
     struct index_link by_node;
     struct pmip6_addr source;
     struct pmip6_addr destination;
-    uint64_t ticket;
     uint64_t digest;
+    uint64_t question; /* what it asks for, numbers left out: the same in its repeats */
+    pmip6_timestamp timestamp;
+    struct order order; /* of the session it waits for, when it came */
+    uint32_t prefix_count; /* as received; octets hold the first ones */
     uint32_t protection;
+    uint16_t sequence;
     uint16_t length;
     uint8_t waits_for; /* enum waiting */
-    uint8_t gateway;
+    uint8_t untimely;
     uint8_t waited_out;
+    uint8_t peer_length;
+    uint8_t peer[PEER_MAX];
     uint8_t octets[640]; /* the request, encoded anew: only what the rules read */
 };
 
@@ -89,10 +103,11 @@ struct request {
     struct pmip6_policy policy;
     struct pmip6_prefix policy_prefixes[PMIP6_PREFIXES_MAX];
     uint32_t resumed;       /* enum waiting: it waited for this, and goes on */
-    uint32_t pending;       /* the record it waited in */
+    struct order order;     /* of the session that it waited for, when it came */
     uint8_t gateway;        /* the source is an authorised gateway */
     uint8_t have_policy;    /* the policy has answered */
     uint8_t decision;       /* enum decision */
+    uint8_t untimely;       /* its timestamp was out of the window on arrival */
     uint8_t waited_out;     /* the wait ended without a de-registration */
     uint8_t sequence_reply; /* status 135: answer with the last accepted number */
     uint8_t time_reply;     /* status 156, 157: answer with our time of day */
@@ -134,17 +149,22 @@ struct verdict p6_lma_judge(struct request *r);
 /* lma_policy.c: asks the policy, or remembers what it said. */
 struct verdict p6_lma_ask_policy(struct request *r);
 int p6_lma_take_policy(struct request *r, const struct pmip6_policy *policy);
+int p6_lma_policy_is_valid(const struct pmip6_policy *policy);
 
 /* lma_lookup.c: which session a request is about (5.4.1, draft-02 5.3.1). */
 struct verdict p6_lma_associate(struct request *r);
 
-/* lma_order.c: whether it is newer than the last accepted (5.5, draft-02 5.4). */
+/* lma_order.c: whether it is newer than the last accepted (5.5, draft-02 5.4). The window of
+ * timestamps is judged once, on arrival. */
 struct verdict p6_lma_check_order(struct request *r);
+void p6_lma_note_arrival(struct request *r);
+struct order p6_lma_order_of(const pmip6_lma *lma, uint32_t session);
 
 /* lma_session.c: the one place that changes bindings. */
 struct verdict p6_lma_act(struct request *r);
 void p6_lma_end_session(pmip6_lma *lma, uint32_t session, uint32_t kind);
 void p6_lma_reap_node(pmip6_lma *lma, struct node_id node);
+int p6_lma_reap_due(pmip6_lma *lma); /* whether there was one */
 void p6_lma_reap_prefix(pmip6_lma *lma, const struct pmip6_prefix *prefix);
 
 /* lma_prefixes.c: which prefixes a new session gets (5.3.2). */

@@ -96,7 +96,11 @@ static int lli_matches(const struct request *r, const struct session *s)
 static int lli_is_unknown(const struct request *r, const struct session *s)
 {
     struct pmip6_bytes own = p6_session_lli(&r->lma->cache, s);
-    return own.length == 2 && own.data[0] == 0 && own.data[1] == 0;
+    uint8_t any = 0;
+
+    for (size_t i = 0; i < own.length; i++)
+        any |= own.data[i];
+    return any == 0;
 }
 
 /* ---- 5.4.1.1: by prefix ---- */
@@ -178,8 +182,10 @@ static struct verdict look_up_by_prefix(struct request *r)
         return decide(r, UPDATE, session);
     if (r->s.lifetime == 0)
         return ignore(r);
-    /* During the delayed delete any request of the session revives it. */
-    if (s->state == PMIP6_BINDING_DEREGISTERING && r->s.handoff == PMIP6_HANDOFF_UNKNOWN)
+    /* During the delayed delete any request of the session revives it, and one that waited
+     * for it has waited long enough. */
+    if (s->state == PMIP6_BINDING_DEREGISTERING &&
+        (r->s.handoff == PMIP6_HANDOFF_UNKNOWN || r->resumed == FOR_DEREGISTRATION))
         return decide(r, UPDATE, session);
     /* (6) asks for a new session with prefixes that are in use: refused, or waited for
      * (A6). */

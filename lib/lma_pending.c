@@ -49,35 +49,71 @@ static uint64_t ticket_of(const struct pending *p, uint32_t index)
     return (uint64_t)p->head.generation << 32 | index;
 }
 
+/* What a request asks for: the same in its repeats, another in any other request of the
+ * same node. Numbers and times are left out. */
+static uint64_t question_of(const struct request *r)
+{
+    uint8_t text[16 + 2 * 16 + PMIP6_LINK_LAYER_ID_MAX +
+                 PMIP6_PREFIXES_MAX * sizeof(struct pmip6_prefix)];
+    size_t at = 0, prefixes = r->s.prefix_count;
+
+    if (prefixes > PMIP6_PREFIXES_MAX)
+        prefixes = PMIP6_PREFIXES_MAX;
+    text[at++] = r->s.lifetime == 0;
+    text[at++] = r->s.handoff;
+    text[at++] = r->s.access_technology;
+    text[at++] = (uint8_t)r->s.link_layer_id.length;
+    text[at++] = (uint8_t)prefixes;
+    memcpy(text + at, &r->source, 16);
+    memcpy(text + at + 16, &r->care_of, 16);
+    at += 32;
+    if (r->s.link_layer_id.length)
+        memcpy(text + at, r->s.link_layer_id.data, r->s.link_layer_id.length);
+    at += r->s.link_layer_id.length;
+    for (size_t i = 0; i < prefixes; i++) {
+        memcpy(text + at, r->s.prefixes[i].addr.octets, 16);
+        text[at + 16] = r->s.prefixes[i].length;
+        at += 17;
+    }
+    return p6_hash64(r->lma->digest_key, text, at);
+}
+
 /* The request as the rules saw it, in octets: what they did not read is left out. */
 static int keep(const struct request *r, struct pending *p)
 {
     size_t length;
 
-    if (p6_signalling_encode(&r->s, p->octets, sizeof p->octets, &r->source,
+    if (r->peer.length > PEER_MAX ||
+        p6_signalling_encode(&r->s, p->octets, sizeof p->octets, &r->source,
                              &r->destination, &length) < 0)
         return PMIP6_ERR_ROOM;
     p->length = (uint16_t)length;
     p->source = r->source;
     p->destination = r->destination;
     p->digest = r->digest;
+    p->question = question_of(r);
+    p->timestamp = r->s.present & HAS_TIMESTAMP ? r->s.timestamp : 0;
+    p->sequence = r->s.sequence;
+    p->prefix_count = r->s.prefix_count;
     p->protection = r->protection;
+    p->untimely = r->untimely;
+    p->peer_length = (uint8_t)r->peer.length;
+    if (r->peer.length)
+        memcpy(p->peer, r->peer.data, r->peer.length);
     return 0;
 }
 
-/* Brings a request that waited back: its parts borrow from `octets`. */
-static int revive(pmip6_lma *lma, const struct pending *p, uint8_t *octets,
-                  struct request *r)
+/* Brings a request that waited back: its parts borrow from the record's copy. */
+static int revive(pmip6_lma *lma, const struct pending *p, struct request *r)
 {
     struct pmip6_datagram d;
     size_t where;
 
     memset(r, 0, sizeof *r);
-    memcpy(octets, p->octets, p->length);
     pmip6_datagram_init(&d);
     d.source = p->source;
     d.destination = p->destination;
-    d.octets.data = octets;
+    d.octets.data = p->octets;
     d.octets.length = p->length;
     if (p6_signalling_decode(&r->s, &d, &where) < 0)
         return PMIP6_ERR_STATE;
@@ -90,6 +126,11 @@ static int revive(pmip6_lma *lma, const struct pending *p, uint8_t *octets,
     r->node.subtype = r->s.mn_id_subtype;
     r->digest = p->digest;
     r->protection = p->protection;
+    r->peer.data = p->peer;
+    r->peer.length = p->peer_length;
+    r->s.prefix_count = p->prefix_count;
+    r->untimely = p->untimely;
+    r->order = p->order;
     r->resumed = p->waits_for;
     r->waited_out = p->waited_out;
     return 0;
@@ -131,34 +172,71 @@ static uint32_t find(const pmip6_lma *lma, struct node_id node, uint32_t from)
     return i;
 }
 
-/* What a node's requests from this MAG wait for already: the record, P6_NONE for none. */
-static uint32_t waiting_for(const struct request *r, uint8_t waits_for)
+/* The same question that waits already: the record, P6_NONE for none. */
+static uint32_t same_question(const struct request *r, uint8_t waits_for)
 {
     const pmip6_lma *lma = r->lma;
+    uint64_t question = question_of(r);
     uint32_t i = find(lma, r->node, P6_NONE);
 
     while (i != P6_NONE && (pending_at(lma, i)->waits_for != waits_for ||
-                            !p6_addr_equal(&pending_at(lma, i)->source, &r->source)))
+                            pending_at(lma, i)->question != question))
         i = find(lma, r->node, i);
     return i;
 }
 
-/* Whether such a request waits already: then this one takes its place. */
+/* Whether a request came before one that waits. */
+static int is_older(const struct request *r, const struct pending *p)
+{
+    if (r->s.present & HAS_TIMESTAMP && p->timestamp)
+        return r->s.timestamp < p->timestamp;
+    return (uint16_t)(r->s.sequence - p->sequence) >= 0x8000;
+}
+
+/* Whether such a request waits already: then this repeat takes its place, unless it is an
+ * older one that was delayed. */
 int p6_lma_is_waiting(struct request *r, uint8_t waits_for)
 {
-    uint32_t i = r->resumed ? P6_NONE : waiting_for(r, waits_for);
+    uint32_t i =
+        r->resumed == waits_for ? P6_NONE : same_question(r, waits_for);
 
     if (i == P6_NONE)
         return 0;
     r->lma->counters.drop[PMIP6_DROP_REPEATED_REQUEST]++;
-    return keep(r, pending_at(r->lma, i)) == 0;
+    return is_older(r, pending_at(r->lma, i)) || keep(r, pending_at(r->lma, i)) == 0;
 }
 
-/* A request that need not wait for a de-registration ends the wait of an earlier one. */
+static int is_of_interface(const struct request *r, const struct pending *p)
+{
+    struct pmip6_datagram d;
+    struct signalling s;
+    size_t where;
+
+    pmip6_datagram_init(&d);
+    d.source = p->source;
+    d.destination = p->destination;
+    d.octets.data = p->octets;
+    d.octets.length = p->length;
+    return p6_addr_equal(&p->source, &r->source) &&
+           p6_signalling_decode(&s, &d, &where) == 0 &&
+           s.access_technology == r->s.access_technology &&
+           s.link_layer_id.length == r->s.link_layer_id.length &&
+           (s.link_layer_id.length == 0 ||
+            memcmp(s.link_layer_id.data, r->s.link_layer_id.data,
+                   s.link_layer_id.length) == 0);
+}
+
+/* A request that need not wait for a de-registration ends the wait of an earlier one of the
+ * same interface and gateway: the node registered otherwise, or left. */
 void p6_lma_supersede(struct request *r)
 {
-    uint32_t i = waiting_for(r, FOR_DEREGISTRATION);
+    const pmip6_lma *lma = r->lma;
+    uint32_t i = lma->pending.count ? find(lma, r->node, P6_NONE) : P6_NONE;
 
+    while (i != P6_NONE && (pending_at(lma, i)->waits_for != FOR_DEREGISTRATION ||
+                            !is_of_interface(r, pending_at(lma, i)) ||
+                            is_older(r, pending_at(lma, i))))
+        i = find(lma, r->node, i);
     if (i != P6_NONE)
         p6_lma_stop_waiting(r->lma, i);
 }
@@ -177,6 +255,10 @@ uint32_t p6_lma_wait(struct request *r, uint8_t waits_for, uint64_t *ticket)
     p->timer.deadline = PMIP6_NEVER;
     p->waits_for = waits_for;
     p->waited_out = r->waited_out;
+    if (waits_for == FOR_DEREGISTRATION && r->session != P6_NONE)
+        p->order = p6_lma_order_of(lma, r->session);
+    else
+        p->order = r->order;
     if (keep(r, p) < 0) {
         p6_slab_give(&lma->pending, index);
         return P6_NONE;
@@ -199,9 +281,9 @@ void p6_lma_stop_waiting(pmip6_lma *lma, uint32_t pending)
 static void resume(pmip6_lma *lma, uint32_t index, const struct pmip6_policy *policy,
                    uint8_t waited_out)
 {
-    uint8_t octets[sizeof pending_at(lma, index)->octets];
+    struct pending kept = *pending_at(lma, index);
     struct request r;
-    int rc = revive(lma, pending_at(lma, index), octets, &r);
+    int rc = revive(lma, &kept, &r);
 
     p6_lma_stop_waiting(lma, index);
     if (rc < 0)
@@ -230,8 +312,8 @@ int pmip6_lma_policy_done(pmip6_lma *lma, uint64_t ticket,
         pending_at(lma, index)->waits_for != FOR_POLICY ||
         pending_at(lma, index)->timer.deadline <= lma->now.monotonic) {
         rc = PMIP6_ERR_NOT_FOUND;
-    } else if (policy && policy->size < sizeof policy->size) {
-        rc = PMIP6_ERR_INVALID;
+    } else if (policy && !p6_lma_policy_is_valid(policy)) {
+        rc = PMIP6_ERR_INVALID; /* the ticket stays good */
     } else {
         resume(lma, index, policy, 0);
     }

@@ -12,8 +12,10 @@
 
 int p6_lma_take_policy(struct request *r, const struct pmip6_policy *policy)
 {
-    int rc = p6_args_in(&r->policy, sizeof r->policy, policy);
+    int rc;
 
+    pmip6_policy_init(&r->policy);
+    rc = p6_args_in(&r->policy, sizeof r->policy, policy);
     if (rc < 0)
         return rc;
     if (r->policy.prefix_count > PMIP6_PREFIXES_MAX)
@@ -28,28 +30,32 @@ int p6_lma_take_policy(struct request *r, const struct pmip6_policy *policy)
     return 0;
 }
 
-/* What the policy said of this session still holds: no need to ask for an extension. */
+int p6_lma_policy_is_valid(const struct pmip6_policy *policy)
+{
+    struct request trial;
+
+    return p6_lma_take_policy(&trial, policy) == 0;
+}
+
+/* What the policy said of this session and this gateway still holds: no need to ask for an
+ * extension or a de-registration. A new session, or another gateway, is another question. */
 static int remembered(struct request *r)
 {
-    const struct binding_cache *c = &r->lma->cache;
+    const struct session *s;
 
-    for (uint32_t i = p6_bce_first_of_node(c, r->node); i != P6_NONE;
-         i = p6_bce_next_of_node(c, i)) {
-        const struct session *s = p6_session(c, i);
-
-        if (!p6_session_is_alive(s, r->lma->now.monotonic) ||
-            s->policy_until <= r->lma->now.monotonic ||
-            !p6_addr_equal(&s->proxy_coa, &r->care_of) ||
-            r->s.handoff != PMIP6_HANDOFF_UNCHANGED)
-            continue;
-        pmip6_policy_init(&r->policy);
-        r->policy.grants = PMIP6_GRANT_ALL;
-        r->policy.lifetime = s->policy_units * 4;
-        r->policy.valid_for = s->policy_until - r->lma->now.monotonic;
-        r->have_policy = 1;
-        return 1;
-    }
-    return 0;
+    if (p6_lma_associate(r).word != CONTINUE || r->decision != UPDATE)
+        return 0;
+    s = p6_session(&r->lma->cache, r->session);
+    if (s->policy_until <= r->lma->now.monotonic ||
+        !p6_addr_equal(&s->proxy_coa, &r->care_of) ||
+        !p6_addr_equal(&r->source, &r->care_of))
+        return 0;
+    pmip6_policy_init(&r->policy);
+    r->policy.grants = PMIP6_GRANT_ALL;
+    r->policy.lifetime = s->policy_units * 4;
+    r->policy.valid_for = s->policy_until - r->lma->now.monotonic;
+    r->have_policy = 1;
+    return 1;
 }
 
 static void fill_query(const struct request *r, struct pmip6_policy_query *q,

@@ -37,15 +37,27 @@ void p6_lma_give_prefixes_back(pmip6_lma *lma, const struct pmip6_prefix *prefix
         p6_pools_release(&lma->pools, &prefixes[count], lma->now.monotonic);
 }
 
-/* 5.3.2 (3): every prefix asked for must be the LMA's and one the node may have. */
+static int is_among(const struct pmip6_prefix *p, const struct pmip6_prefix *chosen,
+                    uint32_t count)
+{
+    while (count-- > 0) {
+        if (p6_prefix_overlaps(p, &chosen[count]))
+            return 1;
+    }
+    return 0;
+}
+
+/* 5.3.2 (3): every prefix asked for must be the LMA's and one the node may have, and none
+ * may be asked for twice. */
 static struct verdict requested(struct request *r, struct pmip6_prefix *chosen,
                                 uint32_t *count)
 {
     for (uint32_t i = 0; i < r->s.prefix_count; i++) {
         struct pmip6_prefix p = p6_prefix_canonical(&r->s.prefixes[i]);
         int fixed = is_fixed(r, &p);
-        int may = fixed || (r->policy.prefix_count == 0 &&
-                            r->lma->config.flags & PMIP6_LMA_PREFIX_HINTS);
+        int may = (fixed || (r->policy.prefix_count == 0 &&
+                             r->lma->config.flags & PMIP6_LMA_PREFIX_HINTS)) &&
+                  !is_among(&p, chosen, *count);
         int rc = may ? claim(r, &p, fixed) : PMIP6_ERR_NOT_FOUND;
 
         if (rc == 0) {
@@ -68,14 +80,57 @@ static int fixed(struct request *r, struct pmip6_prefix *chosen, uint32_t *count
     size_t most = r->lma->edition->prefixes_per_session;
 
     for (size_t i = 0; i < r->policy.prefix_count && i < most; i++) {
-        if (claim(r, &r->policy.prefixes[i], 1) == 0)
-            chosen[(*count)++] = r->policy.prefixes[i];
+        const struct pmip6_prefix *p = &r->policy.prefixes[i];
+
+        if (!is_among(p, chosen, *count) && claim(r, p, 1) == 0)
+            chosen[(*count)++] = *p;
     }
     return *count > 0;
 }
 
-/* 5.3.2 (1), (2). A prefix that overlaps one that a policy named is not free: it stays
- * set aside. */
+/* The session in whose way a prefix would be: one that a policy gave another prefix of the
+ * same addresses. Dead ones are ended first. */
+static uint32_t blocker(pmip6_lma *lma, const struct pmip6_prefix *p,
+                        struct pmip6_prefix *of_it)
+{
+    uint32_t session;
+    struct pmip6_prefix own[PMIP6_PREFIXES_MAX];
+    uint32_t count;
+
+    p6_lma_reap_prefix(lma, p);
+    session = p6_bce_overlapping(&lma->cache, p);
+    if (session == P6_NONE)
+        return P6_NONE;
+    count = p6_session_prefixes(&lma->cache, p6_session(&lma->cache, session), own);
+    *of_it = own[0];
+    for (uint32_t i = 0; i < count; i++) {
+        if (p6_prefix_overlaps(&own[i], p))
+            *of_it = own[i];
+    }
+    return session;
+}
+
+#define ATTEMPTS 16u
+
+/* The next prefix of the pools that is in nobody's way. What is in somebody's goes back,
+ * and all the others there are passed over at once. */
+static int take_one(pmip6_lma *lma, struct pmip6_prefix *p)
+{
+    for (unsigned i = 0; i < ATTEMPTS; i++) {
+        struct pmip6_prefix other;
+        int rc = p6_pools_take(&lma->pools, lma->now.monotonic, p);
+
+        if (rc < 0)
+            return rc;
+        if (blocker(lma, p, &other) == P6_NONE)
+            return 0;
+        p6_pools_pass_over(&lma->pools, p, &other, lma->now.monotonic);
+    }
+    return PMIP6_ERR_LIMIT;
+}
+
+/* 5.3.2 (1), (2). Sessions past their end, whose timers wait to be worked off, are no
+ * reason to refuse. */
 static struct verdict out_of_the_pools(struct request *r, struct pmip6_prefix *chosen,
                                        uint32_t *count)
 {
@@ -85,13 +140,13 @@ static struct verdict out_of_the_pools(struct request *r, struct pmip6_prefix *c
     if (wanted > lma->edition->prefixes_per_session)
         wanted = lma->edition->prefixes_per_session;
     while (*count < wanted) {
-        if (p6_pools_take(&lma->pools, lma->now.monotonic, &chosen[*count]) < 0) {
+        if (take_one(lma, &chosen[*count]) < 0 &&
+            (!p6_lma_reap_due(lma) || take_one(lma, &chosen[*count]) < 0)) {
             p6_lma_give_prefixes_back(lma, chosen, *count);
             *count = 0;
             return p6_refuse(PMIP6_STATUS_INSUFFICIENT_RESOURCES);
         }
-        if (p6_bce_overlapping(&lma->cache, &chosen[*count]) == P6_NONE)
-            ++*count;
+        ++*count;
     }
     return p6_go_on();
 }

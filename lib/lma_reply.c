@@ -168,7 +168,7 @@ static struct request answer_to(pmip6_lma *lma, const struct pmip6_datagram *d)
 /* Whether an answer that anybody could provoke may go out now. */
 static int may_answer(pmip6_lma *lma, const struct pmip6_addr *to)
 {
-    return !p6_addr_is_multicast(to) && !p6_addr_is_unspecified(to) &&
+    return p6_addr_is_routable(to) &&
            p6_limit_take(&lma->strangers,
                          p6_hash(lma->key, to->octets, sizeof to->octets),
                          lma->now.monotonic);

@@ -162,6 +162,8 @@ static struct verdict climb(struct request *r, rule *const *ladder, size_t rungs
 struct verdict p6_lma_judge(struct request *r)
 {
     r->gateway = (uint8_t)is_gateway(r->lma, &r->source, r->peer);
+    if (!r->resumed)
+        p6_lma_note_arrival(r);
     if (r->lma->edition->node_before_gateway)
         return climb(r, draft02_ladder, sizeof draft02_ladder / sizeof draft02_ladder[0]);
     return climb(r, rfc5213_ladder, sizeof rfc5213_ladder / sizeof rfc5213_ladder[0]);

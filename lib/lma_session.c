@@ -18,6 +18,8 @@
 
 #include <string.h>
 
+#define REAPED_AT_ONCE 64u
+
 /* ---- paths ---- */
 
 static struct path path_to(const pmip6_lma *lma, uint32_t tunnel, uint8_t state)
@@ -103,6 +105,39 @@ static void set_link_local(const struct request *r, struct session *s)
     }
 }
 
+/* The last accepted message, by its number and time; where a request waited for a
+ * de-registration that came later than itself, that one is the last. */
+static void take_order(const struct request *r, struct session *s)
+{
+    pmip6_timestamp timestamp = r->s.present & HAS_TIMESTAMP ? r->s.timestamp : 0;
+    uint16_t ahead = (uint16_t)(r->s.sequence - s->sequence);
+    int waited = r->resumed == FOR_DEREGISTRATION &&
+                 s->state == PMIP6_BINDING_DEREGISTERING;
+
+    if (!waited || timestamp >= s->timestamp)
+        s->timestamp = timestamp;
+    if (!waited || timestamp || ahead < 0x8000)
+        s->sequence = r->s.sequence;
+}
+
+/* An identifier that was known of the last interface says nothing of another one
+ * (R5213-5.1-05, -06). */
+static void take_interface(const struct request *r, struct session *s)
+{
+    static const uint8_t unknown[2];
+    struct pmip6_bytes none = {unknown, sizeof unknown};
+    int other = r->s.handoff == PMIP6_HANDOFF_INTERFACES ||
+                (r->s.present & HAS_ACCESS_TECHNOLOGY &&
+                 s->access_technology != r->s.access_technology);
+
+    if (r->s.link_layer_id.length)
+        p6_session_set_lli(&r->lma->cache, s, r->s.link_layer_id);
+    else if (other)
+        p6_session_set_lli(&r->lma->cache, s, none);
+    if (r->s.present & HAS_ACCESS_TECHNOLOGY)
+        s->access_technology = r->s.access_technology;
+}
+
 /* R5213-5.3.2-09, 5.3.3-01, 5.3.4-01: the accepted values. */
 static void take_values(const struct request *r, struct session *s)
 {
@@ -110,19 +145,15 @@ static void take_values(const struct request *r, struct session *s)
 
     s->proxy_coa = r->care_of;
     s->lma_address = r->destination;
-    s->sequence = r->s.sequence;
-    s->timestamp = r->s.present & HAS_TIMESTAMP ? r->s.timestamp : 0;
+    take_order(r, s);
     s->digest = r->digest;
     s->handoff = r->s.handoff;
-    if (r->s.present & HAS_ACCESS_TECHNOLOGY)
-        s->access_technology = r->s.access_technology;
-    if (r->s.link_layer_id.length)
-        p6_session_set_lli(&r->lma->cache, s, r->s.link_layer_id);
+    take_interface(r, s);
     s->policy_until =
         r->policy.valid_for == PMIP6_NEVER || r->policy.valid_for > PMIP6_NEVER - now
             ? PMIP6_NEVER
             : now + r->policy.valid_for;
-    s->policy_units = r->policy.lifetime / 4;
+    s->policy_units = (r->policy.lifetime + 3) / 4;
 }
 
 static void set_lifetime(pmip6_lma *lma, uint32_t session, uint16_t units)
@@ -200,6 +231,8 @@ static struct verdict register_session(struct request *r)
     if (v.word != CONTINUE)
         return v;
     session = p6_bce_make(&lma->cache, r->node, chosen, count);
+    if (session == P6_NONE && p6_lma_reap_due(lma))
+        session = p6_bce_make(&lma->cache, r->node, chosen, count);
     if (session != P6_NONE &&
         (p6_session_reserve_lli(&lma->cache, p6_session(&lma->cache, session),
                                 r->s.link_layer_id.length) < 0 ||
@@ -415,12 +448,27 @@ void p6_lma_reap_node(pmip6_lma *lma, struct node_id node)
 
 void p6_lma_reap_prefix(pmip6_lma *lma, const struct pmip6_prefix *prefix)
 {
-    uint32_t session = p6_bce_overlapping(&lma->cache, prefix);
+    uint32_t session;
 
-    if (session != P6_NONE) {
+    while ((session = p6_bce_overlapping(&lma->cache, prefix)) != P6_NONE) {
         const struct session *s = p6_session(&lma->cache, session);
 
-        if (!p6_session_is_alive(s, lma->now.monotonic))
-            p6_lma_end_session(lma, session, ending_of(s));
+        if (p6_session_is_alive(s, lma->now.monotonic))
+            break;
+        p6_lma_end_session(lma, session, ending_of(s));
     }
+}
+
+/* Works off some of the sessions whose end has come, for one that needs their room. */
+int p6_lma_reap_due(pmip6_lma *lma)
+{
+    uint32_t budget = REAPED_AT_ONCE, session;
+    int found = 0;
+
+    while ((session = p6_wheel_pop(&lma->cache.timers, lma->now.monotonic, &budget)) !=
+           P6_NONE) {
+        p6_lma_end_session(lma, session, ending_of(p6_session(&lma->cache, session)));
+        found = 1;
+    }
+    return found;
 }

@@ -92,7 +92,9 @@ int pmip6_lma_next_binding(const pmip6_lma *lma, uint32_t *cursor,
 
     while ((i = p6_slab_next(&lma->cache.sessions, i)) != P6_NONE) {
         *cursor = i;
-        if (p6_session_is_alive(p6_session(&lma->cache, i), now)) {
+        /* One without a state is being made, and may come to nothing. */
+        if (p6_session(&lma->cache, i)->state &&
+            p6_session_is_alive(p6_session(&lma->cache, i), now)) {
             p6_lma_view(lma, i, room_for_view(lma), view);
             return 1;
         }

@@ -85,8 +85,14 @@ static int callbacks_are_complete(const struct pmip6_mag_callbacks *c)
 static int take_arguments(struct pmip6_mag_config *c,
                           const struct pmip6_mag_config *config)
 {
-    int rc = p6_args_in(c, sizeof *c, config);
+    const size_t least = offsetof(struct pmip6_mag_config, flags);
+    int rc;
 
+    /* What an older caller's struct lacks is as the edition's defaults have it. */
+    if (!config || config->size < least)
+        return PMIP6_ERR_INVALID;
+    pmip6_mag_config_defaults(c, sizeof *c, config->edition);
+    rc = p6_args_in(c, sizeof *c, config);
     if (rc == 0 && !config_is_valid(c))
         rc = PMIP6_ERR_INVALID;
     return rc;
@@ -179,6 +185,7 @@ int pmip6_mag_new(pmip6_mag **mag, const struct pmip6_mag_config *config,
         return PMIP6_ERR_INVALID;
     *mag = NULL;
     rc = take_arguments(&c, config);
+    pmip6_mag_callbacks_init(&cb);
     if (rc == 0)
         rc = p6_args_in(&cb, sizeof cb, callbacks);
     if (rc < 0)
@@ -326,6 +333,7 @@ int pmip6_mag_link_up(pmip6_mag *mag, uint32_t link, const struct pmip6_link_inf
 
     if (rc < 0)
         return rc;
+    pmip6_link_info_init(&ours);
     rc = p6_args_in(&ours, sizeof ours, info);
     if (rc == 0 && (link == 0 || ours.mtu < LEAST_MTU ||
                     ours.link_layer.length > PMIP6_LINK_LAYER_ID_MAX))

@@ -144,6 +144,7 @@ void p6_mag_take_policy(pmip6_mag *mag, uint32_t a, const struct pmip6_policy *p
     uint32_t wanted = PMIP6_GRANT_NODE | PMIP6_GRANT_SERVICE, other;
 
     p6_attachment(mag, a)->wants_policy = 0;
+    pmip6_policy_init(&p);
     if (p6_args_in(&p, sizeof p, policy) < 0 || (p.grants & wanted) != wanted ||
         !p6_addr_is_routable(&p.lma)) {
         not_served(mag, a);
@@ -402,6 +403,7 @@ int pmip6_mag_attach(pmip6_mag *mag, uint32_t link, const struct pmip6_attach *w
 
     if (rc < 0)
         return rc;
+    pmip6_attach_init(&ours);
     rc = p6_args_in(&ours, sizeof ours, who);
     index = p6_mag_find_link(mag, link);
     if (rc == 0 && ((ours.mn_id.length == 0 && ours.link_layer_id.length == 0) ||

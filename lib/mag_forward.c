@@ -111,6 +111,7 @@ int pmip6_mag_forward(const pmip6_mag *mag, const struct pmip6_forward_query *q,
     struct pmip6_forward_verdict verdict;
     struct pmip6_clock now = {0, 0};
 
+    pmip6_forward_query_init(&ours);
     if (!mag || p6_args_in(&ours, sizeof ours, q) < 0)
         return PMIP6_ERR_INVALID;
     pmip6_forward_verdict_init(&verdict);

@@ -163,9 +163,7 @@ static void refused(pmip6_mag *mag, uint32_t a, uint8_t status)
     }
     if (status == PMIP6_STATUS_PROXY_REG_NOT_ENABLED)
         at->blocked = 1;
-    if (keeps_session(status) ||
-        (status == PMIP6_STATUS_NOT_AUTHORIZED_FOR_HOME_NETWORK_PREFIX &&
-         mag->config.flags & PMIP6_MAG_ANY_PREFIX))
+    if (keeps_session(status))
         p6_mag_try_later(mag, a);
     else
         p6_mag_wait(mag, a, NOTHING, 0);
@@ -346,6 +344,7 @@ int pmip6_mag_input(pmip6_mag *mag, const struct pmip6_datagram *d)
 
     if (rc < 0)
         return rc;
+    pmip6_datagram_init(&ours);
     rc = p6_args_in(&ours, sizeof ours, d);
     if (rc == 0)
         take(mag, &ours);
@@ -430,6 +429,7 @@ int pmip6_mag_input_nd(pmip6_mag *mag, uint32_t link, const struct pmip6_nd_pack
 
     if (rc < 0)
         return rc;
+    pmip6_nd_packet_init(&ours);
     rc = p6_args_in(&ours, sizeof ours, p);
     index = p6_mag_find_link(mag, link);
     if (rc == 0 && index == P6_NONE)

@@ -96,6 +96,17 @@ static uint32_t find(const struct pools *p, const struct pmip6_prefix *prefix)
     return r;
 }
 
+/* Whether a pool would give out parts of a prefix, or a prefix that it is a part of. */
+static int crosses_a_pool(const struct pools *p, const struct pmip6_prefix *prefix)
+{
+    for (uint32_t i = 0; i < p->count; i++) {
+        if (p6_prefix_overlaps(&p->list[i].prefix, prefix) &&
+            prefix->length != p->list[i].length)
+            return 1;
+    }
+    return 0;
+}
+
 static struct pool *pool_of(const struct pools *p, const struct pmip6_prefix *prefix)
 {
     for (uint32_t i = 0; i < p->count; i++) {
@@ -239,11 +250,12 @@ static uint32_t take_released(struct pools *p, uint32_t number, pmip6_time now)
 int p6_pools_take(struct pools *p, pmip6_time now, struct pmip6_prefix *prefix)
 {
     for (uint32_t i = 0; i < p->count; i++) {
-        uint32_t r;
+        int has_more = p->list[i].records < p->list[i].size;
+        uint32_t r = has_more ? take_unrecorded(p, i) : P6_NONE;
 
-        r = p->list[i].records < p->list[i].size ? take_unrecorded(p, i)
-                                                 : take_released(p, i, now);
-        if (r == P6_NONE && p->list[i].records < p->list[i].size)
+        if (r == P6_NONE) /* all have been given out once, or no record can be made */
+            r = take_released(p, i, now);
+        if (r == P6_NONE && has_more)
             return PMIP6_ERR_NOMEM;
         if (r == P6_NONE)
             continue;
@@ -252,6 +264,43 @@ int p6_pools_take(struct pools *p, pmip6_time now, struct pmip6_prefix *prefix)
         return 0;
     }
     return PMIP6_ERR_LIMIT;
+}
+
+/* The number in its pool of the first prefix that begins after another ends; the pool's
+ * size where there is none. */
+static uint64_t number_after(const struct pool *pool, const struct pmip6_prefix *other)
+{
+    uint64_t n = 0;
+
+    for (unsigned bit = pool->prefix.length; bit < pool->length; bit++)
+        n = n << 1 | (other->addr.octets[bit / 8] >> (7 - bit % 8) & 1);
+    if (other->length < pool->length)
+        n |= ((uint64_t)1 << (pool->length - other->length)) - 1;
+    return n + 1;
+}
+
+void p6_pools_pass_over(struct pools *p, const struct pmip6_prefix *taken,
+                        const struct pmip6_prefix *other, pmip6_time now)
+{
+    uint32_t r = find(p, taken);
+    struct pool_record *e = record_at(p, r);
+    struct pool *pool = &p->list[e->pool];
+
+    p->in_use--;
+    if (pool->length - pool->prefix.length < 63 &&
+        other->length >= pool->prefix.length) {
+        pool->cursor = number_after(pool, other);
+        if (pool->cursor >= pool->size)
+            pool->cursor = 0;
+    }
+    e->use &= (uint32_t)RESERVED;
+    if (e->released_at == 0) { /* it was never given out */
+        forget(p, r);
+        return;
+    }
+    e->use |= RELEASED;
+    e->released_at = now;
+    list_append(p, r);
 }
 
 int p6_pools_claim(struct pools *p, const struct pmip6_prefix *prefix, int reserved,
@@ -307,6 +356,8 @@ int p6_pools_reserve(struct pools *p, const struct pmip6_prefix *prefix)
     uint32_t r = find(p, prefix);
     struct pool *pool = pool_of(p, prefix);
 
+    if (crosses_a_pool(p, prefix))
+        return PMIP6_ERR_INVALID;
     if (r == P6_NONE) {
         r = remember(p, prefix, pool ? (uint32_t)(pool - p->list) : UINT32_MAX);
         if (r == P6_NONE)

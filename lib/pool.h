@@ -60,6 +60,11 @@ int p6_pools_valid(const struct pmip6_pool *list, size_t count);
  * or PMIP6_ERR_NOMEM. */
 int p6_pools_take(struct pools *p, pmip6_time now, struct pmip6_prefix *prefix);
 
+/* A prefix just taken is in the way of another, of any length, that is in use: it goes back
+ * as if it had not been taken, and the search goes on behind that other one. */
+void p6_pools_pass_over(struct pools *p, const struct pmip6_prefix *taken,
+                        const struct pmip6_prefix *other, pmip6_time now);
+
 /* Takes this very prefix. `reserved` says whether a reservation is meant for the taker.
  * Returns 0, PMIP6_ERR_NOT_FOUND where it is of no pool, PMIP6_ERR_EXISTS where it is not
  * free, PMIP6_ERR_NOMEM. */
@@ -69,7 +74,8 @@ int p6_pools_claim(struct pools *p, const struct pmip6_prefix *prefix, int reser
 /* Gives a prefix back; one of no pool is passed over. */
 void p6_pools_release(struct pools *p, const struct pmip6_prefix *prefix, pmip6_time now);
 
-/* Holds a prefix for claims that know of it, or no longer. */
+/* Holds a prefix for claims that know of it, or no longer. One of another length than the
+ * pool around it has cannot be held: PMIP6_ERR_INVALID. */
 int p6_pools_reserve(struct pools *p, const struct pmip6_prefix *prefix);
 int p6_pools_unreserve(struct pools *p, const struct pmip6_prefix *prefix);
 

@@ -60,3 +60,11 @@ uint32_t p6_hash(struct hash_key key, const uint8_t *octets, size_t length)
     mix(&s);
     return s.v1 ^ s.v3;
 }
+
+uint64_t p6_hash64(struct hash_key key, const uint8_t *octets, size_t length)
+{
+    uint32_t first = p6_hash(key, octets, length);
+    struct hash_key second = {key.k1 ^ first, key.k0};
+
+    return (uint64_t)first << 32 | p6_hash(second, octets, length);
+}

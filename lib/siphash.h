@@ -19,4 +19,7 @@ struct hash_key p6_hash_key(const uint8_t octets[8]);
 
 uint32_t p6_hash(struct hash_key key, const uint8_t *octets, size_t length);
 
+/* Two of them, for telling messages apart. */
+uint64_t p6_hash64(struct hash_key key, const uint8_t *octets, size_t length);
+
 #endif

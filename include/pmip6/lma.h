@@ -113,7 +113,11 @@ enum pmip6_binding_state {
     PMIP6_BINDING_DEREGISTERING = 2 /**< in the delayed delete (5.3.5) */
 };
 
-/** A read-only picture of one binding cache entry (RFC 5213 5.1). Borrowed for the call. */
+/**
+ * A read-only picture of one binding cache entry (RFC 5213 5.1). What it points to is
+ * borrowed: from a callback for its duration, from a function until the next call that
+ * gives a view or changes something.
+ */
 struct pmip6_binding_view {
     size_t size;                       /**< set by the library */
     struct pmip6_bytes mn_id;          /**< MN-Identifier */
@@ -289,7 +293,7 @@ PMIP6_API int pmip6_lma_reconfigure(pmip6_lma *lma, const struct pmip6_lma_confi
  * @param prefix the prefix, inside a pool or not
  * @retval 0                    held
  * @retval PMIP6_ERR_EXISTS     held already
- * @retval PMIP6_ERR_INVALID    not a prefix
+ * @retval PMIP6_ERR_INVALID    not a prefix, or of another length than the pool's around it
  * @retval PMIP6_ERR_NOMEM      no memory
  * @retval PMIP6_ERR_REENTRANT  called from a callback
  */

@@ -271,8 +271,10 @@ static void release(struct host *h, int refused)
 static void look_after(struct domain *d)
 {
     for (uint32_t i = 0; i < SIM_MAGS; i++) {
-        if (d->mags[i].up)
+        if (d->mags[i].up) {
             release(&d->mags[i], 0);
+            mag_host_settle(&d->mags[i]);
+        }
     }
     world_put(d->world, d->world->now + SIM_SEC(30), FAULT_TURN, d->number, 0,
               d->phase_count);

@@ -88,6 +88,10 @@ static void on_event(const struct pmip6_mag_event *e, void *user)
     struct host *h = user;
 
     world_trace(h->world, e->kind | (uint64_t)e->status << 8 | (uint64_t)e->link << 16);
+    /* Given up, while it is there and has no address to be noticed by: its host knows. */
+    if (e->kind == PMIP6_MAG_DETACHED && on_link(h, e->link) &&
+        on_link(h, e->link)->lli_hidden)
+        h->attach_owed[e->link] = 1;
     if (!h->dying)
         invariant_mag_event(h, e);
 }
