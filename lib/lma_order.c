@@ -94,7 +94,8 @@ static int last_accepted(const struct request *r, struct order *last)
     if (r->session == P6_NONE || r->decision == WAIT)
         return look_alike(r, last);
     *last = p6_lma_order_of(r->lma, r->session);
-    if (r->resumed == FOR_DEREGISTRATION && r->order.session == last->session)
+    if (r->resumed == FOR_DEREGISTRATION && r->order.session == last->session &&
+        p6_session(&r->lma->cache, r->session)->state == PMIP6_BINDING_DEREGISTERING)
         *last = r->order;
     return 1;
 }

@@ -32,7 +32,8 @@ test_pool_SOURCES = tests/unit/test_pool.c
 test_pool_CPPFLAGS = $(unit_cppflags)
 test_pool_LDADD = $(unit_libs)
 if MAG
-unit_tests += test_effects test_lma test_lma_failures test_mag test_mag_random test_nd
+unit_tests += test_effects test_lma test_lma_failures test_lma_waiting test_lma_prefixes \
+	test_mag test_mag_random test_nd
 test_mag_random_SOURCES = tests/unit/test_mag_random.c \
 	tests/unit/fake_host.c tests/unit/fake_host.h
 test_mag_random_CPPFLAGS = $(unit_cppflags)
@@ -41,6 +42,14 @@ test_lma_failures_SOURCES = tests/unit/test_lma_failures.c tests/unit/lma_bed.h 
 	tests/unit/fake_host.c tests/unit/fake_host.h
 test_lma_failures_CPPFLAGS = $(unit_cppflags)
 test_lma_failures_LDADD = $(unit_libs)
+test_lma_waiting_SOURCES = tests/unit/test_lma_waiting.c tests/unit/lma_bed.h \
+	tests/unit/fake_host.c tests/unit/fake_host.h
+test_lma_waiting_CPPFLAGS = $(unit_cppflags)
+test_lma_waiting_LDADD = $(unit_libs)
+test_lma_prefixes_SOURCES = tests/unit/test_lma_prefixes.c tests/unit/lma_bed.h \
+	tests/unit/fake_host.c tests/unit/fake_host.h
+test_lma_prefixes_CPPFLAGS = $(unit_cppflags)
+test_lma_prefixes_LDADD = $(unit_libs)
 test_effects_SOURCES = tests/unit/test_effects.c tests/unit/fake_host.c tests/unit/fake_host.h
 test_effects_CPPFLAGS = $(unit_cppflags)
 test_effects_LDADD = $(unit_libs)

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: MIT */
+/* Prefixes that are in each other's way, sessions that are dead and not worked off yet,
+ * interfaces and identifiers: which session gets what, and loses it again. */
+#include "lma_bed.h"
+
+static const struct pmip6_bytes mn1 = {(const uint8_t *)"mn1", 3};
+
+static void fix(struct pmip6_prefix *p, uint8_t network, uint8_t length)
+{
+    *p = home(network);
+    p->length = length;
+    h.policy.prefixes = p;
+    h.policy.prefix_count = 1;
+}
+
+START_TEST(lma_passes_over_what_a_policy_gave_away) /* R5213-5.3.2-05 */
+{
+    struct pmip6_lma_status st = {.size = sizeof st};
+    struct pmip6_prefix wide;
+
+    begin((uint32_t)_i);
+    fix(&wide, 0x80, 60);
+    ck_assert_int_eq(ASK(), 0);
+    h.policy.prefix_count = 0;
+    ck_assert_int_eq(ASK(.mn = "mn2"), 0);
+    ck_assert_uint_eq(answer.prefixes[0].addr.octets[7], 0x90);
+    ck_assert_int_eq(pmip6_lma_get_status(lma, &st), 0);
+    ck_assert_uint_eq(st.prefixes, 1);
+    end();
+}
+END_TEST
+
+START_TEST(lma_has_its_whole_pool_again_when_it_is_free) /* R5213-5.3.5-09 */
+{
+    struct pmip6_prefix wide;
+
+    begin((uint32_t)_i);
+    fix(&wide, 0x80, 57);
+    ck_assert_int_eq(ASK(), 0);
+    h.policy.prefix_count = 0;
+    ck_assert_int_eq(ASK(.mn = "mn2"), 130);
+    ck_assert_int_eq(pmip6_lma_delete(lma, mn1), 0);
+    ck_assert_int_eq(ASK(.mn = "mn2"), 0);
+    end();
+}
+END_TEST
+
+START_TEST(lma_refuses_a_prefix_asked_for_twice) /* R5213-5.2-03 */
+{
+    struct pmip6_prefix own;
+    struct signalling s;
+    uint8_t octets[512];
+    struct pmip6_addr from = MAG1, to = LMAA;
+    size_t length;
+    unsigned before;
+
+    begin(PMIP6_RFC5213);
+    fix(&own, 0x20, 64);
+    compose(&(struct pbu){.prefix = 0x20}, &s);
+    s.prefixes[1] = s.prefixes[0];
+    s.prefix_count = 2;
+    ck_assert_int_eq(p6_signalling_encode(&s, octets, sizeof octets, &from, &to, &length),
+                     0);
+    before = h.sent_count;
+    input(&from, octets, length);
+    read_answer(before);
+    ck_assert_uint_eq(answer.status, 155);
+    ck_assert_uint_eq(bindings(NULL), 0);
+    end();
+}
+END_TEST
+
+START_TEST(lma_cannot_hold_a_prefix_of_another_length_than_the_pool)
+{
+    struct pmip6_prefix p = home(0x80);
+
+    begin((uint32_t)_i);
+    p.length = 60;
+    ck_assert_int_eq(pmip6_lma_reserve_prefix(lma, &p), PMIP6_ERR_INVALID);
+    p.length = 64;
+    ck_assert_int_eq(pmip6_lma_reserve_prefix(lma, &p), 0);
+    end();
+}
+END_TEST
+
+/* A full cache or pool of sessions whose end has come is not full. */
+START_TEST(lma_makes_room_out_of_what_is_dead)
+{
+    struct pmip6_lma_config c;
+    struct pmip6_lma_callbacks cb;
+    struct pmip6_pool pool;
+
+    edition = PMIP6_RFC5213;
+    fake_host_init(&h);
+    configure(&c, &pool);
+    if (_i)
+        pool.prefix.length = 64; /* one prefix */
+    else
+        c.max_bindings = 1;
+    fake_lma_callbacks(&cb);
+    ck_assert_int_eq(pmip6_lma_new(&lma, &c, &cb, &h), 0);
+    ck_assert_int_eq(ASK(.handoff = 1), 0);
+    h.now += SEC(96); /* and no time-out is handled */
+    ck_assert_int_eq(ASK(.mn = "mn2", .handoff = 1), 0);
+    end();
+}
+END_TEST
+
+START_TEST(lma_forgets_the_identifier_of_another_interface) /* R5213-5.4.1.1-10 */
+{
+    uint8_t prefix;
+
+    begin(PMIP6_RFC5213);
+    ck_assert_int_eq(ASK(.handoff = 1, .lli = "aaaaaa"), 0);
+    prefix = only_prefix();
+    ck_assert_int_eq(ASK(.mag = 2, .handoff = 2), 0);
+    ck_assert_int_eq(ASK(.mag = 3, .handoff = 3, .prefix = prefix), 0);
+    end();
+}
+END_TEST
+
+/* The first request, delayed and again: its session went on meanwhile, or was left. */
+START_TEST(lma_makes_no_session_of_a_delayed_duplicate) /* R5213-5.5-21 */
+{
+    begin(PMIP6_RFC5213);
+    ck_assert_int_eq(ASK(.handoff = 1, .sequence = 7), 0);
+    ck_assert_int_eq(ASK(.handoff = 5, .prefix = only_prefix()), 0);
+    if (_i)
+        ck_assert_int_eq(ASK(.handoff = 4, .leave = 1, .prefix = only_prefix()), 0);
+    ck_assert_int_eq(ASK(.handoff = 1, .sequence = 7, .clock_skew = -1300), 157);
+    ck_assert_uint_eq(bindings(NULL), 1);
+    end();
+}
+END_TEST
+
+static unsigned seen_inside;
+
+static int on_tunnel_open_that_looks(struct pmip6_tunnel *t, void *user)
+{
+    struct pmip6_binding_view v;
+    uint32_t cursor = 0;
+
+    (void)user;
+    t->id = 1;
+    seen_inside += pmip6_lma_next_binding(lma, &cursor, &v) == 1;
+    return 0;
+}
+
+static int on_route_add_that_is_fine(const struct pmip6_route *r, void *user)
+{
+    (void)r;
+    (void)user;
+    return 0;
+}
+
+static void on_close(const struct pmip6_tunnel *t, void *user)
+{
+    (void)t;
+    (void)user;
+}
+
+static void on_remove(const struct pmip6_route *r, void *user)
+{
+    (void)r;
+    (void)user;
+}
+
+START_TEST(lma_shows_no_session_that_is_being_made) /* rules 6 and 7 of the API */
+{
+    struct pmip6_lma_config c;
+    struct pmip6_lma_callbacks cb;
+    struct pmip6_pool pool;
+
+    edition = PMIP6_RFC5213;
+    seen_inside = 0;
+    fake_host_init(&h);
+    configure(&c, &pool);
+    fake_lma_callbacks(&cb);
+    cb.tunnel_open = on_tunnel_open_that_looks;
+    cb.tunnel_close = on_close;
+    cb.route_add = on_route_add_that_is_fine;
+    cb.route_remove = on_remove;
+    ck_assert_int_eq(pmip6_lma_new(&lma, &c, &cb, &h), 0);
+    ck_assert_int_eq(ASK(.handoff = 1), 0);
+    ck_assert_uint_eq(seen_inside, 0);
+    ck_assert_uint_eq(bindings(NULL), 1);
+    end();
+}
+END_TEST
+
+/* Structs of an older header lack members: those are as the defaults have them. */
+START_TEST(lma_takes_the_structs_of_an_older_header)
+{
+    struct pmip6_lma_config c;
+    struct pmip6_lma_callbacks cb;
+    struct pmip6_pool pool;
+    struct pmip6_datagram d;
+    uint8_t nothing = 0;
+
+    edition = PMIP6_RFC5213;
+    fake_host_init(&h);
+    configure(&c, &pool);
+    fake_lma_callbacks(&cb);
+    c.size = offsetof(struct pmip6_lma_config, policy_timeout);
+    c.policy_timeout = 0xffffffff; /* beyond the struct */
+    cb.size = offsetof(struct pmip6_lma_callbacks, log);
+    memset(&cb.log, 0xa5, sizeof cb.log);
+    cb.allocate = NULL;
+    cb.release = NULL;
+    ck_assert_int_eq(pmip6_lma_new(&lma, &c, &cb, &h), 0);
+    h.policy_result = PMIP6_PENDING;
+    ASK();
+    pass(SEC(2));
+    ck_assert_uint_eq(h.sent_count, 1); /* the policy was given up after a second */
+    pmip6_datagram_init(&d);
+    d.size = offsetof(struct pmip6_datagram, peer);
+    d.source = MAG1;
+    d.octets.data = &nothing;
+    ck_assert_int_eq(pmip6_lma_input(lma, &d), 0);
+    pmip6_lma_free(lma);
+    c.size = offsetof(struct pmip6_lma_config, edition);
+    ck_assert_int_eq(pmip6_lma_new(&lma, &c, &cb, &h), PMIP6_ERR_INVALID);
+}
+END_TEST
+
+static Suite *lma_prefixes_suite(void)
+{
+    const int first = PMIP6_DRAFT_02, last = PMIP6_RFC5213 + 1;
+    Suite *s = suite_create("lma_prefixes");
+    TCase *c = tcase_create("lma_prefixes");
+
+    tcase_add_loop_test(c, lma_passes_over_what_a_policy_gave_away, first, last);
+    tcase_add_loop_test(c, lma_has_its_whole_pool_again_when_it_is_free, first, last);
+    tcase_add_test(c, lma_refuses_a_prefix_asked_for_twice);
+    tcase_add_loop_test(c, lma_cannot_hold_a_prefix_of_another_length_than_the_pool,
+                        first, last);
+    tcase_add_loop_test(c, lma_makes_room_out_of_what_is_dead, 0, 2);
+    tcase_add_test(c, lma_forgets_the_identifier_of_another_interface);
+    tcase_add_loop_test(c, lma_makes_no_session_of_a_delayed_duplicate, 0, 2);
+    tcase_add_test(c, lma_shows_no_session_that_is_being_made);
+    tcase_add_test(c, lma_takes_the_structs_of_an_older_header);
+    suite_add_tcase(s, c);
+    return s;
+}
+
+UNIT_MAIN(lma_prefixes_suite)
