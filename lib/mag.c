@@ -114,6 +114,14 @@ static void take_callbacks(pmip6_mag *mag, void *user)
     mag->effects.user = user;
 }
 
+/* One more than there are attachments: the new set of one is made before the old one goes. */
+static uint32_t most_prefixes(uint32_t attachments)
+{
+    return attachments >= UINT32_MAX / PMIP6_PREFIXES_MAX
+               ? UINT32_MAX - 1
+               : (attachments + 1) * PMIP6_PREFIXES_MAX;
+}
+
 static int make_stores(pmip6_mag *mag)
 {
     const struct pmip6_mag_config *c = &mag->config;
@@ -128,9 +136,7 @@ static int make_stores(pmip6_mag *mag)
         p6_index_init(&mag->by_node, &mag->attachments,
                       offsetof(struct attachment, by_node)) < 0 ||
         p6_prefix_index_init(&mag->prefixes, m, mag->key,
-                             c->max_attachments > UINT32_MAX / PMIP6_PREFIXES_MAX
-                                 ? UINT32_MAX - 1
-                                 : c->max_attachments * PMIP6_PREFIXES_MAX) < 0 ||
+                             most_prefixes(c->max_attachments)) < 0 ||
         p6_tunnels_init(&mag->tunnels, m, mag->key, c->max_tunnels) < 0)
         return PMIP6_ERR_NOMEM;
     p6_wheel_init(&mag->advertise_timers, &mag->links,
@@ -440,14 +446,15 @@ int pmip6_mag_renumber(pmip6_mag *mag, uint32_t link)
     a = node_on(mag, link);
     if (a == P6_NONE) {
         rc = PMIP6_ERR_NOT_FOUND;
-    } else if (!p6_attachment(mag, a)->bound) {
+    } else if (!p6_attachment(mag, a)->bound ||
+               p6_attachment(mag, a)->state == PMIP6_ATTACHMENT_DEREGISTERING) {
         rc = PMIP6_ERR_STATE;
     } else {
         struct attachment *at = p6_attachment(mag, a);
 
         p6_mag_withdraw(mag, at->link, at->prefixes, at->prefix_count, 0);
-        at->renumbering = 1;
         p6_mag_detach_node(mag, a);
+        at->renumbering = 1;
     }
     p6_mag_end(mag);
     return rc;

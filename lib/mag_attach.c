@@ -307,6 +307,10 @@ static int known_node(pmip6_mag *mag, uint32_t a, const struct pmip6_attach *who
     at->wait_for_clock = 0;
     at->retry = 0;
     at->hurried = 0;
+    if (at->bound && !leaving) { /* served: what its profile said still holds */
+        p6_mag_ask(mag, a, ASK_EXTEND, PMIP6_HANDOFF_UNCHANGED);
+        return 0;
+    }
     begin_anew(mag, a);
     take_identity(at, who);
     p6_mag_ask_policy(mag, a);
@@ -352,10 +356,12 @@ static int move_here(pmip6_mag *mag, uint32_t a, uint32_t link,
                             who->mn_id.length ? who->mn_id : who->link_layer_id);
         return PMIP6_ERR_EXISTS;
     }
-    begin_anew(mag, a);
+    if (at->state == PMIP6_ATTACHMENT_DEREGISTERING)
+        begin_anew(mag, a);
     rc = p6_mag_move(mag, a, link);
     if (rc < 0)
         return rc;
+    begin_anew(mag, a);
     if (!p6_link(mag, old)->up) {
         p6_wheel_cancel(&mag->advertise_timers, old);
         p6_index_remove(&mag->links_by_number, old);
@@ -371,6 +377,18 @@ static int move_here(pmip6_mag *mag, uint32_t a, uint32_t link,
     return 0;
 }
 
+/* The link has a new node: the one that was leaving it need not be awaited, and the link is
+ * not torn down for it. */
+static void give_way(pmip6_mag *mag, uint32_t a)
+{
+    static const struct pmip6_addr none;
+    uint32_t link = p6_attachment(mag, a)->link;
+
+    p6_mag_unbind(mag, a);
+    p6_mag_set_link_address(mag, link, &none);
+    p6_mag_forget(mag, a);
+}
+
 int p6_mag_attach_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach *who,
                        int seen)
 {
@@ -380,9 +398,8 @@ int p6_mag_attach_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach 
         return known_node(mag, here, who);
     if (here != P6_NONE &&
         p6_attachment(mag, here)->state == PMIP6_ATTACHMENT_DEREGISTERING) {
-        p6_mag_cleanup(
-            mag, here); /* the link has a new node: the old one need not be awaited */
-        here = p6_link(mag, link)->attachment;
+        give_way(mag, here);
+        here = P6_NONE;
     }
     if (here != P6_NONE) {
         p6_mag_foreign_node(mag, link,

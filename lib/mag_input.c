@@ -147,6 +147,8 @@ static void refused(pmip6_mag *mag, uint32_t a, uint8_t status)
     p6_mag_event(mag, PMIP6_MAG_REFUSED, a, status);
     if (try_at_once(mag, a, status))
         return;
+    if (!at->bound && at->request == ASK_REGISTER)
+        at->lma_may_have_it = 0;
     at->request = NO_REQUEST;
     at->hurried = 0;
     if (at->bound && !keeps_session(status))

@@ -87,6 +87,7 @@ struct attachment {
     uint8_t has_status;
     uint8_t blocked; /* until an administrative action */
     uint8_t bound;   /* the LMA has accepted it: tunnel and routes are there */
+    uint8_t lma_may_have_it; /* asked for, and not refused: to be de-registered */
     uint8_t handoff; /* indicator of the outstanding request */
     uint8_t first_handoff;
     uint8_t hurried;     /* times tried again at once */

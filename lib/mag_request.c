@@ -143,6 +143,7 @@ static void emit(pmip6_mag *mag, struct attachment *at)
     t->sequence = at->sequence;
     t->units = s.lifetime;
     at->last_timestamp = s.timestamp;
+    at->lma_may_have_it |= s.lifetime > 0;
     mag->counters.tx_pbu++;
     if (at->answerable > 0)
         mag->counters.tx_pbu_repeated++;

@@ -81,13 +81,26 @@ static void choose_link_local(pmip6_mag *mag, struct attachment *at,
 
 /* ---- prefixes ---- */
 
+static int overlaps_any(const struct pmip6_prefix *p, const struct pmip6_prefix *list,
+                        uint8_t count)
+{
+    for (uint8_t i = 0; i < count; i++) {
+        if (p6_prefix_overlaps(p, &list[i]))
+            return 1;
+    }
+    return 0;
+}
+
+/* Those that an answer names, each once; `::/0` and the like name none. */
 static uint8_t accepted_prefixes(const struct signalling *pba, struct pmip6_prefix *out)
 {
     uint8_t count = 0;
 
     for (uint32_t i = 0; i < pba->prefix_count && i < PMIP6_PREFIXES_MAX; i++) {
-        if (!p6_prefix_is_zero(&pba->prefixes[i]))
-            out[count++] = p6_prefix_canonical(&pba->prefixes[i]);
+        struct pmip6_prefix p = p6_prefix_canonical(&pba->prefixes[i]);
+
+        if (!p6_prefix_is_zero(&p) && !overlaps_any(&p, out, count))
+            out[count++] = p;
     }
     return count;
 }

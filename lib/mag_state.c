@@ -170,14 +170,13 @@ void p6_mag_cleanup(pmip6_mag *mag, uint32_t a)
 void p6_mag_detach_node(pmip6_mag *mag, uint32_t a)
 {
     struct attachment *at = p6_attachment(mag, a);
-    int asked = at->request == ASK_REGISTER && at->answerable > 0;
-
     p6_wheel_cancel(&mag->probe_timers, a);
     at->extend_after_probe = 0;
     at->probing = 0;
+    at->renumbering = 0; /* it left: nothing is registered anew */
     if (at->state == PMIP6_ATTACHMENT_DEREGISTERING)
         return;
-    if (!at->bound && !asked) {
+    if (!at->bound && (!at->lma_may_have_it || at->blocked)) {
         p6_mag_cleanup(mag, a);
         return;
     }

@@ -377,6 +377,7 @@ PMIP6_API int pmip6_mag_link_down(pmip6_mag *mag, uint32_t link);
  * @retval PMIP6_ERR_EXISTS     another node is served on the link, or the node elsewhere
  * @retval PMIP6_ERR_LIMIT      as many nodes as configured
  * @retval PMIP6_ERR_NOMEM      no memory
+ * @retval PMIP6_ERR_CALLBACK   its routes could not follow it: it is where it was
  * @retval PMIP6_ERR_REENTRANT  called from a callback
  */
 PMIP6_API int pmip6_mag_attach(pmip6_mag *mag, uint32_t link, const struct pmip6_attach *who);
