@@ -107,6 +107,8 @@ int host_route_add(const struct pmip6_route *r, void *user)
     struct host *h = user;
 
     h->changes++;
+    if (plane_route(&h->plane, &r->prefix, r->kind == PMIP6_ROUTE_FROM_LINK))
+        violated(h, PREFIX_IN_ONE_SESSION, "a prefix is routed for a second session");
     return host_fails(h) ? -1 : plane_route_add(&h->plane, r);
 }
 

@@ -566,6 +566,10 @@ static void check_lma(struct host *h)
     h->plane.stamp++;
     for (; pmip6_lma_next_binding(h->lma, &cursor, &v) == 1; shown++)
         check_session(h, &v, now);
+    (void)pmip6_lma_get_status(h->lma, &s);
+    if (s.bindings != h->session_count || s.bindings < shown)
+        violated(h, EVENTS_TELL_ALL, "%u bindings, by events %u", (unsigned)s.bindings,
+                 (unsigned)h->session_count);
     routes = check_hidden(h, now, &first_end);
     if (routes != h->plane.route_count)
         violated(h, EFFECTS_FIT_SESSIONS, "%u routes are there, %u are needed",
@@ -575,10 +579,6 @@ static void check_lma(struct host *h)
     if (pmip6_lma_next_timeout(h->lma) > first_end && first_end != PMIP6_NEVER &&
         pmip6_lma_next_timeout(h->lma) - first_end > 1000)
         violated(h, TIMERS_FIRE_IN_TIME, "the next time-out is after a session's end");
-    (void)pmip6_lma_get_status(h->lma, &s);
-    if (s.bindings != h->session_count || s.bindings < shown)
-        violated(h, EVENTS_TELL_ALL, "%u bindings, by events %u", (unsigned)s.bindings,
-                 (unsigned)h->session_count);
     check_memory(h, s.memory);
 }
 

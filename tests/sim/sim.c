@@ -14,9 +14,11 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct request {
     struct plan plan;
@@ -183,30 +185,98 @@ static void tell_failure(const struct world *w)
     plan_print(&w->plan);
 }
 
+/* ---- steps that do not end, or end the process ---- */
+
+#define STEPS_AT_ONCE 4096u
+#define PATIENCE      20u /* seconds for as many steps, which take a fraction of one */
+
+static const struct world *running; /* NULL while it is being made */
+static uint64_t running_seed;
+
+static void put_number(char **at, uint64_t n)
+{
+    char digits[20];
+    int count = 0;
+
+    do
+        digits[count++] = (char)('0' + n % 10);
+    while (n /= 10);
+    while (count > 0)
+        *(*at)++ = digits[--count];
+}
+
+static void put_text(char **at, const char *text)
+{
+    while (*text)
+        *(*at)++ = *text++;
+}
+
+/* Only what a signal handler may do. */
+static void on_signal(int signal_number)
+{
+    char line[160], *at = line;
+
+    put_text(&at, "\nseed ");
+    put_number(&at, running_seed);
+    put_text(&at, ", step ");
+    put_number(&at, running ? running->step : 0);
+    put_text(&at, signal_number == SIGALRM
+                      ? ": world-goes-on does not hold: a step does not end\n"
+                      : ": world-goes-on does not hold: a step ends the process\n");
+    if (write(STDOUT_FILENO, line, (size_t)(at - line)) < 0)
+        _exit(3);
+    _exit(1);
+}
+
+/* Sanitizers tell more of a crash than we could. */
+static void watch(uint64_t seed)
+{
+    running = NULL;
+    running_seed = seed;
+    signal(SIGALRM, on_signal);
+#if !defined(__SANITIZE_ADDRESS__)
+    signal(SIGSEGV, on_signal);
+    signal(SIGBUS, on_signal);
+    signal(SIGABRT, on_signal);
+#endif
+}
+
+static void run_watched(struct world *w, uint64_t events)
+{
+    running = w;
+    while (events > 0 && !w->failure.found) {
+        uint64_t some = events < STEPS_AT_ONCE ? events : STEPS_AT_ONCE;
+
+        alarm(PATIENCE);
+        world_run(w, some);
+        events -= some;
+    }
+    alarm(0);
+}
+
 /* ---- running ---- */
 
 static int run(const struct request *r, uint64_t *trace)
 {
-    struct world *w = world_new(&r->plan);
+    struct world *w;
     int failed;
 
-    world_run(w, r->plan.events);
+    watch(r->plan.seed);
+    alarm(PATIENCE);
+    w = world_new(&r->plan);
+
+    run_watched(w, r->plan.events);
     *trace = w->trace;
     if (!r->quiet)
         tell_tally(w);
     printf("seed %" PRIu64 ": trace %016" PRIx64 ", %s\n", r->plan.seed, w->trace,
            w->failure.found ? "FAILED" : "all invariants held");
     failed = w->failure.found;
-    if (failed) {
+    if (failed)
         tell_failure(w);
-    } else {
-        struct failure after;
-
-        world_free(w); /* looks at leaks */
-        (void)after;
-        return 0;
-    }
+    w->told = failed;
     fflush(stdout);
+    failed |= world_free(w);
     return failed;
 }
 

@@ -8,6 +8,7 @@
 #include "network.h"
 #include "node.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -118,17 +119,24 @@ struct world *world_new(const struct plan *plan)
     return w;
 }
 
-void world_free(struct world *w)
+int world_free(struct world *w)
 {
+    int failed;
+
     for (uint32_t i = 0; i < SIM_DOMAINS; i++) {
         for (uint32_t who = 0; who < SIM_LMAS + SIM_MAGS; who++)
             host_end(domain_host(&w->domains[i], who));
     }
+    failed = w->failure.found;
+    if (failed && !w->told)
+        printf("seed %" PRIu64 ": at the end of the world: %s: %s\n", w->plan.seed,
+               invariant_names[w->failure.invariant], w->failure.text);
     queue_fini(&w->queue);
     ladder_free(w->ladder);
     free(w->parcels);
     free(w->domains);
     free(w);
+    return failed;
 }
 
 void world_trace(struct world *w, uint64_t what)

@@ -248,12 +248,16 @@ struct world {
     uint32_t parcel_room;
     uint32_t parcel_free;
     struct failure failure;
+    int told; /* the failure has been printed */
     struct tally tally;
     struct ladder *ladder;
 };
 
 struct world *world_new(const struct plan *plan);
-void world_free(struct world *w);
+
+/* Ends every host, and looks whether anything is left: whether something did not hold, then
+ * or before. */
+int world_free(struct world *w);
 
 /* Goes on for so many steps, or until something does not hold. */
 void world_run(struct world *w, uint64_t steps);
