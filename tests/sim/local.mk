@@ -30,5 +30,33 @@ libpmip6_sim_la_SOURCES = $(pmip6_core) $(pmip6_lma) $(pmip6_mag)
 libpmip6_sim_la_CPPFLAGS = $(AM_CPPFLAGS) -DP6_SEGMENT_SIZE=512u
 sim_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/lib -I$(top_srcdir)/tests/sim -DP6_SEGMENT_SIZE=512u
 sim_LDADD = libpmip6-sim.la
+TESTS += tests/sim/check_sim.sh
 endif
 endif
+
+EXTRA_DIST += tests/sim/check_sim.sh tests/sim/prove tests/sim/regressions tests/sim/soak \
+	tests/sim/bugs/absent-nodes-are-kept.patch \
+	tests/sim/bugs/acknowledged-too-early.patch \
+	tests/sim/bugs/addresses-of-the-process.patch \
+	tests/sim/bugs/advertised-for-too-long.patch \
+	tests/sim/bugs/answers-with-the-last-number.patch \
+	tests/sim/bugs/any-ticket-will-do.patch \
+	tests/sim/bugs/dead-sessions-are-shown.patch \
+	tests/sim/bugs/delayed-delete-not-timed.patch \
+	tests/sim/bugs/earlier-deadline-not-linked.patch \
+	tests/sim/bugs/expiry-not-told.patch \
+	tests/sim/bugs/gauge-counts-what-it-never-got.patch \
+	tests/sim/bugs/old-tunnel-goes-first.patch \
+	tests/sim/bugs/older-timestamps-pass.patch \
+	tests/sim/bugs/pools-leak.patch \
+	tests/sim/bugs/prefix-in-use-claimed.patch \
+	tests/sim/bugs/prefixes-change-on-hand-off.patch \
+	tests/sim/bugs/prefixes-stay-in-the-index.patch \
+	tests/sim/bugs/protection-not-asked-for.patch \
+	tests/sim/bugs/refused-for-good.patch \
+	tests/sim/bugs/requests-without-limit.patch \
+	tests/sim/bugs/stale-name-in-the-index.patch \
+	tests/sim/bugs/timeout-told-too-late.patch \
+	tests/sim/bugs/timestamp-misaligned.patch \
+	tests/sim/bugs/tunnel-kept-after-failure.patch \
+	tests/sim/bugs/values-taken-too-early.patch
