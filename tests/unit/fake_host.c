@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+struct fake_injection fake_injection;
+
 struct pmip6_addr fake_addr(uint8_t network, uint8_t host)
 {
     struct pmip6_addr a = {{0x20, 1, 0x0d, 0xb8}};
@@ -20,6 +22,8 @@ void fake_host_init(struct fake_host *h)
     h->day = (pmip6_timestamp)1700000000 << 16;
     h->random = 1;
     h->presence = PMIP6_PRESENCE_YES;
+    h->calls_left = fake_injection.call;
+    h->allocations_left = fake_injection.allocation;
     pmip6_policy_init(&h->policy);
     h->policy.grants = PMIP6_GRANT_ALL;
     h->policy.lma = fake_addr(0xa, 1);
@@ -42,7 +46,10 @@ unsigned fake_events(const struct fake_host *h, uint32_t kind)
 /* Whether this call of a fallible callback is the one that fails. */
 static int fails(struct fake_host *h)
 {
-    return h->calls_left > 0 && --h->calls_left == 0;
+    if (h->calls_left == 0 || --h->calls_left > 0)
+        return 0;
+    fake_injection.struck++;
+    return 1;
 }
 
 static void on_clock(struct pmip6_clock *now, void *user)
@@ -80,6 +87,8 @@ static int on_send(const struct pmip6_datagram *d, void *user)
 {
     struct fake_host *h = user;
 
+    if (fails(h))
+        return -1;
     keep(h->sent, &h->sent_count, &d->source, &d->destination, d->octets);
     return 0;
 }
@@ -89,6 +98,8 @@ static int on_send_nd(uint32_t link, const struct pmip6_nd_packet *p, void *user
     struct fake_host *h = user;
 
     (void)link;
+    if (fails(h))
+        return -1;
     keep(h->nd, &h->nd_count, &p->source, &p->destination, p->octets);
     return 0;
 }
@@ -266,9 +277,11 @@ static uint32_t on_mn_present(uint32_t link, const struct pmip6_attachment_view 
 
 static int on_link_address(uint32_t link, const struct pmip6_addr *address, void *user)
 {
+    struct fake_host *h = user;
+
     (void)link;
-    ((struct fake_host *)user)->link_address = *address;
-    return 0;
+    h->link_address = *address;
+    return fails(h) ? -1 : 0;
 }
 
 static void *on_allocate(size_t size, void *user)
@@ -276,8 +289,10 @@ static void *on_allocate(size_t size, void *user)
     struct fake_host *h = user;
     void *memory;
 
-    if (h->allocations_left > 0 && --h->allocations_left == 0)
+    if (h->allocations_left > 0 && --h->allocations_left == 0) {
+        fake_injection.struck++;
         return NULL;
+    }
     memory = malloc(size);
     if (memory)
         h->in_use += size;

@@ -57,6 +57,16 @@ struct fake_host {
     size_t in_use;
 };
 
+/* What fails in every fake host that is made from now on: the n-th call of a callback that
+ * may fail, the n-th allocation; 0 for none. */
+struct fake_injection {
+    unsigned call;
+    unsigned allocation;
+    unsigned struck; /* how often it has happened */
+};
+
+extern struct fake_injection fake_injection;
+
 void fake_host_init(struct fake_host *h);
 void fake_lma_callbacks(struct pmip6_lma_callbacks *c);
 void fake_mag_callbacks(struct pmip6_mag_callbacks *c);

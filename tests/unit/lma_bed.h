@@ -21,6 +21,7 @@ static struct fake_host h;
 static pmip6_lma *lma;
 static uint32_t edition;
 static uint16_t sequence;
+static int refuses_all; /* configured so that no request of this bed is taken */
 
 #define LMAA fake_addr(0xa, 1)
 #define MAG1 fake_addr(1, 1)
@@ -55,6 +56,7 @@ static inline void configure(struct pmip6_lma_config *c, struct pmip6_pool *pool
     pool->prefix.addr = fake_addr(0x80, 0);
     pool->prefix.length = 57;
     pool->length = 64;
+    refuses_all = 0;
     pmip6_lma_config_init(c, edition);
     c->address = LMAA;
     c->pools = pool;
@@ -75,6 +77,7 @@ static inline void begin_with(uint32_t flags_off, uint32_t flags_on)
     sequence = 100;
     configure(&c, &pool);
     c.flags = (c.flags & ~flags_off) | flags_on;
+    refuses_all = (c.flags & PMIP6_LMA_REQUIRE_PROTECTION) != 0;
     fake_lma_callbacks(&cb);
     ck_assert_int_eq(pmip6_lma_new(&lma, &c, &cb, &h), 0);
 }
@@ -88,6 +91,7 @@ static inline void begin(uint32_t e)
 static inline void end(void)
 {
     pmip6_lma_free(lma);
+    lma = NULL;
     ck_assert_uint_eq(h.in_use, 0);
     ck_assert_uint_eq(h.tunnel_count, 0);
     ck_assert_uint_eq(h.route_count, 0);
@@ -201,6 +205,43 @@ static inline unsigned bindings(struct pmip6_binding_view *last)
             *last = view;
     }
     return count;
+}
+
+/* Routes and tunnels are those of what is bound; sessions past their end are worked off. */
+static inline void check_tables(void)
+{
+    struct pmip6_binding_view view;
+    uint32_t cursor = 0;
+    unsigned prefixes = 0;
+
+    while (pmip6_lma_next_binding(lma, &cursor, &view) == 1)
+        prefixes += (unsigned)view.prefix_count;
+    ck_assert_uint_eq(h.route_count, prefixes);
+    ck_assert_uint_eq(h.wrong, 0);
+}
+
+/* After a failure: everything fits together, everything ends in time, and another node is
+ * served. */
+static inline void close_bed(void)
+{
+    h.calls_left = 0;
+    h.allocations_left = 0;
+    if (lma) {
+        pass(MS(2));
+        check_tables();
+        pass(SEC(4000));
+        ck_assert_uint_eq(bindings(NULL), 0);
+        check_tables();
+        h.policy_result = 0;
+        pmip6_policy_init(&h.policy);
+        h.policy.grants = PMIP6_GRANT_ALL;
+        memset(&h.stranger, 0, sizeof h.stranger);
+        if (!refuses_all) {
+            ck_assert_int_eq(ask((struct pbu){.mn = "another", .handoff = 1}), 0);
+            check_tables();
+        }
+    }
+    end();
 }
 
 static inline uint8_t only_prefix(void)

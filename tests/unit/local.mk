@@ -60,9 +60,31 @@ test_lma_SOURCES = tests/unit/test_lma.c tests/unit/lma_bed.h \
 	tests/unit/fake_host.c tests/unit/fake_host.h
 test_lma_CPPFLAGS = $(unit_cppflags)
 test_lma_LDADD = $(unit_libs)
-test_mag_SOURCES = tests/unit/test_mag.c tests/unit/fake_host.c tests/unit/fake_host.h
+test_mag_SOURCES = tests/unit/test_mag.c tests/unit/mag_bed.h \
+	tests/unit/fake_host.c tests/unit/fake_host.h
 test_mag_CPPFLAGS = $(unit_cppflags)
 test_mag_LDADD = $(unit_libs)
+
+# The scenarios of these again, with every callback and every allocation failing once.
+inject_sources = tests/unit/inject.c tests/unit/inject.h tests/unit/lma_bed.h \
+	tests/unit/mag_bed.h tests/unit/fake_host.c tests/unit/fake_host.h
+inject_cppflags = $(unit_cppflags) -DUNIT_INJECT
+unit_tests += inject_lma inject_lma_failures inject_lma_waiting inject_lma_prefixes inject_mag
+inject_lma_SOURCES = tests/unit/test_lma.c $(inject_sources)
+inject_lma_CPPFLAGS = $(inject_cppflags)
+inject_lma_LDADD = $(unit_libs)
+inject_lma_failures_SOURCES = tests/unit/test_lma_failures.c $(inject_sources)
+inject_lma_failures_CPPFLAGS = $(inject_cppflags)
+inject_lma_failures_LDADD = $(unit_libs)
+inject_lma_waiting_SOURCES = tests/unit/test_lma_waiting.c $(inject_sources)
+inject_lma_waiting_CPPFLAGS = $(inject_cppflags)
+inject_lma_waiting_LDADD = $(unit_libs)
+inject_lma_prefixes_SOURCES = tests/unit/test_lma_prefixes.c $(inject_sources)
+inject_lma_prefixes_CPPFLAGS = $(inject_cppflags)
+inject_lma_prefixes_LDADD = $(unit_libs)
+inject_mag_SOURCES = tests/unit/test_mag.c $(inject_sources)
+inject_mag_CPPFLAGS = $(inject_cppflags)
+inject_mag_LDADD = $(unit_libs)
 endif
 endif
 

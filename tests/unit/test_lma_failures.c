@@ -40,59 +40,7 @@ START_TEST(lma_refuses_when_the_policy_never_answers)
 }
 END_TEST
 
-/* ---- failures ---- */
-
-/* Attach, hand off, leave, each of which may be refused; what is left must fit together.
- */
-static void scenario(void)
-{
-    struct pmip6_binding_view v;
-
-    ASK(.lli = "a link-layer identifier");
-    ASK(.mag = 2, .lli = "a link-layer identifier");
-    ASK(.mag = 2, .lli = "a link-layer identifier", .leave = 1);
-    ASK(.mag = 1, .lli = "a link-layer identifier");
-    ck_assert_uint_eq(h.wrong, 0);
-    ck_assert_uint_eq(h.route_count, bindings(&v));
-    ck_assert_uint_eq(h.tunnel_count, h.route_count);
-    pass(SEC(80));
-    ck_assert_uint_eq(bindings(NULL), 0);
-    h.calls_left = 0;
-    ck_assert_int_eq(ASK(), 0); /* still of use */
-}
-
-START_TEST(lma_undoes_everything_when_the_nth_callback_fails)
-{
-    for (unsigned n = 1; n < 20; n++) {
-        begin((uint32_t)_i);
-        h.calls_left = n;
-        scenario();
-        end();
-    }
-}
-END_TEST
-
-START_TEST(lma_survives_the_nth_allocation_failing)
-{
-    for (unsigned n = 1; n < 40; n++) {
-        struct pmip6_lma_config c;
-        struct pmip6_lma_callbacks cb;
-        struct pmip6_pool pool;
-        int rc;
-
-        edition = (uint32_t)_i;
-        fake_host_init(&h);
-        configure(&c, &pool);
-        fake_lma_callbacks(&cb);
-        h.allocations_left = n;
-        rc = pmip6_lma_new(&lma, &c, &cb, &h);
-        ck_assert(rc == 0 || rc == PMIP6_ERR_NOMEM);
-        if (rc == 0)
-            scenario();
-        end();
-    }
-}
-END_TEST
+/* ---- whatever peers do ---- */
 
 START_TEST(lma_holds_its_invariants_under_random_requests)
 {
@@ -201,10 +149,7 @@ static Suite *lma_failures_suite(void)
 
     tcase_add_loop_test(c, lma_goes_on_when_a_pending_policy_answers, first, last);
     tcase_add_loop_test(c, lma_refuses_when_the_policy_never_answers, first, last);
-    tcase_add_loop_test(c, lma_undoes_everything_when_the_nth_callback_fails, first,
-                        last);
-    tcase_add_loop_test(c, lma_survives_the_nth_allocation_failing, first, last);
-    tcase_add_loop_test(c, lma_holds_its_invariants_under_random_requests, first, last);
+    unit_add_lone_test(c, lma_holds_its_invariants_under_random_requests, first, last);
     tcase_add_test(c, lma_lets_a_waiting_request_go_on_when_the_session_is_deleted);
     tcase_add_test(c, lma_refuses_to_be_entered_from_a_callback);
     tcase_add_test(c, lma_drops_what_is_not_protected_before_anything_else);

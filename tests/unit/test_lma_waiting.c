@@ -67,6 +67,7 @@ START_TEST(lma_remembers_the_identity_of_who_waits) /* R5213-4-01 */
     configure(&c, &pool);
     fake_lma_callbacks(&cb);
     cb.gateway = on_gateway_with_identity;
+    refuses_all = 1; /* nobody else tells who he is */
     ck_assert_int_eq(pmip6_lma_new(&lma, &c, &cb, &h), 0);
     h.policy_result = PMIP6_PENDING;
     compose(&(struct pbu){.always = 0}, &s);

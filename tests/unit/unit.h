@@ -21,10 +21,20 @@ static inline int unit_run(Suite *suite)
     return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
+#ifdef UNIT_INJECT
+#include "inject.h"
+#else
+
+/* A test that is not run again for each failure: too long, or on a host of its own. */
+#define unit_add_lone_test(tcase, test, first, last)                                       \
+    tcase_add_loop_test(tcase, test, first, last)
+
 #define UNIT_MAIN(suite_function)                                                          \
     int main(void)                                                                         \
     {                                                                                      \
         return unit_run(suite_function());                                                 \
     }
+
+#endif
 
 #endif
