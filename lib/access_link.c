@@ -25,6 +25,8 @@ int p6_mag_send_nd(pmip6_mag *mag, uint32_t link, const struct pmip6_addr *sourc
     struct pmip6_nd_packet p;
     int rc;
 
+    if (mag->ending)
+        return 0;
     pmip6_nd_packet_init(&p);
     p.source = *source;
     p.destination = *destination;

@@ -58,7 +58,7 @@ static int times_are_valid(const struct pmip6_mag_config *c)
            c->max_bindack_timeout <= 3600000 && c->policy_timeout > 0 &&
            c->retry_interval > 0 && c->min_ra_interval > 0 &&
            c->max_ra_interval >= c->min_ra_interval && c->router_lifetime <= 65535 &&
-           c->probe_count > 0 && c->probe_count <= 255 && c->probe_interval > 0;
+           c->max_update_rate <= TRANSMISSIONS && c->probe_count > 0 && c->probe_count <= 255 && c->probe_interval > 0;
 }
 
 static int config_is_valid(const struct pmip6_mag_config *c)
@@ -229,6 +229,7 @@ void pmip6_mag_free(pmip6_mag *mag)
     if (!mag)
         return;
     mag->busy = 1;
+    mag->ending = 1;
     mag->callbacks.event = NULL;
     mag->callbacks.clock(&mag->now, mag->effects.user);
     while ((a = p6_slab_next(&mag->attachments, P6_NONE)) != P6_NONE) {
@@ -373,6 +374,7 @@ int pmip6_mag_link_down(pmip6_mag *mag, uint32_t link)
         rc = PMIP6_ERR_NOT_FOUND;
     } else {
         p6_link(mag, index)->up = 0;
+        p6_link(mag, index)->went_down = 1;
         p6_mag_stop_advertising(mag, index);
         if (p6_link(mag, index)->attachment != P6_NONE) {
             p6_mag_detach_node(mag, p6_link(mag, index)->attachment);
@@ -460,6 +462,7 @@ int pmip6_mag_renumber(pmip6_mag *mag, uint32_t link)
     return rc;
 }
 
+/* One that is not served may have been meant not to be since: its policy says. */
 static void try_all_again(pmip6_mag *mag, int (*wanted)(const struct attachment *at))
 {
     for (uint32_t a = p6_slab_next(&mag->attachments, P6_NONE); a != P6_NONE;
@@ -471,16 +474,20 @@ static void try_all_again(pmip6_mag *mag, int (*wanted)(const struct attachment 
         at->blocked = 0;
         at->wait_for_clock = 0;
         at->retry = 0;
-        if (at->bound)
+        at->hurried = 0;
+        if (at->bound) {
             p6_mag_ask(mag, a, ASK_EXTEND, PMIP6_HANDOFF_UNCHANGED);
-        else
-            p6_mag_ask(mag, a, ASK_REGISTER, at->first_handoff);
+        } else {
+            at->request = NO_REQUEST;
+            p6_mag_ask_policy(mag, a);
+        }
     }
 }
 
 static int waits_for_clock(const struct attachment *at)
 {
-    return at->wait_for_clock && at->state != PMIP6_ATTACHMENT_DEREGISTERING;
+    return at->wait_for_clock && !at->blocked &&
+           at->state != PMIP6_ATTACHMENT_DEREGISTERING;
 }
 
 static int is_blocked(const struct attachment *at)
@@ -523,6 +530,11 @@ int pmip6_mag_reconfigure(pmip6_mag *mag, const struct pmip6_mag_config *config)
 }
 
 /* RFC 5213 6.9.5: impacted nodes are told by an advertisement. */
+static uint32_t at_least(uint32_t mtu)
+{
+    return mtu < LEAST_MTU ? LEAST_MTU : mtu;
+}
+
 int pmip6_mag_path_mtu(pmip6_mag *mag, const struct pmip6_addr *peer, uint32_t mtu)
 {
     uint32_t t;
@@ -533,8 +545,8 @@ int pmip6_mag_path_mtu(pmip6_mag *mag, const struct pmip6_addr *peer, uint32_t m
     t = peer ? p6_tunnel_find(&mag->tunnels, &mag->config.address, peer) : P6_NONE;
     if (t == P6_NONE) {
         rc = PMIP6_ERR_NOT_FOUND;
-    } else if (p6_tunnel_at(&mag->tunnels, t)->mtu != mtu) {
-        p6_tunnel_at(&mag->tunnels, t)->mtu = mtu < LEAST_MTU ? LEAST_MTU : mtu;
+    } else if (p6_tunnel_at(&mag->tunnels, t)->mtu != at_least(mtu)) {
+        p6_tunnel_at(&mag->tunnels, t)->mtu = at_least(mtu);
         for (uint32_t a = p6_slab_next(&mag->attachments, P6_NONE); a != P6_NONE;
              a = p6_slab_next(&mag->attachments, a)) {
             const struct attachment *at = p6_attachment(mag, a);

@@ -67,6 +67,7 @@ static void set_mn_id(pmip6_mag *mag, uint32_t a, struct pmip6_bytes mn_id,
 
 static void not_served(pmip6_mag *mag, uint32_t a)
 {
+    p6_attachment(mag, a)->wait_for_clock = 0;
     p6_mag_set_state(mag, a, PMIP6_ATTACHMENT_REFUSED);
     p6_mag_wait(mag, a, NOTHING, 0);
     p6_mag_event(mag, PMIP6_MAG_REFUSED, a, 0);
@@ -109,6 +110,18 @@ static void keep_policy(pmip6_mag *mag, struct attachment *at,
 static int move_here(pmip6_mag *mag, uint32_t a, uint32_t link,
                      const struct pmip6_attach *who, int seen);
 
+static int is_there(pmip6_mag *mag, uint32_t a)
+{
+    return p6_link(mag, p6_attachment(mag, a)->link)->up &&
+           p6_mag_presence(mag, a) == PMIP6_PRESENCE_YES;
+}
+
+static struct pmip6_bytes at_id(const struct attachment *at)
+{
+    struct pmip6_bytes id = {at->mn_id, at->mn_id_length};
+    return id;
+}
+
 /* The node was noticed by what it sends, and the profile tells that it is one that is on
  * another link of this MAG: that attachment moves here, and takes this one's place. */
 static void join(pmip6_mag *mag, uint32_t a, uint32_t other)
@@ -118,6 +131,14 @@ static void join(pmip6_mag *mag, uint32_t a, uint32_t other)
     struct pmip6_attach who;
     uint32_t link = at->link;
 
+    /* As long as it is there, this is one too many, and may be asked for again later. */
+    if (is_there(mag, other)) {
+        p6_mag_foreign_node(mag, link, at_id(p6_attachment(mag, other)));
+        p6_attachment(mag, a)->wants_policy = 1;
+        p6_mag_set_state(mag, a, PMIP6_ATTACHMENT_REFUSED);
+        p6_mag_try_later(mag, a);
+        return;
+    }
     pmip6_attach_init(&who);
     memcpy(lli, at->lli, at->lli_length);
     who.link_layer_id.data = lli;
@@ -231,8 +252,9 @@ static uint8_t handoff_of(const struct pmip6_attach *who)
     return PMIP6_HANDOFF_UNKNOWN;
 }
 
-static void take_identity(struct attachment *at, const struct pmip6_attach *who)
+static void take_identity(pmip6_mag *mag, uint32_t a, const struct pmip6_attach *who)
 {
+    struct attachment *at = p6_attachment(mag, a);
     int known = 0;
 
     for (size_t i = 0; i < who->link_layer_id.length; i++)
@@ -244,6 +266,7 @@ static void take_identity(struct attachment *at, const struct pmip6_attach *who)
     if (!p6_addr_is_unspecified(&who->link_local))
         at->mn_link_local = who->link_local;
     at->node_timestamp = who->timestamp;
+    at->node_read = mag->now.monotonic;
     at->first_handoff = handoff_of(who);
     if (who->has_last_sequence)
         at->sequence = who->last_sequence;
@@ -270,10 +293,9 @@ static int new_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach *wh
         memcpy(at->mn_id, who->mn_id.data, who->mn_id.length);
     at->mn_id_length = (uint8_t)who->mn_id.length;
     at->mn_id_subtype = who->mn_id_subtype;
-    take_identity(at, who);
+    take_identity(mag, a, who);
     p6_index_insert(&mag->by_node, a, hash_of(mag, who->mn_id, who->mn_id_subtype));
     l->attachment = a;
-    l->told_foreign = 0;
     p6_mag_event(mag, PMIP6_MAG_ATTACHED, a, 0);
     p6_mag_ask_policy(mag, a);
     return 0;
@@ -299,6 +321,7 @@ static int known_node(pmip6_mag *mag, uint32_t a, const struct pmip6_attach *who
     int leaving = at->state == PMIP6_ATTACHMENT_DEREGISTERING;
     int idle = at->state == PMIP6_ATTACHMENT_REFUSED || at->blocked || leaving;
 
+    p6_mag_sign_of_life(mag, a);
     if (at->blocked && !who->administrative)
         return 0;
     if (!idle)
@@ -312,7 +335,7 @@ static int known_node(pmip6_mag *mag, uint32_t a, const struct pmip6_attach *who
         return 0;
     }
     begin_anew(mag, a);
-    take_identity(at, who);
+    take_identity(mag, a, who);
     p6_mag_ask_policy(mag, a);
     return 0;
 }
@@ -346,8 +369,7 @@ static int move_here(pmip6_mag *mag, uint32_t a, uint32_t link,
                      const struct pmip6_attach *who, int seen)
 {
     struct attachment *at = p6_attachment(mag, a);
-    int there =
-        p6_link(mag, at->link)->up && p6_mag_presence(mag, a) == PMIP6_PRESENCE_YES;
+    int there = is_there(mag, a);
     uint32_t old = at->link;
     int rc;
 
@@ -367,9 +389,13 @@ static int move_here(pmip6_mag *mag, uint32_t a, uint32_t link,
         p6_index_remove(&mag->links_by_number, old);
         p6_slab_give(&mag->links, old);
     }
-    take_identity(at, who);
+    take_identity(mag, a, who);
     at->first_handoff = PMIP6_HANDOFF_MAGS;
+    p6_mag_sign_of_life(mag, a);
     p6_mag_event(mag, PMIP6_MAG_MOVED, a, 0);
+    if (at->blocked && !who->administrative)
+        return 0; /* it moved, and nothing is sent for it all the same (6.9.1.2) */
+    at->blocked = 0;
     if (at->bound)
         p6_mag_ask(mag, a, ASK_EXTEND, PMIP6_HANDOFF_MAGS);
     else

@@ -62,6 +62,7 @@ static void accepted(pmip6_mag *mag, uint32_t a, const struct signalling *s,
     struct attachment *at = p6_attachment(mag, a);
     int first = !at->bound;
 
+    at->upload = 0; /* where an address was to be uploaded, it was in the request */
     if (p6_mag_bind(mag, a, s, sent) < 0) {
         /* It cannot be served here: tried again like a refusal for want of resources. */
         at->request = NO_REQUEST;
@@ -75,25 +76,31 @@ static void accepted(pmip6_mag *mag, uint32_t a, const struct signalling *s,
     at->hurried = 0;
     at->retry = 0;
     at->forget_hint = 0;
+    at->wait_for_clock = 0;
     p6_mag_set_state(mag, a, PMIP6_ATTACHMENT_REGISTERED);
     p6_mag_event(mag, first ? PMIP6_MAG_REGISTERED : PMIP6_MAG_EXTENDED, a, s->status);
-    if (first)
+    if (first) {
         p6_mag_begin_advertising(mag, at->link);
-    else
+        p6_mag_listen(mag, a);
+    } else {
         p6_mag_advertise_now(mag, at->link);
-    if (at->upload) { /* RFC 5213 6.9.1.2 (15): at once */
-        p6_mag_ask(mag, a, ASK_EXTEND, PMIP6_HANDOFF_UNCHANGED);
-        at->upload = 0;
     }
+    if (at->upload) /* RFC 5213 6.9.1.2 (15): at once */
+        p6_mag_ask(mag, a, ASK_EXTEND, PMIP6_HANDOFF_UNCHANGED);
+}
+
+/* These say that the LMA knows of a session, or that clocks differ: not that it has none. */
+static int is_about_order(uint8_t status)
+{
+    return status == PMIP6_STATUS_SEQUENCE_OUT_OF_WINDOW ||
+           status == PMIP6_STATUS_TIMESTAMP_MISMATCH ||
+           status == PMIP6_STATUS_TIMESTAMP_LOWER_THAN_PREV_ACCEPTED;
 }
 
 /* Whether a refused extension leaves its session to its lifetime (A25). */
 static int keeps_session(uint8_t status)
 {
-    return status == PMIP6_STATUS_INSUFFICIENT_RESOURCES ||
-           status == PMIP6_STATUS_SEQUENCE_OUT_OF_WINDOW ||
-           status == PMIP6_STATUS_TIMESTAMP_MISMATCH ||
-           status == PMIP6_STATUS_TIMESTAMP_LOWER_THAN_PREV_ACCEPTED;
+    return status == PMIP6_STATUS_INSUFFICIENT_RESOURCES || is_about_order(status);
 }
 
 /* The prefixes it asked for are not to be had: not the node's, or not those of its session.
@@ -147,7 +154,7 @@ static void refused(pmip6_mag *mag, uint32_t a, uint8_t status)
     p6_mag_event(mag, PMIP6_MAG_REFUSED, a, status);
     if (try_at_once(mag, a, status))
         return;
-    if (!at->bound && at->request == ASK_REGISTER)
+    if (!at->bound && at->request == ASK_REGISTER && !is_about_order(status))
         at->lma_may_have_it = 0;
     at->request = NO_REQUEST;
     at->hurried = 0;
@@ -155,8 +162,8 @@ static void refused(pmip6_mag *mag, uint32_t a, uint8_t status)
         p6_mag_unbind(mag, a);
     p6_mag_set_state(mag, a,
                      at->bound ? PMIP6_ATTACHMENT_REGISTERED : PMIP6_ATTACHMENT_REFUSED);
-    if (status == PMIP6_STATUS_TIMESTAMP_MISMATCH) {
-        at->wait_for_clock = 1;
+    at->wait_for_clock = status == PMIP6_STATUS_TIMESTAMP_MISMATCH;
+    if (at->wait_for_clock) {
         p6_mag_event(mag, PMIP6_MAG_CLOCK_UNSYNCED, a, status);
     }
     if (status == PMIP6_STATUS_NOT_AUTHORIZED_FOR_HOME_NETWORK_PREFIX) {
@@ -269,7 +276,7 @@ static void send_binding_error(pmip6_mag *mag, const struct pmip6_datagram *d)
     uint8_t octets[32];
     size_t length;
 
-    if (p6_addr_is_multicast(&d->source) || p6_addr_is_unspecified(&d->source) ||
+    if (!p6_addr_is_routable(&d->source) || !p6_addr_is_routable(&d->destination) ||
         !p6_limit_take(&mag->errors, p6_hash(mag->key, d->source.octets, 16),
                        mag->now.monotonic))
         return;
@@ -370,12 +377,18 @@ static int is_from_node(const struct attachment *at, struct pmip6_bytes lli)
 }
 
 /* DAD tells a link-local address before it is used; everything else is sent from it. */
-static void learn_address(struct attachment *at, const struct nd_message *m)
+static void learn_address(pmip6_mag *mag, uint32_t a, const struct nd_message *m)
 {
+    struct attachment *at = p6_attachment(mag, a);
     const struct pmip6_addr *own = p6_nd_is_dad(m) ? &m->target : &m->source;
 
-    if (p6_addr_is_link_local(own) && !p6_addr_equal(own, &at->link_local))
-        at->mn_link_local = *own;
+    if (!p6_addr_is_link_local(own))
+        return;
+    at->mn_link_local = *own;
+    /* It uses what is ours: we give way (R5213-6.9.1.2-31 to -33, D02-6.8-06). */
+    if (p6_addr_equal(own, &at->link_local) && p6_mag_avoid_address(mag, a, own) &&
+        at->upload && at->state == PMIP6_ATTACHMENT_REGISTERED)
+        p6_mag_ask(mag, a, ASK_EXTEND, PMIP6_HANDOFF_UNCHANGED);
 }
 
 static void attach_sender(pmip6_mag *mag, uint32_t link, const struct nd_message *m,
@@ -417,7 +430,7 @@ static void take_nd(pmip6_mag *mag, uint32_t link, const struct pmip6_nd_packet 
         p6_mag_foreign_node(mag, link, lli);
         return;
     }
-    learn_address(p6_attachment(mag, a), &m);
+    learn_address(mag, a, &m);
     p6_mag_sign_of_life(mag, a);
     if (m.type == PMIP6_ND_ROUTER_SOLICITATION)
         p6_mag_answer_solicitation(mag, link, &m, lli);

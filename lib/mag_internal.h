@@ -33,6 +33,7 @@ struct access_link {
     uint8_t access_technology;
     uint8_t initial_left; /* quick advertisements at the beginning (RFC 4861 6.2.4) */
     uint8_t up;
+    uint8_t went_down; /* while its node was leaving: not to be torn down for it */
     uint8_t told_foreign; /* a second node was reported once */
 };
 
@@ -67,6 +68,7 @@ struct attachment {
     struct transmission sent[TRANSMISSIONS];
     pmip6_timestamp node_timestamp;
     pmip6_timestamp last_timestamp; /* of the last request */
+    pmip6_time node_read;           /* when the node's own clock was read */
     pmip6_time policy_until;
     uint64_t ticket; /* of the last policy query */
     uint32_t link; /* record of its link; P6_NONE once that is gone */
@@ -133,6 +135,7 @@ struct pmip6_mag {
     struct hash_key key;
     struct pmip6_clock now;
     uint32_t busy;
+    uint32_t ending; /* being freed: nothing is sent */
     uint32_t queries;  /* policy queries, modulo 2^32 */
     uint16_t sequence; /* one counter for all, with timestamps */
     struct pmip6_mag_counters counters;
@@ -192,8 +195,9 @@ void p6_mag_send(pmip6_mag *mag, uint32_t a);
 int p6_mag_bind(pmip6_mag *mag, uint32_t a, const struct signalling *pba,
                 pmip6_time sent);
 int p6_mag_move(pmip6_mag *mag, uint32_t a, uint32_t link);
-void p6_mag_set_link_address(pmip6_mag *mag, uint32_t link,
-                             const struct pmip6_addr *address);
+int p6_mag_set_link_address(pmip6_mag *mag, uint32_t link,
+                            const struct pmip6_addr *address);
+int p6_mag_avoid_address(pmip6_mag *mag, uint32_t a, const struct pmip6_addr *of_node);
 int p6_mag_is_served(const pmip6_mag *mag, const struct attachment *a, pmip6_time now);
 
 /* access_link.c */
@@ -212,6 +216,7 @@ int p6_mag_send_nd(pmip6_mag *mag, uint32_t link, const struct pmip6_addr *sourc
 /* presence.c */
 uint32_t p6_mag_presence(pmip6_mag *mag, uint32_t a);
 void p6_mag_probe(pmip6_mag *mag, uint32_t a, int extend_after);
+void p6_mag_listen(pmip6_mag *mag, uint32_t a);
 void p6_mag_sign_of_life(pmip6_mag *mag, uint32_t a);
 void p6_mag_fire_probe(pmip6_mag *mag, uint32_t *budget);
 

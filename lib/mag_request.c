@@ -10,7 +10,8 @@
 
 #include <string.h>
 
-#define ROOM 1024u
+#define ROOM       1024u
+#define ONE_SECOND 65536u /* of a timestamp */
 
 /* One counter for all with timestamps (6.9.1.1 (6)), one a session without. */
 static uint16_t next_sequence(pmip6_mag *mag, struct attachment *at)
@@ -71,8 +72,22 @@ static void put_interface(const pmip6_mag *mag, const struct attachment *at,
     }
 }
 
-/* The time of day; two requests of one moment differ all the same, for the LMA takes only
- * the later (5.5). */
+/* Microseconds as 1/65536 s, without a division: 274878 / 2^22 is 0.065536. */
+static pmip6_timestamp units_of(pmip6_time us)
+{
+    return us >> 40 ? 0 : us * 274878u >> 22;
+}
+
+/* Two requests of one moment differ all the same, also where the clock stepped back a
+ * little between them, for the LMA takes only the later (5.5). */
+static pmip6_timestamp later_than_last(const struct attachment *at, pmip6_timestamp t)
+{
+    return t <= at->last_timestamp && at->last_timestamp - t < ONE_SECOND
+               ? at->last_timestamp + 1
+               : t;
+}
+
+/* The time of day; a node's own clock, which was read when it came, goes on from there. */
 static void put_timestamp(const pmip6_mag *mag, const struct attachment *at,
                           struct signalling *s)
 {
@@ -80,10 +95,9 @@ static void put_timestamp(const pmip6_mag *mag, const struct attachment *at,
         return;
     s->present |= HAS_TIMESTAMP;
     s->timestamp = mag->now.time_of_day;
-    if (s->timestamp == at->last_timestamp || s->timestamp + 1 == at->last_timestamp)
-        s->timestamp = at->last_timestamp + 1;
     if (mag->config.flags & PMIP6_MAG_NODE_TIMESTAMPS && at->node_timestamp)
-        s->timestamp = at->node_timestamp;
+        s->timestamp = at->node_timestamp + units_of(mag->now.monotonic - at->node_read);
+    s->timestamp = later_than_last(at, s->timestamp);
 }
 
 static uint16_t units_to_ask(const pmip6_mag *mag, const struct attachment *at)

@@ -24,19 +24,28 @@ static struct path path_of(const pmip6_mag *mag, uint32_t tunnel, uint32_t link)
     return p;
 }
 
-void p6_mag_set_link_address(pmip6_mag *mag, uint32_t link,
-                             const struct pmip6_addr *address)
+/* Where the host cannot give the link the address, it has none. */
+int p6_mag_set_link_address(pmip6_mag *mag, uint32_t link,
+                            const struct pmip6_addr *address)
 {
+    static const struct pmip6_addr none;
     struct access_link *l = p6_link(mag, link);
+    int rc;
 
     if (p6_addr_equal(&l->address, address))
-        return;
+        return 0;
+    /* The node is not to send to a router of the old address any more (6.7). */
+    if (!p6_addr_is_unspecified(&l->address) && !p6_addr_is_unspecified(address))
+        p6_mag_withdraw(mag, link, NULL, 0, 1);
     l->address = *address;
     if (!l->up)
-        return;
+        return 0;
     p6_enter(&mag->effects);
-    mag->callbacks.link_address(l->number, address, mag->effects.user);
+    rc = mag->callbacks.link_address(l->number, address, mag->effects.user);
     p6_leave(&mag->effects);
+    if (rc < 0)
+        l->address = none;
+    return rc < 0 ? PMIP6_ERR_CALLBACK : 0;
 }
 
 /* ---- addresses on the link ---- */
@@ -55,21 +64,25 @@ static void make_address(pmip6_mag *mag, struct pmip6_addr *a)
     a->octets[15] |= 1;
 }
 
+static int is_fixed(const pmip6_mag *mag)
+{
+    return !p6_addr_is_unspecified(&mag->config.link_local);
+}
+
 /* RFC 5213 6.8, 6.9.1.2 (15): the one fixed for the domain, or the LMA's; where the node
  * itself uses that, another, which is uploaded at once. draft-02 6.8: our own, changed
- * where the node has the same. */
+ * where the node has the same. What is not link-local is no such address. */
 static void choose_link_local(pmip6_mag *mag, struct attachment *at,
                               const struct signalling *pba)
 {
     int of_node = mag->edition->link_local == LINK_LOCAL_OF_NODE;
+    int told = pba->present & HAS_LINK_LOCAL && p6_addr_is_link_local(&pba->link_local);
 
-    if (of_node && pba->present & HAS_LINK_LOCAL &&
-        !p6_addr_is_unspecified(&pba->link_local))
+    if (of_node && told)
         at->mn_link_local = pba->link_local;
-    if (!p6_addr_is_unspecified(&mag->config.link_local))
+    if (is_fixed(mag))
         at->link_local = mag->config.link_local;
-    else if (!of_node && pba->present & HAS_LINK_LOCAL &&
-             !p6_addr_is_unspecified(&pba->link_local))
+    else if (!of_node && told)
         at->link_local = pba->link_local;
     if (p6_addr_is_unspecified(&at->link_local))
         make_address(mag, &at->link_local);
@@ -77,6 +90,22 @@ static void choose_link_local(pmip6_mag *mag, struct attachment *at,
         make_address(mag, &at->link_local);
         at->upload = (uint8_t)!of_node;
     }
+}
+
+/* The node has been seen to use the MAG's address: the link gets another, if it has one.
+ * Returns whether there is another now. */
+int p6_mag_avoid_address(pmip6_mag *mag, uint32_t a, const struct pmip6_addr *of_node)
+{
+    struct attachment *at = p6_attachment(mag, a);
+
+    make_address(mag, &at->link_local);
+    at->upload = mag->edition->link_local != LINK_LOCAL_OF_NODE && !is_fixed(mag);
+    if (!at->bound || !p6_addr_equal(&p6_link(mag, at->link)->address, of_node))
+        return 0;
+    if (p6_mag_set_link_address(mag, at->link, &at->link_local) < 0)
+        return 0;
+    p6_mag_advertise_now(mag, at->link);
+    return 1;
 }
 
 /* ---- prefixes ---- */
@@ -92,11 +121,13 @@ static int overlaps_any(const struct pmip6_prefix *p, const struct pmip6_prefix 
 }
 
 /* Those that an answer names, each once; `::/0` and the like name none. */
-static uint8_t accepted_prefixes(const struct signalling *pba, struct pmip6_prefix *out)
+static uint8_t accepted_prefixes(const pmip6_mag *mag, const struct signalling *pba,
+                                 struct pmip6_prefix *out)
 {
-    uint8_t count = 0;
+    uint8_t count = 0, most = mag->edition->prefixes_per_session;
 
-    for (uint32_t i = 0; i < pba->prefix_count && i < PMIP6_PREFIXES_MAX; i++) {
+    for (uint32_t i = 0; i < pba->prefix_count && count < most && i < PMIP6_PREFIXES_MAX;
+         i++) {
         struct pmip6_prefix p = p6_prefix_canonical(&pba->prefixes[i]);
 
         if (!p6_prefix_is_zero(&p) && !overlaps_any(&p, out, count))
@@ -187,30 +218,37 @@ static pmip6_time refresh_time(pmip6_mag *mag, const struct signalling *pba,
     return sent + after;
 }
 
-/* The LMA gave one of these prefixes to another node that is here: it has taken it from
- * that one, which begins anew. */
-static void oust(pmip6_mag *mag, uint32_t a, const struct pmip6_prefix *prefixes,
-                 uint8_t count)
+/* Whether the prefixes can be this node's. The LMA may have given one to it that another
+ * node of the same LMA has here: it has taken it from that one, which begins anew. One LMA
+ * takes nothing from another. The node's own are not in the index now. */
+static int oust(pmip6_mag *mag, uint32_t a, const struct pmip6_prefix *prefixes,
+                uint8_t count)
 {
     for (uint8_t i = 0; i < count; i++) {
         uint32_t other;
 
-        while ((other = p6_owner_overlapping(&mag->prefixes, &prefixes[i])) != P6_NONE &&
-               other != a)
+        while ((other = p6_owner_overlapping(&mag->prefixes, &prefixes[i])) != P6_NONE) {
+            if (!p6_addr_equal(&p6_attachment(mag, other)->lma,
+                               &p6_attachment(mag, a)->lma))
+                return PMIP6_ERR_EXISTS;
             p6_mag_ousted(mag, other);
+        }
     }
+    return 0;
 }
 
 static int install(pmip6_mag *mag, struct attachment *at,
                    const struct pmip6_prefix *prefixes, uint8_t count)
 {
     static const struct pmip6_addr none;
-    int first = !at->bound, rc;
-
+    int first = !at->bound;
     /* The address comes first: with a route and no address of its own on the link, a host
      * cannot ask for the node's link-layer address, and asks again only a second later.
      */
-    p6_mag_set_link_address(mag, at->link, &at->link_local);
+    int rc = p6_mag_set_link_address(mag, at->link, &at->link_local);
+
+    if (rc < 0)
+        return rc;
     rc = first ? first_binding(mag, at, prefixes, count)
                : rebinding(mag, at, prefixes, count);
     if (rc < 0 && first)
@@ -218,11 +256,39 @@ static int install(pmip6_mag *mag, struct attachment *at,
     return rc;
 }
 
+/* From its present set to a new one, which is not to be found yet, or not at all. */
+static int change_prefixes(pmip6_mag *mag, uint32_t a, uint32_t chain,
+                           const struct pmip6_prefix *prefixes, uint8_t count,
+                           const struct signalling *pba)
+{
+    struct attachment *at = p6_attachment(mag, a);
+    struct pmip6_addr was = at->link_local;
+    int rc;
+
+    p6_prefixes_remove(&mag->prefixes, at->first_prefix);
+    rc = oust(mag, a, prefixes, count);
+    if (rc == 0) {
+        choose_link_local(mag, at, pba);
+        rc = install(mag, at, prefixes, count);
+    }
+    if (rc < 0) {
+        at->link_local = was;
+        if (at->bound)
+            p6_mag_set_link_address(mag, at->link, &was);
+        p6_prefixes_insert(&mag->prefixes, at->first_prefix);
+        return rc;
+    }
+    p6_prefixes_free(&mag->prefixes, at->first_prefix);
+    p6_prefixes_insert(&mag->prefixes, chain);
+    at->first_prefix = chain;
+    return 0;
+}
+
 int p6_mag_bind(pmip6_mag *mag, uint32_t a, const struct signalling *pba, pmip6_time sent)
 {
     struct attachment *at = p6_attachment(mag, a);
     struct pmip6_prefix prefixes[PMIP6_PREFIXES_MAX];
-    uint8_t count = accepted_prefixes(pba, prefixes);
+    uint8_t count = accepted_prefixes(mag, pba, prefixes);
     pmip6_time end = sent + (pmip6_time)pba->lifetime * 4000000;
     uint32_t chain;
     int rc;
@@ -232,17 +298,11 @@ int p6_mag_bind(pmip6_mag *mag, uint32_t a, const struct signalling *pba, pmip6_
     rc = p6_prefixes_make(&mag->prefixes, a, prefixes, count, &chain);
     if (rc < 0)
         return rc;
-    oust(mag, a, prefixes, count);
-    choose_link_local(mag, at, pba);
-    rc = install(mag, at, prefixes, count);
+    rc = change_prefixes(mag, a, chain, prefixes, count, pba);
     if (rc < 0) {
         p6_prefixes_free(&mag->prefixes, chain);
         return rc;
     }
-    p6_prefixes_remove(&mag->prefixes, at->first_prefix);
-    p6_prefixes_free(&mag->prefixes, at->first_prefix);
-    p6_prefixes_insert(&mag->prefixes, chain);
-    at->first_prefix = chain;
     memcpy(at->prefixes, prefixes, sizeof prefixes);
     at->prefix_count = count;
     at->bound = 1;
@@ -265,7 +325,9 @@ static int move_routes(pmip6_mag *mag, uint32_t a, uint32_t link)
                 is = path_of(mag, at->tunnel, link);
     int rc;
 
-    p6_mag_set_link_address(mag, link, &at->link_local);
+    rc = p6_mag_set_link_address(mag, link, &at->link_local);
+    if (rc < 0)
+        return rc;
     rc = p6_routes_replace(&mag->effects, &routed, &was, &is);
     if (rc == 0)
         p6_mag_withdraw(mag, at->link, at->prefixes, at->prefix_count, 1);

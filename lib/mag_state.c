@@ -25,7 +25,8 @@
 
 static const uint8_t legal[] = {
     [0] = TO(POLICY) | TO(REFUSED),
-    [PMIP6_ATTACHMENT_POLICY] = TO(POLICY) | TO(REGISTERING) | TO(REFUSED),
+    [PMIP6_ATTACHMENT_POLICY] =
+        TO(POLICY) | TO(REGISTERING) | TO(REFUSED) | TO(DEREGISTERING),
     [PMIP6_ATTACHMENT_REGISTERING] =
         TO(POLICY) | TO(REGISTERING) | TO(REGISTERED) | TO(REFUSED) | TO(DEREGISTERING),
     [PMIP6_ATTACHMENT_REGISTERED] = TO(POLICY) | TO(REGISTERING) | TO(REGISTERED) |
@@ -112,7 +113,7 @@ static void tear_link_down(pmip6_mag *mag, uint32_t link)
     static const struct pmip6_addr none;
 
     p6_mag_set_link_address(mag, link, &none);
-    if (!mag->callbacks.link_teardown || !mag->edition->tears_link_down)
+    if (p6_link(mag, link)->went_down || !mag->callbacks.link_teardown || !mag->edition->tears_link_down)
         return;
     p6_enter(&mag->effects);
     mag->callbacks.link_teardown(p6_link(mag, link)->number, mag->effects.user);
@@ -125,6 +126,7 @@ static void forget_link(pmip6_mag *mag, uint32_t link)
 
     l->attachment = P6_NONE;
     l->told_foreign = 0;
+    l->went_down = 0;
     if (l->up)
         return;
     p6_wheel_cancel(&mag->advertise_timers, link);

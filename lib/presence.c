@@ -81,7 +81,7 @@ static void next_step(pmip6_mag *mag, uint32_t a)
 }
 
 /* Listens for a sign of the node, for as long as it may be silent. */
-static void listen(pmip6_mag *mag, uint32_t a)
+void p6_mag_listen(pmip6_mag *mag, uint32_t a)
 {
     p6_attachment(mag, a)->probing = 0;
     p6_wheel_cancel(&mag->probe_timers, a);
@@ -122,7 +122,7 @@ void p6_mag_sign_of_life(pmip6_mag *mag, uint32_t a)
 
     at->probes_left = 0;
     at->extend_after_probe = 0;
-    listen(mag, a);
+    p6_mag_listen(mag, a);
     if (extend)
         p6_mag_ask(mag, a, ASK_EXTEND, PMIP6_HANDOFF_UNCHANGED);
 }
@@ -137,7 +137,16 @@ static void was_silent(pmip6_mag *mag, uint32_t a)
     else if (presence == PMIP6_PRESENCE_UNKNOWN && can_ask(mag, p6_attachment(mag, a)))
         probe(mag, a);
     else
-        listen(mag, a);
+        p6_mag_listen(mag, a);
+}
+
+/* Nobody answered; but the host may have learned better meanwhile. */
+static void did_not_answer(pmip6_mag *mag, uint32_t a)
+{
+    if (p6_mag_presence(mag, a) == PMIP6_PRESENCE_YES)
+        p6_mag_sign_of_life(mag, a);
+    else
+        p6_mag_detach_node(mag, a);
 }
 
 void p6_mag_fire_probe(pmip6_mag *mag, uint32_t *budget)
@@ -153,6 +162,6 @@ void p6_mag_fire_probe(pmip6_mag *mag, uint32_t *budget)
         else if (at->probes_left > 0)
             next_step(mag, a);
         else
-            p6_mag_detach_node(mag, a); /* nobody answered */
+            did_not_answer(mag, a);
     }
 }

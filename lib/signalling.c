@@ -74,10 +74,11 @@ static void take_fields(struct reader *in, struct signalling *s)
 int p6_signalling_decode(struct signalling *s, const struct pmip6_datagram *d,
                          size_t *where)
 {
+    static const struct pmip6_bytes nothing;
     struct reader in;
 
     memset(s, 0, sizeof *s);
-    p6_take_mobility_header(&in, d->octets, &d->source, &d->destination, &s->mh_type);
+    p6_take_mobility_header(&in, d->octets.data ? d->octets : nothing, &d->source, &d->destination, &s->mh_type);
     if (!in.error && (s->mh_type == PMIP6_MH_BU || s->mh_type == PMIP6_MH_BA))
         take_fields(&in, s);
     else if (!in.error && s->mh_type == PMIP6_MH_BE)

@@ -615,8 +615,9 @@ static void check_attachment(struct host *h, const struct pmip6_attachment_view 
         if (promised_until(h, node, &v->prefixes[i]) < v->expires)
             violated(h, ADVERTISED_IS_BOUND, "bound longer than any answer has said");
     }
-    /* A node that leaves needs none: its link may have gone and come again. */
-    if (v->state != PMIP6_ATTACHMENT_DEREGISTERING &&
+    /* A node that leaves needs none: its link may have gone and come again. One whose link
+     * cannot be given an address has none until that is tried again. */
+    if (!h->link_broken[v->link] && v->state != PMIP6_ATTACHMENT_DEREGISTERING &&
         (p6_addr_is_unspecified(&v->link_local) ||
          !p6_addr_equal(&v->link_local, &h->link_address[v->link])))
         violated(h, EFFECTS_FIT_SESSIONS, "link %u in state %u without the MAG's address",

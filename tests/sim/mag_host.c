@@ -64,8 +64,9 @@ static int on_link_address(uint32_t link, const struct pmip6_addr *address, void
 {
     struct host *h = user;
 
+    h->link_broken[link] = (uint8_t)host_fails(h);
     h->link_address[link] = *address;
-    return host_fails(h) ? -1 : 0;
+    return h->link_broken[link] ? -1 : 0;
 }
 
 static int on_send_nd(uint32_t link, const struct pmip6_nd_packet *p, void *user)
@@ -160,6 +161,7 @@ void mag_host_start(struct host *h)
     cb.release = host_release;
     memset(h->link_address, 0, sizeof h->link_address);
     memset(h->link_known, 0, sizeof h->link_known);
+    memset(h->link_broken, 0, sizeof h->link_broken);
     memset(h->attach_owed, 0, sizeof h->attach_owed);
     memset(h->promises, 0, sizeof h->promises);
     memset(h->requests, 0, sizeof h->requests);

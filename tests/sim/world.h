@@ -154,6 +154,7 @@ struct host {
     /* MAG */
     struct pmip6_addr link_address[SIM_NODES * LINKS_PER_NODE + 1];
     uint8_t link_known[SIM_NODES * LINKS_PER_NODE + 1];  /* the MAG took link_up */
+    uint8_t link_broken[SIM_NODES * LINKS_PER_NODE + 1]; /* it could not get its address */
     uint8_t attach_owed[SIM_NODES * LINKS_PER_NODE + 1]; /* the MAG had no room for it */
     struct promise promises[SIM_NODES][PROMISES];
     uint32_t promise_next[SIM_NODES];
