@@ -33,7 +33,7 @@ test_pool_CPPFLAGS = $(unit_cppflags)
 test_pool_LDADD = $(unit_libs)
 if MAG
 unit_tests += test_effects test_lma test_lma_failures test_lma_waiting test_lma_prefixes \
-	test_mag test_mag_random test_nd
+	test_mag test_mag_service test_mag_random test_nd
 test_mag_random_SOURCES = tests/unit/test_mag_random.c \
 	tests/unit/fake_host.c tests/unit/fake_host.h
 test_mag_random_CPPFLAGS = $(unit_cppflags)
@@ -60,6 +60,10 @@ test_lma_SOURCES = tests/unit/test_lma.c tests/unit/lma_bed.h \
 	tests/unit/fake_host.c tests/unit/fake_host.h
 test_lma_CPPFLAGS = $(unit_cppflags)
 test_lma_LDADD = $(unit_libs)
+test_mag_service_SOURCES = tests/unit/test_mag_service.c tests/unit/mag_bed.h \
+	tests/unit/fake_host.c tests/unit/fake_host.h
+test_mag_service_CPPFLAGS = $(unit_cppflags)
+test_mag_service_LDADD = $(unit_libs)
 test_mag_SOURCES = tests/unit/test_mag.c tests/unit/mag_bed.h \
 	tests/unit/fake_host.c tests/unit/fake_host.h
 test_mag_CPPFLAGS = $(unit_cppflags)
@@ -69,7 +73,8 @@ test_mag_LDADD = $(unit_libs)
 inject_sources = tests/unit/inject.c tests/unit/inject.h tests/unit/lma_bed.h \
 	tests/unit/mag_bed.h tests/unit/fake_host.c tests/unit/fake_host.h
 inject_cppflags = $(unit_cppflags) -DUNIT_INJECT
-unit_tests += inject_lma inject_lma_failures inject_lma_waiting inject_lma_prefixes inject_mag
+unit_tests += inject_lma inject_lma_failures inject_lma_waiting inject_lma_prefixes inject_mag \
+	inject_mag_service
 inject_lma_SOURCES = tests/unit/test_lma.c $(inject_sources)
 inject_lma_CPPFLAGS = $(inject_cppflags)
 inject_lma_LDADD = $(unit_libs)
@@ -82,6 +87,9 @@ inject_lma_waiting_LDADD = $(unit_libs)
 inject_lma_prefixes_SOURCES = tests/unit/test_lma_prefixes.c $(inject_sources)
 inject_lma_prefixes_CPPFLAGS = $(inject_cppflags)
 inject_lma_prefixes_LDADD = $(unit_libs)
+inject_mag_service_SOURCES = tests/unit/test_mag_service.c $(inject_sources)
+inject_mag_service_CPPFLAGS = $(inject_cppflags)
+inject_mag_service_LDADD = $(unit_libs)
 inject_mag_SOURCES = tests/unit/test_mag.c $(inject_sources)
 inject_mag_CPPFLAGS = $(inject_cppflags)
 inject_mag_LDADD = $(unit_libs)
