@@ -10,9 +10,9 @@
  * larger: fine as long as what we do not know is zero.
  */
 
-/* Copies a caller's struct over `ours` of `known` octets, which holds the defaults: what an
- * older caller's struct lacks stays as it is. Returns 0, PMIP6_ERR_INVALID
- * for no struct at all, PMIP6_ERR_VERSION for one that uses what we do not know. */
+/* Copies a caller's struct over `ours` of `known` octets, which holds the defaults: what
+ * an older caller's struct lacks stays as it is. Returns 0, PMIP6_ERR_INVALID for no
+ * struct at all, PMIP6_ERR_VERSION for one that uses what we do not know. */
 int p6_args_in(void *ours, size_t known, const void *theirs);
 
 /* Copies ours out to a caller's struct, whose size is set, as far as both go. Its size

@@ -86,7 +86,8 @@ int p6_session_reserve_lli(struct binding_cache *c, struct session *s, size_t le
     return length > SESSION_LLI ? need_extension(c, s) : 0;
 }
 
-void p6_session_set_lli(struct binding_cache *c, struct session *s, struct pmip6_bytes lli)
+void p6_session_set_lli(struct binding_cache *c, struct session *s,
+                        struct pmip6_bytes lli)
 {
     uint8_t *at = lli.length > SESSION_LLI ? extension_of(c, s)->lli : s->lli;
 
@@ -126,7 +127,7 @@ uint32_t p6_bce_make(struct binding_cache *c, struct node_id id,
     s->timer.deadline = PMIP6_NEVER;
     /* RFC 5213 5.1: two octets of zero stand for an unknown link-layer identifier. */
     p6_session_set_lli(c, s, (struct pmip6_bytes){unknown, sizeof unknown});
-    if (set_node(c, s, id) < 0 || 
+    if (set_node(c, s, id) < 0 ||
         p6_prefixes_make(&c->prefixes, session, prefixes, count, &s->first_prefix) < 0) {
         p6_bce_discard(c, session);
         return P6_NONE;

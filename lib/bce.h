@@ -98,11 +98,13 @@ void p6_bce_discard(struct binding_cache *c, uint32_t session);
 struct node_id p6_session_node(const struct binding_cache *c, const struct session *s);
 struct pmip6_bytes p6_session_lli(const struct binding_cache *c, const struct session *s);
 
-/* Makes room for a link-layer identifier of so many octets; PMIP6_ERR_NOMEM changes nothing. */
+/* Makes room for a link-layer identifier of so many octets; PMIP6_ERR_NOMEM changes
+ * nothing. */
 int p6_session_reserve_lli(struct binding_cache *c, struct session *s, size_t length);
 
 /* Sets the link-layer identifier, for which there is room. */
-void p6_session_set_lli(struct binding_cache *c, struct session *s, struct pmip6_bytes lli);
+void p6_session_set_lli(struct binding_cache *c, struct session *s,
+                        struct pmip6_bytes lli);
 
 /* Copies the prefixes out, in their order; returns how many. */
 uint32_t p6_session_prefixes(const struct binding_cache *c, const struct session *s,

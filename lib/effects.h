@@ -50,9 +50,9 @@ struct routed {
     struct pmip6_bytes mn_id;
 };
 
-/* Each returns 0, or PMIP6_ERR_CALLBACK with everything as it was before. Replacing may also
- * return PMIP6_ERR_STATE: the host failed, and failed again when it was to put back what had
- * been there; then none of the routes is left. */
+/* Each returns 0, or PMIP6_ERR_CALLBACK with everything as it was before. Replacing may
+ * also return PMIP6_ERR_STATE: the host failed, and failed again when it was to put back
+ * what had been there; then none of the routes is left. */
 int p6_routes_add(struct effects *e, const struct routed *r, const struct path *p);
 int p6_routes_replace(struct effects *e, const struct routed *r, const struct path *was,
                       const struct path *is);

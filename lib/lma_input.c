@@ -62,8 +62,7 @@ void p6_lma_process(struct request *r)
 static uint64_t digest(const pmip6_lma *lma, const struct pmip6_datagram *d)
 {
     uint64_t octets = p6_hash64(lma->digest_key, d->octets.data, d->octets.length);
-    uint32_t source =
-        p6_hash(lma->digest_key, d->source.octets, sizeof d->source.octets);
+    uint32_t source = p6_hash(lma->digest_key, d->source.octets, sizeof d->source.octets);
 
     return octets ^ (uint64_t)source << 32;
 }

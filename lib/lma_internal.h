@@ -34,7 +34,7 @@ struct pending {
     uint64_t digest;
     uint64_t question; /* what it asks for, numbers left out: the same in its repeats */
     pmip6_timestamp timestamp;
-    struct order order; /* of the session it waits for, when it came */
+    struct order order;    /* of the session it waits for, when it came */
     uint32_t prefix_count; /* as received; octets hold the first ones */
     uint32_t protection;
     uint16_t sequence;
@@ -154,8 +154,8 @@ int p6_lma_policy_is_valid(const struct pmip6_policy *policy);
 /* lma_lookup.c: which session a request is about (5.4.1, draft-02 5.3.1). */
 struct verdict p6_lma_associate(struct request *r);
 
-/* lma_order.c: whether it is newer than the last accepted (5.5, draft-02 5.4). The window of
- * timestamps is judged once, on arrival. */
+/* lma_order.c: whether it is newer than the last accepted (5.5, draft-02 5.4). The window
+ * of timestamps is judged once, on arrival. */
 struct verdict p6_lma_check_order(struct request *r);
 void p6_lma_note_arrival(struct request *r);
 struct order p6_lma_order_of(const pmip6_lma *lma, uint32_t session);

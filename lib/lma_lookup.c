@@ -182,8 +182,8 @@ static struct verdict look_up_by_prefix(struct request *r)
         return decide(r, UPDATE, session);
     if (r->s.lifetime == 0)
         return ignore(r);
-    /* During the delayed delete any request of the session revives it, and one that waited
-     * for it has waited long enough. */
+    /* During the delayed delete any request of the session revives it, and one that
+     * waited for it has waited long enough. */
     if (s->state == PMIP6_BINDING_DEREGISTERING &&
         (r->s.handoff == PMIP6_HANDOFF_UNKNOWN || r->resumed == FOR_DEREGISTRATION))
         return decide(r, UPDATE, session);

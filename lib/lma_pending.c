@@ -197,8 +197,7 @@ static int is_older(const struct request *r, const struct pending *p)
  * older one that was delayed. */
 int p6_lma_is_waiting(struct request *r, uint8_t waits_for)
 {
-    uint32_t i =
-        r->resumed == waits_for ? P6_NONE : same_question(r, waits_for);
+    uint32_t i = r->resumed == waits_for ? P6_NONE : same_question(r, waits_for);
 
     if (i == P6_NONE)
         return 0;
@@ -226,16 +225,16 @@ static int is_of_interface(const struct request *r, const struct pending *p)
                    s.link_layer_id.length) == 0);
 }
 
-/* A request that need not wait for a de-registration ends the wait of an earlier one of the
- * same interface and gateway: the node registered otherwise, or left. */
+/* A request that need not wait for a de-registration ends the wait of an earlier one of
+ * the same interface and gateway: the node registered otherwise, or left. */
 void p6_lma_supersede(struct request *r)
 {
     const pmip6_lma *lma = r->lma;
     uint32_t i = lma->pending.count ? find(lma, r->node, P6_NONE) : P6_NONE;
 
-    while (i != P6_NONE && (pending_at(lma, i)->waits_for != FOR_DEREGISTRATION ||
-                            !is_of_interface(r, pending_at(lma, i)) ||
-                            is_older(r, pending_at(lma, i))))
+    while (i != P6_NONE &&
+           (pending_at(lma, i)->waits_for != FOR_DEREGISTRATION ||
+            !is_of_interface(r, pending_at(lma, i)) || is_older(r, pending_at(lma, i))))
         i = find(lma, r->node, i);
     if (i != P6_NONE)
         p6_lma_stop_waiting(r->lma, i);

@@ -37,8 +37,9 @@ int p6_lma_policy_is_valid(const struct pmip6_policy *policy)
     return p6_lma_take_policy(&trial, policy) == 0;
 }
 
-/* What the policy said of this session and this gateway still holds: no need to ask for an
- * extension or a de-registration. A new session, or another gateway, is another question. */
+/* What the policy said of this session and this gateway still holds: no need to ask for
+ * an extension or a de-registration. A new session, or another gateway, is another
+ * question. */
 static int remembered(struct request *r)
 {
     const struct session *s;

@@ -88,8 +88,8 @@ static int fixed(struct request *r, struct pmip6_prefix *chosen, uint32_t *count
     return *count > 0;
 }
 
-/* The session in whose way a prefix would be: one that a policy gave another prefix of the
- * same addresses. Dead ones are ended first. */
+/* The session in whose way a prefix would be: one that a policy gave another prefix of
+ * the same addresses. Dead ones are ended first. */
 static uint32_t blocker(pmip6_lma *lma, const struct pmip6_prefix *p,
                         struct pmip6_prefix *of_it)
 {

@@ -111,8 +111,8 @@ static void take_order(const struct request *r, struct session *s)
 {
     pmip6_timestamp timestamp = r->s.present & HAS_TIMESTAMP ? r->s.timestamp : 0;
     uint16_t ahead = (uint16_t)(r->s.sequence - s->sequence);
-    int waited = r->resumed == FOR_DEREGISTRATION &&
-                 s->state == PMIP6_BINDING_DEREGISTERING;
+    int waited =
+        r->resumed == FOR_DEREGISTRATION && s->state == PMIP6_BINDING_DEREGISTERING;
 
     if (!waited || timestamp >= s->timestamp)
         s->timestamp = timestamp;

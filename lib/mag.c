@@ -58,7 +58,8 @@ static int times_are_valid(const struct pmip6_mag_config *c)
            c->max_bindack_timeout <= 3600000 && c->policy_timeout > 0 &&
            c->retry_interval > 0 && c->min_ra_interval > 0 &&
            c->max_ra_interval >= c->min_ra_interval && c->router_lifetime <= 65535 &&
-           c->max_update_rate <= TRANSMISSIONS && c->probe_count > 0 && c->probe_count <= 255 && c->probe_interval > 0;
+           c->max_update_rate <= TRANSMISSIONS && c->probe_count > 0 &&
+           c->probe_count <= 255 && c->probe_interval > 0;
 }
 
 static int config_is_valid(const struct pmip6_mag_config *c)
@@ -114,7 +115,8 @@ static void take_callbacks(pmip6_mag *mag, void *user)
     mag->effects.user = user;
 }
 
-/* One more than there are attachments: the new set of one is made before the old one goes. */
+/* One more than there are attachments: the new set of one is made before the old one
+ * goes. */
 static uint32_t most_prefixes(uint32_t attachments)
 {
     return attachments >= UINT32_MAX / PMIP6_PREFIXES_MAX

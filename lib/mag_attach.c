@@ -311,6 +311,7 @@ static void begin_anew(pmip6_mag *mag, uint32_t a)
         p6_mag_unbind(mag, a);
     at->request = NO_REQUEST;
     at->renumbering = 0;
+    at->extend_after_probe = 0; /* it is asked for as it is now, or not at all */
 }
 
 /* The node of this link is told of again: it returned before it was gone, or an
@@ -403,8 +404,8 @@ static int move_here(pmip6_mag *mag, uint32_t a, uint32_t link,
     return 0;
 }
 
-/* The link has a new node: the one that was leaving it need not be awaited, and the link is
- * not torn down for it. */
+/* The link has a new node: the one that was leaving it need not be awaited, and the link
+ * is not torn down for it. */
 static void give_way(pmip6_mag *mag, uint32_t a)
 {
     static const struct pmip6_addr none;

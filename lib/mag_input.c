@@ -66,8 +66,8 @@ static void accepted(pmip6_mag *mag, uint32_t a, const struct signalling *s,
     if (p6_mag_bind(mag, a, s, sent) < 0) {
         /* It cannot be served here: tried again like a refusal for want of resources. */
         at->request = NO_REQUEST;
-        p6_mag_set_state(mag, a, first ? PMIP6_ATTACHMENT_REFUSED
-                                       : PMIP6_ATTACHMENT_REGISTERED);
+        p6_mag_set_state(mag, a,
+                         first ? PMIP6_ATTACHMENT_REFUSED : PMIP6_ATTACHMENT_REGISTERED);
         p6_mag_try_later(mag, a);
         p6_mag_event(mag, PMIP6_MAG_REFUSED, a, s->status);
         return;
@@ -89,7 +89,8 @@ static void accepted(pmip6_mag *mag, uint32_t a, const struct signalling *s,
         p6_mag_ask(mag, a, ASK_EXTEND, PMIP6_HANDOFF_UNCHANGED);
 }
 
-/* These say that the LMA knows of a session, or that clocks differ: not that it has none. */
+/* These say that the LMA knows of a session, or that clocks differ: not that it has none.
+ */
 static int is_about_order(uint8_t status)
 {
     return status == PMIP6_STATUS_SEQUENCE_OUT_OF_WINDOW ||
@@ -103,8 +104,8 @@ static int keeps_session(uint8_t status)
     return status == PMIP6_STATUS_INSUFFICIENT_RESOURCES || is_about_order(status);
 }
 
-/* The prefixes it asked for are not to be had: not the node's, or not those of its session.
- * The same are not asked for again, others may be (R5213-6.9.1.2-18, -19). */
+/* The prefixes it asked for are not to be had: not the node's, or not those of its
+ * session. The same are not asked for again, others may be (R5213-6.9.1.2-18, -19). */
 static int wants_other_prefixes(const pmip6_mag *mag, const struct attachment *at,
                                 uint8_t status)
 {

@@ -33,7 +33,7 @@ struct access_link {
     uint8_t access_technology;
     uint8_t initial_left; /* quick advertisements at the beginning (RFC 4861 6.2.4) */
     uint8_t up;
-    uint8_t went_down; /* while its node was leaving: not to be torn down for it */
+    uint8_t went_down;    /* while its node was leaving: not to be torn down for it */
     uint8_t told_foreign; /* a second node was reported once */
 };
 
@@ -71,7 +71,7 @@ struct attachment {
     pmip6_time node_read;           /* when the node's own clock was read */
     pmip6_time policy_until;
     uint64_t ticket; /* of the last policy query */
-    uint32_t link; /* record of its link; P6_NONE once that is gone */
+    uint32_t link;   /* record of its link; P6_NONE once that is gone */
     uint32_t tunnel;
     uint32_t first_prefix;  /* while bound: its chain in the index */
     uint32_t transmissions; /* of all its requests */
@@ -87,16 +87,16 @@ struct attachment {
     uint8_t waits_for; /* enum waiting_for */
     uint8_t status;
     uint8_t has_status;
-    uint8_t blocked; /* until an administrative action */
-    uint8_t bound;   /* the LMA has accepted it: tunnel and routes are there */
+    uint8_t blocked;         /* until an administrative action */
+    uint8_t bound;           /* the LMA has accepted it: tunnel and routes are there */
     uint8_t lma_may_have_it; /* asked for, and not refused: to be de-registered */
-    uint8_t handoff; /* indicator of the outstanding request */
+    uint8_t handoff;         /* indicator of the outstanding request */
     uint8_t first_handoff;
     uint8_t hurried;     /* times tried again at once */
     uint8_t renumbering; /* register anew after the de-registration */
     uint8_t forget_hint; /* do not ask for the profile's prefixes again (155) */
     uint8_t upload;      /* tell the LMA our link-local address */
-    uint8_t probing; /* it has been asked, and has not answered yet */
+    uint8_t probing;     /* it has been asked, and has not answered yet */
     uint8_t probes_left;
     uint8_t extend_after_probe;
     uint8_t wait_for_clock;
@@ -135,7 +135,7 @@ struct pmip6_mag {
     struct hash_key key;
     struct pmip6_clock now;
     uint32_t busy;
-    uint32_t ending; /* being freed: nothing is sent */
+    uint32_t ending;   /* being freed: nothing is sent */
     uint32_t queries;  /* policy queries, modulo 2^32 */
     uint16_t sequence; /* one counter for all, with timestamps */
     struct pmip6_mag_counters counters;
@@ -180,7 +180,8 @@ void p6_mag_detach_node(pmip6_mag *mag, uint32_t a);
 void p6_mag_cleanup(pmip6_mag *mag, uint32_t a);
 void p6_mag_forget(pmip6_mag *mag, uint32_t a);
 void p6_mag_unbind(pmip6_mag *mag, uint32_t a);
-void p6_mag_unbind_routeless(pmip6_mag *mag, uint32_t a); /* its routes are gone already */
+void p6_mag_unbind_routeless(pmip6_mag *mag,
+                             uint32_t a); /* its routes are gone already */
 void p6_mag_begin_again(pmip6_mag *mag, uint32_t a);
 void p6_mag_ousted(pmip6_mag *mag, uint32_t a);
 void p6_mag_fire_work(pmip6_mag *mag, uint32_t *budget);

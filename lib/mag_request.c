@@ -87,7 +87,8 @@ static pmip6_timestamp later_than_last(const struct attachment *at, pmip6_timest
                : t;
 }
 
-/* The time of day; a node's own clock, which was read when it came, goes on from there. */
+/* The time of day; a node's own clock, which was read when it came, goes on from there.
+ */
 static void put_timestamp(const pmip6_mag *mag, const struct attachment *at,
                           struct signalling *s)
 {

@@ -219,8 +219,8 @@ static pmip6_time refresh_time(pmip6_mag *mag, const struct signalling *pba,
 }
 
 /* Whether the prefixes can be this node's. The LMA may have given one to it that another
- * node of the same LMA has here: it has taken it from that one, which begins anew. One LMA
- * takes nothing from another. The node's own are not in the index now. */
+ * node of the same LMA has here: it has taken it from that one, which begins anew. One
+ * LMA takes nothing from another. The node's own are not in the index now. */
 static int oust(pmip6_mag *mag, uint32_t a, const struct pmip6_prefix *prefixes,
                 uint8_t count)
 {

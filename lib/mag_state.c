@@ -113,7 +113,8 @@ static void tear_link_down(pmip6_mag *mag, uint32_t link)
     static const struct pmip6_addr none;
 
     p6_mag_set_link_address(mag, link, &none);
-    if (p6_link(mag, link)->went_down || !mag->callbacks.link_teardown || !mag->edition->tears_link_down)
+    if (p6_link(mag, link)->went_down || !mag->callbacks.link_teardown ||
+        !mag->edition->tears_link_down)
         return;
     p6_enter(&mag->effects);
     mag->callbacks.link_teardown(p6_link(mag, link)->number, mag->effects.user);
@@ -293,7 +294,6 @@ void p6_mag_fire_expiry(pmip6_mag *mag, uint32_t *budget)
 {
     uint32_t a;
 
-    while ((a = p6_wheel_pop(&mag->expiry_timers, mag->now.monotonic, budget)) !=
-           P6_NONE)
+    while ((a = p6_wheel_pop(&mag->expiry_timers, mag->now.monotonic, budget)) != P6_NONE)
         run_out(mag, a);
 }

@@ -287,8 +287,7 @@ void p6_pools_pass_over(struct pools *p, const struct pmip6_prefix *taken,
     struct pool *pool = &p->list[e->pool];
 
     p->in_use--;
-    if (pool->length - pool->prefix.length < 63 &&
-        other->length >= pool->prefix.length) {
+    if (pool->length - pool->prefix.length < 63 && other->length >= pool->prefix.length) {
         pool->cursor = number_after(pool, other);
         if (pool->cursor >= pool->size)
             pool->cursor = 0;

@@ -60,8 +60,8 @@ int p6_pools_valid(const struct pmip6_pool *list, size_t count);
  * or PMIP6_ERR_NOMEM. */
 int p6_pools_take(struct pools *p, pmip6_time now, struct pmip6_prefix *prefix);
 
-/* A prefix just taken is in the way of another, of any length, that is in use: it goes back
- * as if it had not been taken, and the search goes on behind that other one. */
+/* A prefix just taken is in the way of another, of any length, that is in use: it goes
+ * back as if it had not been taken, and the search goes on behind that other one. */
 void p6_pools_pass_over(struct pools *p, const struct pmip6_prefix *taken,
                         const struct pmip6_prefix *other, pmip6_time now);
 

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-int p6_prefix_index_init(struct prefix_index *x, struct memory *memory, struct hash_key key,
-                         uint32_t max)
+int p6_prefix_index_init(struct prefix_index *x, struct memory *memory,
+                         struct hash_key key, uint32_t max)
 {
     memset(x, 0, sizeof *x);
     x->key = key;

@@ -28,8 +28,8 @@ struct prefix_index {
     uint32_t lengths[129]; /* prefixes of each length */
 };
 
-int p6_prefix_index_init(struct prefix_index *x, struct memory *memory, struct hash_key key,
-                         uint32_t max);
+int p6_prefix_index_init(struct prefix_index *x, struct memory *memory,
+                         struct hash_key key, uint32_t max);
 int p6_prefix_index_reserve(struct prefix_index *x);
 void p6_prefix_index_fini(struct prefix_index *x);
 uint64_t p6_prefix_index_memory_needed(uint32_t max);
@@ -54,8 +54,8 @@ void p6_prefixes_remove(struct prefix_index *x, uint32_t first);
 /* Frees a chain that is not to be found. */
 void p6_prefixes_free(struct prefix_index *x, uint32_t first);
 
-/* Owners: of this very prefix, of one that holds an address, of one that overlaps; P6_NONE
- * for none. */
+/* Owners: of this very prefix, of one that holds an address, of one that overlaps;
+ * P6_NONE for none. */
 uint32_t p6_owner_of_prefix(const struct prefix_index *x, const struct pmip6_prefix *p);
 uint32_t p6_owner_of_address(const struct prefix_index *x, const struct pmip6_addr *a);
 uint32_t p6_owner_overlapping(const struct prefix_index *x, const struct pmip6_prefix *p);

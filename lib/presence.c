@@ -118,7 +118,8 @@ void p6_mag_probe(pmip6_mag *mag, uint32_t a, int extend_after)
 void p6_mag_sign_of_life(pmip6_mag *mag, uint32_t a)
 {
     struct attachment *at = p6_attachment(mag, a);
-    int extend = at->extend_after_probe && at->state == PMIP6_ATTACHMENT_REGISTERED;
+    int extend = at->extend_after_probe && at->bound && !at->blocked &&
+                 at->state == PMIP6_ATTACHMENT_REGISTERED;
 
     at->probes_left = 0;
     at->extend_after_probe = 0;

@@ -78,7 +78,8 @@ int p6_signalling_decode(struct signalling *s, const struct pmip6_datagram *d,
     struct reader in;
 
     memset(s, 0, sizeof *s);
-    p6_take_mobility_header(&in, d->octets.data ? d->octets : nothing, &d->source, &d->destination, &s->mh_type);
+    p6_take_mobility_header(&in, d->octets.data ? d->octets : nothing, &d->source,
+                            &d->destination, &s->mh_type);
     if (!in.error && (s->mh_type == PMIP6_MH_BU || s->mh_type == PMIP6_MH_BA))
         take_fields(&in, s);
     else if (!in.error && s->mh_type == PMIP6_MH_BE)

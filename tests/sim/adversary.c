@@ -27,7 +27,8 @@ static void compose(struct domain *d, struct signalling *s, struct node *n, int 
     s->mh_type = request ? PMIP6_MH_BU : PMIP6_MH_BA;
     s->flags = request ? PMIP6_BU_A | PMIP6_BU_P : PMIP6_BA_P;
     s->status = request ? 0 : statuses[rng_below(&d->rng, sizeof statuses)];
-    s->sequence = (uint16_t)(n->last_sequence + (request ? 1 + rng_below(&d->rng, 9) : 0));
+    s->sequence =
+        (uint16_t)(n->last_sequence + (request ? 1 + rng_below(&d->rng, 9) : 0));
     s->lifetime = (uint16_t)(rng_below(&d->rng, 3) ? 15 : 0);
     s->present = HAS_MN_ID | HAS_PREFIX;
     s->mn_id.data = (const uint8_t *)n->name;

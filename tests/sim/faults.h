@@ -6,8 +6,8 @@
 
 #include "world.h"
 
-/* Something goes wrong, or is mended, or an administrator comes by; says when the next turn
- * is. `phase` tells those of an earlier phase. */
+/* Something goes wrong, or is mended, or an administrator comes by; says when the next
+ * turn is. `phase` tells those of an earlier phase. */
 void fault_turn(struct domain *d, uint32_t phase);
 
 /* Everything is mended: what the operators of the domain would do. */

@@ -16,7 +16,8 @@ struct pmip6_addr frame_link_local(const struct interface *i)
     return a;
 }
 
-/* Only Ethernet addresses of six octets fit one unit of an option; some links have none. */
+/* Only Ethernet addresses of six octets fit one unit of an option; some links have none.
+ */
 static void put_link_layer(struct frame *f, const struct interface *i, uint8_t type)
 {
     if (i->lli_length != 6 || i->lli_hidden)

@@ -240,8 +240,8 @@ void host_enter(struct host *h)
 
 static void set_alarm(struct host *h)
 {
-    pmip6_time next =
-        h->role == LMA_HOST ? pmip6_lma_next_timeout(h->lma) : pmip6_mag_next_timeout(h->mag);
+    pmip6_time next = h->role == LMA_HOST ? pmip6_lma_next_timeout(h->lma)
+                                          : pmip6_mag_next_timeout(h->mag);
     sim_time at = clock_when(h, next);
 
     if (at == h->wake || at == UINT64_MAX)

@@ -2,8 +2,8 @@
 #ifndef SIM_INSIDE_H
 #define SIM_INSIDE_H
 
-/* The library's stores seen from inside: whether indexes, caches, counts and timers agree.
- * Each returns NULL, or what is wrong. */
+/* The library's stores seen from inside: whether indexes, caches, counts and timers
+ * agree. Each returns NULL, or what is wrong. */
 
 #include <pmip6/pmip6.h>
 

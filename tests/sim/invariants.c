@@ -467,8 +467,8 @@ static void check_route(struct host *h, const struct pmip6_binding_view *v,
                         const struct pmip6_prefix *prefix)
 {
     struct plane_route *r = plane_route(&h->plane, prefix, 0);
-    int blocked = v->state == PMIP6_BINDING_DEREGISTERING &&
-                  h->domain->edition == PMIP6_RFC5213;
+    int blocked =
+        v->state == PMIP6_BINDING_DEREGISTERING && h->domain->edition == PMIP6_RFC5213;
 
     if (!r) {
         violated(h, EFFECTS_FIT_SESSIONS, "a session without its route");
@@ -615,8 +615,8 @@ static void check_attachment(struct host *h, const struct pmip6_attachment_view 
         if (promised_until(h, node, &v->prefixes[i]) < v->expires)
             violated(h, ADVERTISED_IS_BOUND, "bound longer than any answer has said");
     }
-    /* A node that leaves needs none: its link may have gone and come again. One whose link
-     * cannot be given an address has none until that is tried again. */
+    /* A node that leaves needs none: its link may have gone and come again. One whose
+     * link cannot be given an address has none until that is tried again. */
     if (!h->link_broken[v->link] && v->state != PMIP6_ATTACHMENT_DEREGISTERING &&
         (p6_addr_is_unspecified(&v->link_local) ||
          !p6_addr_equal(&v->link_local, &h->link_address[v->link])))
@@ -693,8 +693,8 @@ static uint64_t digest_lma(const struct host *h)
     uint64_t digest = 1;
 
     while (pmip6_lma_next_binding(h->lma, &cursor, &v) == 1) {
-        uint64_t numbers[] = {v.id, v.expires, v.timestamp, v.state, v.sequence,
-                              v.access_technology};
+        uint64_t numbers[] = {v.id,    v.expires,  v.timestamp,
+                              v.state, v.sequence, v.access_technology};
 
         digest = mix(digest, numbers, sizeof numbers);
         digest = mix(digest, &v.proxy_coa, sizeof v.proxy_coa);

@@ -8,10 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define KEPT     192u /* of all domains together */
-#define SHOWN    40u
-#define COLUMNS  (SIM_LMAS + SIM_MAGS)
-#define EXCERPT  384u
+#define KEPT    192u /* of all domains together */
+#define SHOWN   40u
+#define COLUMNS (SIM_LMAS + SIM_MAGS)
+#define EXCERPT 384u
 
 enum rung_kind { SENT, LOST, ARRIVED, DAMAGED, NOTE };
 
@@ -64,8 +64,8 @@ static void put(struct ladder *l, const struct host *h, const struct pmip6_datag
         memcpy(r->octets, d->octets.data, r->length);
 }
 
-void ladder_sent(struct ladder *l, const struct host *from, const struct pmip6_datagram *d,
-                 int lost)
+void ladder_sent(struct ladder *l, const struct host *from,
+                 const struct pmip6_datagram *d, int lost)
 {
     put(l, from, d, lost ? LOST : SENT);
 }
@@ -91,16 +91,16 @@ void ladder_note_domain(struct ladder *l, const struct domain *d, const char *wh
     snprintf((char *)r->octets, EXCERPT, "-- %s --", what);
 }
 
-void ladder_attach(struct ladder *l, const struct host *h, const char *node, uint32_t link,
-                   uint8_t handoff)
+void ladder_attach(struct ladder *l, const struct host *h, const char *node,
+                   uint32_t link, uint8_t handoff)
 {
     struct rung *r = next_rung(l, h->domain, NOTE);
     char *text = (char *)r->octets;
 
     r->who = (uint8_t)host_who(h);
     if (handoff == 255)
-        snprintf(text, EXCERPT, "%.*s leaves link %u of %s", (int)strcspn(node, "@"), node,
-                 (unsigned)link, h->name);
+        snprintf(text, EXCERPT, "%.*s leaves link %u of %s", (int)strcspn(node, "@"),
+                 node, (unsigned)link, h->name);
     else
         snprintf(text, EXCERPT, "%.*s comes to link %u of %s, handoff %u",
                  (int)strcspn(node, "@"), node, (unsigned)link, h->name,
@@ -133,8 +133,8 @@ static void describe(const struct rung *r, char *text, size_t room)
                     s.mn_id.data ? (const char *)s.mn_id.data : "", (unsigned)s.sequence,
                     (unsigned)s.lifetime * 4);
     if (s.mh_type == PMIP6_MH_BA)
-        used += snprintf(text + used, room - (size_t)used, " status %u",
-                         (unsigned)s.status);
+        used +=
+            snprintf(text + used, room - (size_t)used, " status %u", (unsigned)s.status);
     if (s.present & HAS_HANDOFF)
         used += snprintf(text + used, room - (size_t)used, " handoff %u",
                          (unsigned)s.handoff);

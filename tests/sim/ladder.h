@@ -10,14 +10,14 @@
 struct ladder *ladder_new(void);
 void ladder_free(struct ladder *l);
 
-void ladder_sent(struct ladder *l, const struct host *from, const struct pmip6_datagram *d,
-                 int lost);
+void ladder_sent(struct ladder *l, const struct host *from,
+                 const struct pmip6_datagram *d, int lost);
 void ladder_message(struct ladder *l, const struct host *to,
                     const struct pmip6_datagram *d, uint32_t honest);
 
 /* A node comes to a link (`handoff` as told), or leaves it (255). */
-void ladder_attach(struct ladder *l, const struct host *h, const char *node, uint32_t link,
-                   uint8_t handoff);
+void ladder_attach(struct ladder *l, const struct host *h, const char *node,
+                   uint32_t link, uint8_t handoff);
 void ladder_note(struct ladder *l, const struct host *h, const char *what);
 void ladder_note_domain(struct ladder *l, const struct domain *d, const char *what);
 

@@ -37,7 +37,8 @@ static uint32_t pack(struct world *w, const struct pmip6_datagram *d)
     p->source = d->source;
     p->destination = d->destination;
     p->protection = d->protection;
-    p->length = (uint32_t)(d->octets.length < PARCEL_ROOM ? d->octets.length : PARCEL_ROOM);
+    p->length =
+        (uint32_t)(d->octets.length < PARCEL_ROOM ? d->octets.length : PARCEL_ROOM);
     memcpy(p->octets, d->octets.data, p->length);
     p->honest = 1;
     return number;

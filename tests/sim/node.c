@@ -12,8 +12,8 @@
 
 static void name_it(struct node *n)
 {
-    const char *realm = n->number % 3 ? "example.net"
-                                      : "an.operator.with.quite.a.long.name.example.net";
+    const char *realm =
+        n->number % 3 ? "example.net" : "an.operator.with.quite.a.long.name.example.net";
 
     snprintf(n->name, sizeof n->name, "mn%u@%s", (unsigned)n->number, realm);
 }
@@ -211,8 +211,7 @@ void node_turn(struct node *n)
     sim_time pause = quiet ? SIM_MS(rng_between(&n->rng, 30000, 90000))
                            : SIM_MS(rng_between(&n->rng, 500, 8000));
 
-    world_put(w, w->now + pause, NODE_TURN, n->domain->number, n->number,
-              n->turns);
+    world_put(w, w->now + pause, NODE_TURN, n->domain->number, n->number, n->turns);
     /* Whatever it does, and whether it does it, its next turn is the same. */
     (void)rng_next(&after);
     (void)rng_next(&after);
@@ -225,7 +224,8 @@ void node_settle(struct node *n)
 {
     wake(n);
     n->barred = 0;
-    if (!n->wanders && !n->interfaces[0].mag && !n->interfaces[n->interface_count - 1].mag)
+    if (!n->wanders && !n->interfaces[0].mag &&
+        !n->interfaces[n->interface_count - 1].mag)
         come(n, 0);
 }
 

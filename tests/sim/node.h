@@ -17,8 +17,8 @@ void node_hears(struct node *n, uint32_t interface, const struct pmip6_nd_packet
 /* Its answer to a neighbour solicitation reaches the MAG. */
 void node_answers(struct node *n, uint32_t interface);
 
-/* Where it has no prefix it asks for a router; `number` is what the world was told to say:
- * the interface, and which arrival of it. */
+/* Where it has no prefix it asks for a router; `number` is what the world was told to
+ * say: the interface, and which arrival of it. */
 void node_solicits(struct node *n, uint32_t number);
 
 /* Quiet times begin: who is nowhere goes somewhere. */

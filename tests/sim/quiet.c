@@ -149,7 +149,8 @@ static void check_mag(struct host *mag)
         const struct node *n = link_node(mag->domain, a.link);
         const struct interface *i = &n->interfaces[link_interface(a.link)];
 
-        if (!n->wanders && a.state != PMIP6_ATTACHMENT_REFUSED && (i->mag != mag || i->link != a.link))
+        if (!n->wanders && a.state != PMIP6_ATTACHMENT_REFUSED &&
+            (i->mag != mag || i->link != a.link))
             violated(mag, LMA_AND_MAG_AGREE,
                      "%s is believed to be on link %u, in state %u, last status %u%s",
                      n->name, (unsigned)a.link, (unsigned)a.state,

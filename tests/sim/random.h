@@ -3,8 +3,8 @@
 #define SIM_RANDOM_H
 
 /*
- * Chance that is the same each time: every part of a world draws from a stream of its own,
- * so that leaving one part out does not change what the others do.
+ * Chance that is the same each time: every part of a world draws from a stream of its
+ * own, so that leaving one part out does not change what the others do.
  */
 
 #include <stdint.h>

@@ -119,8 +119,7 @@ static void try_stimuli(struct search *s)
         for (uint64_t first = 0; first < all; first += length) {
             struct plan p = s->best;
 
-            if (plan_skips(&p, first) || p.skip_count >= SIM_SKIPS - 1 ||
-                s->trials > 600)
+            if (plan_skips(&p, first) || p.skip_count >= SIM_SKIPS - 1 || s->trials > 600)
                 continue;
             p.skip[p.skip_count].first = first;
             p.skip[p.skip_count++].last = first + length - 1;

@@ -33,7 +33,8 @@ struct request {
 #if defined(__GNUC__) || defined(__clang__)
 __attribute__((noreturn))
 #endif
-static void wrong(const char *what, const char *which)
+static void
+wrong(const char *what, const char *which)
 {
     fprintf(stderr, "sim: %s: %s\n", what, which);
     exit(2);

@@ -44,7 +44,8 @@ uint32_t domain_node(const struct domain *d, struct pmip6_bytes mn_id)
 {
     uint32_t number = 0;
 
-    for (size_t i = 2; i < mn_id.length && mn_id.data[i] >= '0' && mn_id.data[i] <= '9'; i++)
+    for (size_t i = 2; i < mn_id.length && mn_id.data[i] >= '0' && mn_id.data[i] <= '9';
+         i++)
         number = number * 10 + mn_id.data[i] - '0';
     if (number >= d->world->plan.nodes || mn_id.length != strlen(d->nodes[number].name) ||
         memcmp(mn_id.data, d->nodes[number].name, mn_id.length) != 0)

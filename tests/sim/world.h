@@ -7,8 +7,8 @@
  * mobile nodes and a network, all of them driven by one queue of what happens next and by
  * one seed.
  *
- * A domain's time has phases. In some, things go wrong; then faults stop, everyone but the
- * wanderers stays where it is, and at the end of that quiet time all must be well.
+ * A domain's time has phases. In some, things go wrong; then faults stop, everyone but
+ * the wanderers stays where it is, and at the end of that quiet time all must be well.
  */
 
 #include "plan.h"
@@ -67,11 +67,11 @@ enum invariant {
 };
 
 struct sim_clock {
-    pmip6_time origin;     /* of the monotonic clock */
-    sim_time since;        /* when rate was set */
-    pmip6_time reading;    /* then */
-    int32_t ppm;           /* how much too fast */
-    int64_t day_offset;    /* of the time of day, 1/65536 s */
+    pmip6_time origin;  /* of the monotonic clock */
+    sim_time since;     /* when rate was set */
+    pmip6_time reading; /* then */
+    int32_t ppm;        /* how much too fast */
+    int64_t day_offset; /* of the time of day, 1/65536 s */
 };
 
 /* A policy query that a host has said is pending. */
@@ -153,8 +153,9 @@ struct host {
     uint32_t asked_next[SIM_NODES];
     /* MAG */
     struct pmip6_addr link_address[SIM_NODES * LINKS_PER_NODE + 1];
-    uint8_t link_known[SIM_NODES * LINKS_PER_NODE + 1];  /* the MAG took link_up */
-    uint8_t link_broken[SIM_NODES * LINKS_PER_NODE + 1]; /* it could not get its address */
+    uint8_t link_known[SIM_NODES * LINKS_PER_NODE + 1]; /* the MAG took link_up */
+    uint8_t
+        link_broken[SIM_NODES * LINKS_PER_NODE + 1]; /* it could not get its address */
     uint8_t attach_owed[SIM_NODES * LINKS_PER_NODE + 1]; /* the MAG had no room for it */
     struct promise promises[SIM_NODES][PROMISES];
     uint32_t promise_next[SIM_NODES];
@@ -168,7 +169,7 @@ struct interface {
     sim_time since;
     uint8_t lli[24];
     uint8_t lli_length;
-    uint8_t known;  /* the MAG was told who it is */
+    uint8_t known;      /* the MAG was told who it is */
     uint8_t lli_hidden; /* the host tells no link-layer identifier */
     struct pmip6_prefix prefixes[PMIP6_PREFIXES_MAX]; /* as advertised */
     uint32_t prefix_count;
@@ -207,8 +208,8 @@ struct domain {
     struct host lmas[SIM_LMAS];
     struct host mags[SIM_MAGS];
     struct node nodes[SIM_NODES];
-    struct rng rng;         /* faults */
-    struct rng network;     /* what becomes of messages */
+    struct rng rng;                                     /* faults */
+    struct rng network;                                 /* what becomes of messages */
     uint32_t loss, duplicate, delay, corrupt, truncate; /* permille; delay: ms more */
     uint8_t parted[SIM_LMAS][SIM_MAGS];
 };
@@ -256,8 +257,8 @@ struct world {
 
 struct world *world_new(const struct plan *plan);
 
-/* Ends every host, and looks whether anything is left: whether something did not hold, then
- * or before. */
+/* Ends every host, and looks whether anything is left: whether something did not hold,
+ * then or before. */
 int world_free(struct world *w);
 
 /* Goes on for so many steps, or until something does not hold. */

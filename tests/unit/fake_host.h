@@ -57,8 +57,8 @@ struct fake_host {
     size_t in_use;
 };
 
-/* What fails in every fake host that is made from now on: the n-th call of a callback that
- * may fail, the n-th allocation; 0 for none. */
+/* What fails in every fake host that is made from now on: the n-th call of a callback
+ * that may fail, the n-th allocation; 0 for none. */
 struct fake_injection {
     unsigned call;
     unsigned allocation;

@@ -44,7 +44,8 @@ void inject_upset(const char *file, int line)
     longjmp(upset, 1);
 }
 
-/* One run: 1 where the failure was met, 0 where it was not, -1 where something is wrong. */
+/* One run: 1 where the failure was met, 0 where it was not, -1 where something is wrong.
+ */
 static int run(unsigned which, void (*close_bed)(void))
 {
     volatile int left_early = 0;
@@ -66,7 +67,8 @@ static int run(unsigned which, void (*close_bed)(void))
 
 enum kind { CALLBACK, ALLOCATION };
 
-/* All n of one kind; returns how many runs met their failure, or -1 where one went wrong. */
+/* All n of one kind; returns how many runs met their failure, or -1 where one went wrong.
+ */
 static int run_all(unsigned which, enum kind kind, void (*close_bed)(void))
 {
     for (unsigned n = 1; n < MOST; n++) {

@@ -3,13 +3,14 @@
 #define INJECT_H
 
 /*
- * Every scenario of a test program again, with the n-th allocation failing, and with the n-th
- * callback failing, for each n until the scenario passes without having met the failure.
+ * Every scenario of a test program again, with the n-th allocation failing, and with the
+ * n-th callback failing, for each n until the scenario passes without having met the
+ * failure.
  *
- * A scenario whose expectations the failure has upset is left where it first differs; then,
- * as also at its ordinary end, nothing may be wrong: the host's tables fit what is bound,
- * what is given up leaks nothing, and the handle still serves. That is what the program's
- * close_bed() checks.
+ * A scenario whose expectations the failure has upset is left where it first differs;
+ * then, as also at its ordinary end, nothing may be wrong: the host's tables fit what is
+ * bound, what is given up leaks nothing, and the handle still serves. That is what the
+ * program's close_bed() checks.
  *
  * unit.h includes this in place of its own main where UNIT_INJECT is defined.
  */
@@ -30,21 +31,21 @@ int inject_run(const char *program, void (*close_bed)(void));
 
 #undef tcase_add_test
 #undef tcase_add_loop_test
-#define tcase_add_test(tcase, test)                                                        \
+#define tcase_add_test(tcase, test)                                                      \
     ((void)(tcase), inject_add((test)->name, (test)->fn, 0, 1))
-#define tcase_add_loop_test(tcase, test, first, last)                                      \
+#define tcase_add_loop_test(tcase, test, first, last)                                    \
     ((void)(tcase), inject_add((test)->name, (test)->fn, first, last))
-#define unit_add_lone_test(tcase, test, first, last)                                       \
+#define unit_add_lone_test(tcase, test, first, last)                                     \
     ((void)(tcase), (void)(test), (void)(first), (void)(last))
 #define _ck_assert_failed(file, line, ...) inject_upset(file, line)
 #define _mark_point(file, line)            ((void)0)
 
-#define UNIT_MAIN(suite_function)                                                          \
-    int main(int argc, char **argv)                                                        \
-    {                                                                                      \
-        (void)argc;                                                                        \
-        (void)suite_function();                                                            \
-        return inject_run(argv[0], close_bed);                                             \
+#define UNIT_MAIN(suite_function)                                                        \
+    int main(int argc, char **argv)                                                      \
+    {                                                                                    \
+        (void)argc;                                                                      \
+        (void)suite_function();                                                          \
+        return inject_run(argv[0], close_bed);                                           \
     }
 
 #endif

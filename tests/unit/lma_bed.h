@@ -207,7 +207,8 @@ static inline unsigned bindings(struct pmip6_binding_view *last)
     return count;
 }
 
-/* Routes and tunnels are those of what is bound; sessions past their end are worked off. */
+/* Routes and tunnels are those of what is bound; sessions past their end are worked off.
+ */
 static inline void check_tables(void)
 {
     struct pmip6_binding_view view;

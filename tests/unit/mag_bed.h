@@ -3,8 +3,8 @@
 #define MAG_BED_H
 
 /*
- * A MAG on a fake host, its LMA and its mobile node: what the MAG's tests share. A request
- * that went out is answered by what the test says of the answer.
+ * A MAG on a fake host, its LMA and its mobile node: what the MAG's tests share. A
+ * request that went out is answered by what the test says of the answer.
  */
 
 #include "fake_host.h"
@@ -123,7 +123,8 @@ static inline void answer_with(struct signalling s)
     ck_assert_int_eq(pmip6_mag_input(mag, &d), 0);
 }
 
-static inline struct signalling reply_to(struct signalling s, uint8_t status, uint8_t prefix)
+static inline struct signalling reply_to(struct signalling s, uint8_t status,
+                                         uint8_t prefix)
 {
     s.status = status;
     s.prefix_count = 1;

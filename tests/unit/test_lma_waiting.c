@@ -77,9 +77,9 @@ START_TEST(lma_remembers_the_identity_of_who_waits) /* R5213-4-01 */
     d.peer.data = (const uint8_t *)"mag1";
     d.peer.length = 4;
     d.octets.data = octets;
-    ck_assert_int_eq(p6_signalling_encode(&s, octets, sizeof octets, &d.source, &to,
-                                          &d.octets.length),
-                     0);
+    ck_assert_int_eq(
+        p6_signalling_encode(&s, octets, sizeof octets, &d.source, &to, &d.octets.length),
+        0);
     ck_assert_int_eq(pmip6_lma_input(lma, &d), 0);
     ck_assert_int_eq(let_policy_answer(), 0);
     end();

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Service that comes back, whatever went wrong, and ends when it should: what worlds of the
- * simulator and readers of the code have found, each held by a test. */
+/* Service that comes back, whatever went wrong, and ends when it should: what worlds of
+ * the simulator and readers of the code have found, each held by a test. */
 #include "checksum.h"
 #include "mag_bed.h"
 
@@ -243,8 +243,7 @@ START_TEST(mag_says_so_when_a_binding_runs_out_while_it_waits) /* RFC 6275 11.1 
         pass(SEC(1));
         if (h.sent_count != before)
             answer(130);
-        ck_assert(view().prefix_count > 0 ||
-                  view().state != PMIP6_ATTACHMENT_REGISTERED);
+        ck_assert(view().prefix_count > 0 || view().state != PMIP6_ATTACHMENT_REGISTERED);
     }
     ck_assert_uint_eq(fake_events(&h, PMIP6_MAG_EXPIRED), 1);
     end();
@@ -385,7 +384,8 @@ START_TEST(mag_lets_a_nodes_own_clock_go_on) /* R5213-5.5-13, 9.3-07 */
     pass(SEC(3000)); /* it is extended meanwhile */
     ck_assert_uint_gt(h.sent_count, 1);
     ck_assert_uint_gt(request().timestamp, first + (1000u << 16));
-    ck_assert_uint_le(request().timestamp, first + ((h.now - then) / 1000000 << 16) + 65536);
+    ck_assert_uint_le(request().timestamp,
+                      first + ((h.now - then) / 1000000 << 16) + 65536);
     end();
 }
 END_TEST

@@ -3,8 +3,8 @@
 #define UNIT_H
 
 /*
- * What every unit test program shares: a main that runs one suite, in forks where the system
- * has them, and tells by its exit status whether all held.
+ * What every unit test program shares: a main that runs one suite, in forks where the
+ * system has them, and tells by its exit status whether all held.
  */
 
 #include <check.h>
@@ -26,13 +26,13 @@ static inline int unit_run(Suite *suite)
 #else
 
 /* A test that is not run again for each failure: too long, or on a host of its own. */
-#define unit_add_lone_test(tcase, test, first, last)                                       \
+#define unit_add_lone_test(tcase, test, first, last)                                     \
     tcase_add_loop_test(tcase, test, first, last)
 
-#define UNIT_MAIN(suite_function)                                                          \
-    int main(void)                                                                         \
-    {                                                                                      \
-        return unit_run(suite_function());                                                 \
+#define UNIT_MAIN(suite_function)                                                        \
+    int main(void)                                                                       \
+    {                                                                                    \
+        return unit_run(suite_function());                                               \
     }
 
 #endif
