@@ -272,6 +272,7 @@ void host_input(struct host *h, const struct parcel *p)
     ladder_message(h->world->ladder, h, &d, p->honest);
     host_enter(h);
     invariant_before_input(h, &d, p->honest);
+    h->seen.datagrams++;
     rc = h->role == LMA_HOST ? pmip6_lma_input(h->lma, &d) : pmip6_mag_input(h->mag, &d);
     world_trace(h->world, (uint64_t)rc);
     host_leave(h);
@@ -314,6 +315,7 @@ void host_start(struct host *h)
     h->failing = 0;
     h->starving = 0;
     plane_clear(&h->plane);
+    memset(&h->seen, 0, sizeof h->seen);
     memset(h->sessions, 0, sizeof h->sessions);
     h->session_count = 0;
     if (h->role == LMA_HOST)

@@ -33,6 +33,7 @@ const char *const invariant_names[INVARIANTS] = {
     [MESSAGES_ARE_WELL_FORMED] = "messages-are-well-formed",
     [REQUESTS_ARE_LIMITED] = "requests-are-limited",
     [ANSWERS_FIT_REQUESTS] = "answers-fit-requests",
+    [COUNTERS_TELL_TRUE] = "counters-tell-true",
     [WORLD_GOES_ON] = "world-goes-on",
 };
 
@@ -60,6 +61,7 @@ const char *const invariant_sentences[INVARIANTS] = {
     [MESSAGES_ARE_WELL_FORMED] = "Every message sent decodes, with each option at its alignment.",
     [REQUESTS_ARE_LIMITED] = "No attachment causes more than three requests a second.",
     [ANSWERS_FIT_REQUESTS] = "Every acknowledgement answers a request, to where it came from.",
+    [COUNTERS_TELL_TRUE] = "Counters tell what was received, dropped and sent.",
     [WORLD_GOES_ON] = "A scenario never ends by itself.",
 };
 /* clang-format on */
@@ -155,6 +157,8 @@ static void answer_sent(struct host *h, const struct pmip6_datagram *d,
 
     if (!(m->flags & PMIP6_BA_P))
         return;
+    h->seen.messages++;
+    h->seen.refusals += m->status >= 128;
     if (m->status < 128)
         acceptance_sent(h, d, m);
     else
@@ -176,6 +180,7 @@ static void request_sent(struct host *h, const struct pmip6_message *m)
     uint32_t node = node_of(h, m);
     sim_time now = h->world->now, *last = h->requests[node % SIM_NODES];
 
+    h->seen.messages++;
     if (node >= SIM_NODES) {
         violated(h, MESSAGES_ARE_WELL_FORMED, "a request for a node that does not exist");
         return;
@@ -326,6 +331,7 @@ void invariant_frame_sent(struct host *h, uint32_t link, const struct pmip6_nd_p
     world_trace(h->world, (uint64_t)link << 32 | (uint32_t)count);
     if (count == -1)
         return;
+    h->seen.advertisements++;
     looked_at(h, ADVERTISED_IS_BOUND);
     if (count < 0) {
         violated(h, MESSAGES_ARE_WELL_FORMED, "sends a damaged advertisement");
@@ -459,6 +465,56 @@ void invariant_mag_event(struct host *h, const struct pmip6_mag_event *e)
     /* A new attachment is a new session: its requests are counted anew. */
     if (e->kind == PMIP6_MAG_DETACHED && node < SIM_NODES)
         memset(h->requests[node], 0, sizeof h->requests[node]);
+}
+
+/* ---- after every call: counters ---- */
+
+/* Each datagram is a request, is taken by the host, or is dropped for a reason that ends
+ * its way before it is one. */
+static uint64_t accounted_for(const struct pmip6_lma_counters *c)
+{
+    static const uint8_t early[] = {
+        PMIP6_DROP_TRUNCATED,        PMIP6_DROP_PAYLOAD_PROTO,
+        PMIP6_DROP_HEADER_LENGTH,    PMIP6_DROP_CHECKSUM,
+        PMIP6_DROP_MALFORMED_OPTION, PMIP6_DROP_UNKNOWN_TYPE,
+        PMIP6_DROP_UNPROTECTED,      PMIP6_DROP_NOT_PROXY,
+        PMIP6_DROP_UNMATCHED,        PMIP6_DROP_RETURN_ROUTABILITY};
+    uint64_t sum = c->rx_pbu + c->rx_other;
+
+    for (size_t i = 0; i < sizeof early; i++)
+        sum += c->drop[early[i]];
+    return sum;
+}
+
+static void check_lma_counters(struct host *h)
+{
+    struct pmip6_lma_counters c;
+
+    looked_at(h, COUNTERS_TELL_TRUE);
+    pmip6_lma_counters_init(&c);
+    (void)pmip6_lma_get_counters(h->lma, &c);
+    if (c.rx_datagrams != h->seen.datagrams || accounted_for(&c) != c.rx_datagrams)
+        violated(h, COUNTERS_TELL_TRUE, "%lu datagrams came, %lu are accounted for",
+                 (unsigned long)h->seen.datagrams, (unsigned long)accounted_for(&c));
+    if (c.tx_pba != h->seen.messages || c.tx_pba_refused != h->seen.refusals)
+        violated(h, COUNTERS_TELL_TRUE, "%lu answers were sent, %lu are counted",
+                 (unsigned long)h->seen.messages, (unsigned long)c.tx_pba);
+}
+
+static void check_mag_counters(struct host *h)
+{
+    struct pmip6_mag_counters c;
+
+    looked_at(h, COUNTERS_TELL_TRUE);
+    pmip6_mag_counters_init(&c);
+    (void)pmip6_mag_get_counters(h->mag, &c);
+    if (c.rx_datagrams != h->seen.datagrams || c.tx_pbu != h->seen.messages ||
+        c.tx_router_advertisement != h->seen.advertisements)
+        violated(h, COUNTERS_TELL_TRUE,
+                 "%lu datagrams, %lu requests, %lu advertisements; counted %lu, %lu, %lu",
+                 (unsigned long)h->seen.datagrams, (unsigned long)h->seen.messages,
+                 (unsigned long)h->seen.advertisements, (unsigned long)c.rx_datagrams,
+                 (unsigned long)c.tx_pbu, (unsigned long)c.tx_router_advertisement);
 }
 
 /* ---- after every call: the LMA ---- */
@@ -662,70 +718,13 @@ void invariant_after_call(struct host *h)
         violated(h, STORES_AGREE, "%s", wrong);
         return; /* what is walked next may have no end */
     }
-    if (h->role == LMA_HOST)
+    if (h->role == LMA_HOST) {
         check_lma(h);
-    else
+        check_lma_counters(h);
+    } else {
         check_mag(h);
-}
-
-/* ---- digests ---- */
-
-static uint64_t mix(uint64_t digest, const void *octets, size_t length)
-{
-    const uint8_t *at = octets;
-
-    for (; length >= 8; at += 8, length -= 8) {
-        uint64_t word;
-
-        memcpy(&word, at, sizeof word);
-        digest = (digest ^ word) * 0x9e3779b97f4a7c15u;
-        digest ^= digest >> 29;
+        check_mag_counters(h);
     }
-    while (length-- > 0)
-        digest = (digest ^ *at++) * 0x100000001b3u;
-    return digest;
-}
-
-static uint64_t digest_lma(const struct host *h)
-{
-    struct pmip6_binding_view v;
-    uint32_t cursor = 0;
-    uint64_t digest = 1;
-
-    while (pmip6_lma_next_binding(h->lma, &cursor, &v) == 1) {
-        uint64_t numbers[] = {v.id,    v.expires,  v.timestamp,
-                              v.state, v.sequence, v.access_technology};
-
-        digest = mix(digest, numbers, sizeof numbers);
-        digest = mix(digest, &v.proxy_coa, sizeof v.proxy_coa);
-        digest = mix(digest, &v.link_local, sizeof v.link_local);
-        digest = mix(digest, v.link_layer_id.data, v.link_layer_id.length);
-        for (size_t i = 0; i < v.prefix_count; i++)
-            digest = mix(digest, &v.prefixes[i].addr, sizeof v.prefixes[i].addr);
-    }
-    return digest;
-}
-
-static uint64_t digest_mag(const struct host *h)
-{
-    struct pmip6_attachment_view v;
-    uint32_t cursor = 0;
-    uint64_t digest = 1;
-
-    while (pmip6_mag_next_attachment(h->mag, &cursor, &v) == 1) {
-        uint64_t numbers[] = {v.id, v.expires, v.state, v.link, v.blocked, v.status};
-
-        digest = mix(digest, numbers, sizeof numbers);
-        digest = mix(digest, &v.lma, sizeof v.lma);
-        for (size_t i = 0; i < v.prefix_count; i++)
-            digest = mix(digest, &v.prefixes[i].addr, sizeof v.prefixes[i].addr);
-    }
-    return digest;
-}
-
-uint64_t invariant_digest(const struct host *h)
-{
-    return h->role == LMA_HOST ? digest_lma(h) : digest_mag(h);
 }
 
 /* ---- endings ---- */

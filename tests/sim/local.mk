@@ -20,6 +20,7 @@ sim_SOURCES = \
 	tests/sim/adversary.c \
 	tests/sim/invariants.c tests/sim/invariants.h \
 	tests/sim/quiet.c \
+	tests/sim/digest.c \
 	tests/sim/inside.c tests/sim/inside.h \
 	tests/sim/inside_stores.c tests/sim/inside_stores.h \
 	tests/sim/ladder.c tests/sim/ladder.h \
@@ -54,6 +55,7 @@ EXTRA_DIST += tests/sim/check_sim.sh tests/sim/prove tests/sim/regressions tests
 	tests/sim/bugs/prefixes-stay-in-the-index.patch \
 	tests/sim/bugs/protection-not-asked-for.patch \
 	tests/sim/bugs/refused-for-good.patch \
+	tests/sim/bugs/repeats-not-counted.patch \
 	tests/sim/bugs/requests-without-limit.patch \
 	tests/sim/bugs/stale-name-in-the-index.patch \
 	tests/sim/bugs/timeout-told-too-late.patch \

@@ -62,6 +62,7 @@ enum invariant {
     MESSAGES_ARE_WELL_FORMED,
     REQUESTS_ARE_LIMITED,
     ANSWERS_FIT_REQUESTS,
+    COUNTERS_TELL_TRUE,
     WORLD_GOES_ON,
     INVARIANTS
 };
@@ -138,6 +139,10 @@ struct host {
     sim_time wake;
     struct ticket tickets[TICKETS];
     uint32_t ticket_next;
+    /* since the start */
+    struct {
+        uint64_t datagrams, messages, refusals, advertisements;
+    } seen;
     /* of the call that is running */
     uint32_t sent_accepted, sent_refused, changes, ended;
     uint32_t input_honest;
