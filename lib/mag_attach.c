@@ -110,10 +110,23 @@ static void keep_policy(pmip6_mag *mag, struct attachment *at,
 static int move_here(pmip6_mag *mag, uint32_t a, uint32_t link,
                      const struct pmip6_attach *who, int seen);
 
-static int is_there(pmip6_mag *mag, uint32_t a)
+/* Whether a node is still on its link. Frames may carry anybody's address: where one has
+ * been heard elsewhere and the host does not know, the node is asked first, and is there
+ * until it does not answer (R5213-6.6-09). */
+static int is_there(pmip6_mag *mag, uint32_t a, int seen)
 {
-    return p6_link(mag, p6_attachment(mag, a)->link)->up &&
-           p6_mag_presence(mag, a) == PMIP6_PRESENCE_YES;
+    const struct attachment *at = p6_attachment(mag, a);
+    uint32_t presence;
+
+    if (!p6_link(mag, at->link)->up || at->state == PMIP6_ATTACHMENT_DEREGISTERING)
+        return 0;
+    presence = p6_mag_presence(mag, a);
+    if (presence != PMIP6_PRESENCE_UNKNOWN || !seen)
+        return presence == PMIP6_PRESENCE_YES;
+    if (!(mag->config.flags & PMIP6_MAG_DETECT_NEIGHBOUR) || !p6_mag_can_ask(mag, at))
+        return 0;
+    p6_mag_probe(mag, a, 0);
+    return 1;
 }
 
 static struct pmip6_bytes at_id(const struct attachment *at)
@@ -132,7 +145,7 @@ static void join(pmip6_mag *mag, uint32_t a, uint32_t other)
     uint32_t link = at->link;
 
     /* As long as it is there, this is one too many, and may be asked for again later. */
-    if (is_there(mag, other)) {
+    if (is_there(mag, other, 1)) {
         p6_mag_foreign_node(mag, link, at_id(p6_attachment(mag, other)));
         p6_attachment(mag, a)->wants_policy = 1;
         p6_mag_set_state(mag, a, PMIP6_ATTACHMENT_REFUSED);
@@ -370,7 +383,7 @@ static int move_here(pmip6_mag *mag, uint32_t a, uint32_t link,
                      const struct pmip6_attach *who, int seen)
 {
     struct attachment *at = p6_attachment(mag, a);
-    int there = is_there(mag, a);
+    int there = is_there(mag, a, seen);
     uint32_t old = at->link;
     int rc;
 

@@ -217,6 +217,7 @@ int p6_mag_send_nd(pmip6_mag *mag, uint32_t link, const struct pmip6_addr *sourc
 /* presence.c */
 uint32_t p6_mag_presence(pmip6_mag *mag, uint32_t a);
 void p6_mag_probe(pmip6_mag *mag, uint32_t a, int extend_after);
+int p6_mag_can_ask(const pmip6_mag *mag, const struct attachment *at);
 void p6_mag_listen(pmip6_mag *mag, uint32_t a);
 void p6_mag_sign_of_life(pmip6_mag *mag, uint32_t a);
 void p6_mag_fire_probe(pmip6_mag *mag, uint32_t *budget);

@@ -43,7 +43,7 @@ static struct pmip6_addr target_of(const struct attachment *at)
 }
 
 /* Nobody can be asked who has no address, or by a MAG that has none on the link. */
-static int can_ask(const pmip6_mag *mag, const struct attachment *at)
+int p6_mag_can_ask(const pmip6_mag *mag, const struct attachment *at)
 {
     struct pmip6_addr target = target_of(at);
 
@@ -63,7 +63,7 @@ static void solicit(pmip6_mag *mag, uint32_t a)
     uint8_t octets[P6_ND_MAX];
     size_t length;
 
-    if (!can_ask(mag, at))
+    if (!p6_mag_can_ask(mag, at))
         return;
     length =
         p6_nd_neighbor_solicitation(&l->address, &target, ours, octets, sizeof octets);
@@ -107,7 +107,7 @@ void p6_mag_probe(pmip6_mag *mag, uint32_t a, int extend_after)
 {
     struct attachment *at = p6_attachment(mag, a);
 
-    if (can_ask(mag, at)) {
+    if (p6_mag_can_ask(mag, at)) {
         at->extend_after_probe |= (uint8_t)extend_after;
         probe(mag, a);
     } else if (extend_after) {
@@ -135,7 +135,8 @@ static void was_silent(pmip6_mag *mag, uint32_t a)
 
     if (presence == PMIP6_PRESENCE_NO)
         p6_mag_detach_node(mag, a);
-    else if (presence == PMIP6_PRESENCE_UNKNOWN && can_ask(mag, p6_attachment(mag, a)))
+    else if (presence == PMIP6_PRESENCE_UNKNOWN &&
+             p6_mag_can_ask(mag, p6_attachment(mag, a)))
         probe(mag, a);
     else
         p6_mag_listen(mag, a);

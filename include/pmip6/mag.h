@@ -366,7 +366,9 @@ PMIP6_API int pmip6_mag_link_down(pmip6_mag *mag, uint32_t link);
 /**
  * Tells that a node attached to a link (RFC 5213 6.9.1.1). A node that is on another link
  * of this MAG moves here (handoff indicator 3) without a new tunnel, where the event says
- * so or its old link is down; else it is refused as #PMIP6_MAG_FOREIGN_NODE.
+ * so, its old link is down, or `mn_present` does not say that it is still there; else it is
+ * refused as #PMIP6_MAG_FOREIGN_NODE. A node that is only heard on another link is asked
+ * first whether it is still on its own.
  *
  * @param mag  the MAG
  * @param link an access link that is up

@@ -340,6 +340,31 @@ START_TEST(mag_moves_a_node_that_its_policy_knows_elsewhere) /* R5213-6.9.1.1-13
 }
 END_TEST
 
+START_TEST(mag_asks_a_node_before_it_believes_a_frame) /* R5213-6.6-09 */
+{
+    static const struct pmip6_addr source = {{0xfe, 0x80, [15] = 1}};
+    struct pmip6_link_info info;
+
+    begin((uint32_t)_i);
+    registered();
+    h.presence = PMIP6_PRESENCE_UNKNOWN;
+    h.policy.mn_id = id;
+    pmip6_link_info_init(&info);
+    ck_assert_int_eq(pmip6_mag_link_up(mag, LINK + 1, &info), 0);
+    solicit(LINK + 1, &source, node_lli); /* its address, from another link */
+    ck_assert_uint_eq(pmip6_mag_link_of(mag, id), LINK);
+    solicit(LINK, &source, node_lli); /* it is where it was, and says so */
+    pass(SEC(10));
+    ck_assert_uint_eq(pmip6_mag_link_of(mag, id), LINK);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
+    solicit(LINK + 1, &source, node_lli);
+    pass(MS(3100)); /* this time it does not answer */
+    solicit(LINK + 1, &source, node_lli);
+    ck_assert_uint_eq(pmip6_mag_link_of(mag, id), LINK + 1);
+    end();
+}
+END_TEST
+
 /* ---- what only an administrator ends ---- */
 
 START_TEST(mag_sends_nothing_for_a_blocked_node_that_moves) /* R5213-6.9.1.2-11 */
@@ -486,6 +511,7 @@ static Suite *mag_service_suite(void)
     tcase_add_loop_test(c, mag_notices_silence_from_the_first_moment, first, last);
     tcase_add_loop_test(c, mag_ends_a_probe_when_the_host_tells_of_the_node, first, last);
     tcase_add_loop_test(c, mag_moves_a_node_that_its_policy_knows_elsewhere, first, last);
+    tcase_add_loop_test(c, mag_asks_a_node_before_it_believes_a_frame, first, last);
     tcase_add_test(c, mag_sends_nothing_for_a_blocked_node_that_moves);
     tcase_add_loop_test(c, mag_lets_a_nodes_own_clock_go_on, first, last);
     tcase_add_test(c, mag_gives_way_to_a_node_with_its_address);
