@@ -231,12 +231,15 @@ void node_settle(struct node *n)
 
 /* ---- what it hears ---- */
 
-static void take_advertisement(struct interface *i, const struct advertised *a, int count)
+static void take_advertisement(struct interface *i, const struct advertised *a, int count,
+                               sim_time now)
 {
     i->prefix_count = 0;
     for (int j = 0; j < count && i->prefix_count < PMIP6_PREFIXES_MAX; j++) {
-        if (a[j].valid > 0)
-            i->prefixes[i->prefix_count++] = a[j].prefix;
+        if (a[j].valid == 0)
+            continue;
+        i->prefixes[i->prefix_count++] = a[j].prefix;
+        i->valid_until = now + SIM_SEC(a[j].valid);
     }
 }
 
@@ -254,7 +257,7 @@ void node_hears(struct node *n, uint32_t interface, const struct pmip6_nd_packet
     if (count >= 0) {
         /* With a new address it has something to say, and is heard by its neighbours. */
         speaks = n->interfaces[interface].prefix_count == 0;
-        take_advertisement(&n->interfaces[interface], a, count);
+        take_advertisement(&n->interfaces[interface], a, count, w->now);
     }
     if (speaks)
         world_put(w, w->now + SIM_MS(2), FRAME, n->domain->number, n->number, interface);
@@ -278,6 +281,8 @@ void node_solicits(struct node *n, uint32_t number)
 
     if (!i->mag || i->arrivals != number >> 1)
         return;
+    if (w->now >= i->valid_until)
+        i->prefix_count = 0; /* nobody has said for too long that it is still valid */
     if (!n->asleep && i->prefix_count == 0)
         mag_host_solicit(i->mag, i->link);
     /* RFC 7559: it goes on asking, ever more seldom. */

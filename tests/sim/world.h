@@ -178,6 +178,7 @@ struct interface {
     uint8_t lli_hidden; /* the host tells no link-layer identifier */
     struct pmip6_prefix prefixes[PMIP6_PREFIXES_MAX]; /* as advertised */
     uint32_t prefix_count;
+    sim_time valid_until;
     uint32_t solicited;
     uint32_t arrivals;
 };
