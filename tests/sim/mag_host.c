@@ -109,7 +109,7 @@ static void configure(const struct host *h, struct pmip6_mag_config *c)
     c->lifetime = 40 + 20 * h->number;
     c->min_ra_interval = 10000;
     c->max_ra_interval = 30000;
-    c->retry_interval = 1000 << h->number;
+    c->retry_interval = 1000u << h->number;
     c->probe_interval = 500;
     c->silence = h->number == 3 ? 20000 : 0;
     c->timeout_batch = h->number == 1 ? 2 : 256;

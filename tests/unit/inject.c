@@ -7,7 +7,7 @@
 
 typedef void inject_scenario(int i);
 void inject_add(const char *name, inject_scenario *scenario, int first, int last);
-void inject_upset(const char *file, int line);
+void inject_upset(const char *file, int line, ...);
 int inject_run(const char *program, void (*close_bed)(void));
 
 #define SCENARIOS 256u
@@ -37,7 +37,7 @@ void inject_add(const char *name, inject_scenario *scenario, int first, int last
     }
 }
 
-void inject_upset(const char *file, int line)
+void inject_upset(const char *file, int line, ...)
 {
     upset_file = file;
     upset_line = line;

@@ -20,11 +20,11 @@ typedef void inject_scenario(int i);
 /* Takes a test instead of a libcheck suite. */
 void inject_add(const char *name, inject_scenario *scenario, int first, int last);
 
-/* What an expectation that does not hold comes to. */
+/* What an expectation that does not hold comes to; what it would say is not said. */
 #if defined(__GNUC__) || defined(__clang__)
 __attribute__((noreturn))
 #endif
-void inject_upset(const char *file, int line);
+void inject_upset(const char *file, int line, ...);
 
 /* Runs all; returns the exit status. */
 int inject_run(const char *program, void (*close_bed)(void));
@@ -37,15 +37,18 @@ int inject_run(const char *program, void (*close_bed)(void));
     ((void)(tcase), inject_add((test)->name, (test)->fn, first, last))
 #define unit_add_lone_test(tcase, test, first, last)                                     \
     ((void)(tcase), (void)(test), (void)(first), (void)(last))
-#define _ck_assert_failed(file, line, ...) inject_upset(file, line)
+#define _ck_assert_failed(file, line, ...) inject_upset(file, line, __VA_ARGS__)
 #define _mark_point(file, line)            ((void)0)
 
 #define UNIT_MAIN(suite_function)                                                        \
     int main(int argc, char **argv)                                                      \
     {                                                                                    \
+        SRunner *only_to_be_freed = srunner_create(suite_function());                    \
+        int status = inject_run(argv[0], close_bed);                                     \
+                                                                                         \
         (void)argc;                                                                      \
-        (void)suite_function();                                                          \
-        return inject_run(argv[0], close_bed);                                           \
+        srunner_free(only_to_be_freed);                                                  \
+        return status;                                                                   \
     }
 
 #endif

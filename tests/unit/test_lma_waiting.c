@@ -134,6 +134,7 @@ START_TEST(lma_lets_no_older_message_replace_one_that_waits) /* R5213-5.5-02 */
     ASK(.handoff = 5, .lli = "aaaaaa", .sequence = 599, .clock_skew = -3000);
     ck_assert_int_eq(let_policy_answer(), 0);
     ck_assert_uint_eq(answer.sequence, 600);
+    memset(&v, 0, sizeof v);
     bindings(&v);
     ck_assert_uint_eq(v.state, PMIP6_BINDING_REGISTERED);
     end();
