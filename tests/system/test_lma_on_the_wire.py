@@ -180,7 +180,7 @@ class Malformed(Lma):
         net = self.lma()
         good = wire.pbu(time=time.time())
         rubbish = [good[:n] + bytes([255]) + good[n + 1:] for n in range(6, len(good))]
-        self.ask(net, *rubbish, wait=1)
+        self.ask(net, *rubbish, wait=2) # some wait 1.5 s for another gateway to let go
         # What decodes may have bound something; another node is served as ever.
         self.assertEqual(self.status(net, wire.pbu(sequence=7, handoff=1, time=time.time())),
                          ACCEPTED)
