@@ -103,24 +103,31 @@ static int keep(const struct request *r, struct pending *p)
     return 0;
 }
 
-/* Brings a request that waited back: its parts borrow from the record's copy. */
-static int revive(pmip6_lma *lma, const struct pending *p, struct request *r)
+/* What it said; parts of it borrow from the record. */
+static int read_kept(const struct pending *p, struct signalling *s)
 {
     struct pmip6_datagram d;
     size_t where;
 
-    memset(r, 0, sizeof *r);
     pmip6_datagram_init(&d);
     d.source = p->source;
     d.destination = p->destination;
     d.octets.data = p->octets;
     d.octets.length = p->length;
-    if (p6_signalling_decode(&r->s, &d, &where) < 0)
+    return p6_signalling_decode(s, &d, &where);
+}
+
+/* Brings a request that waited back: its parts borrow from the record's copy. */
+static int revive(pmip6_lma *lma, const struct pending *p, struct request *r)
+{
+    memset(r, 0, sizeof *r);
+    if (read_kept(p, &r->s) < 0)
         return PMIP6_ERR_STATE;
     r->lma = lma;
     r->source = p->source;
     r->destination = p->destination;
-    r->octets = d.octets;
+    r->octets.data = p->octets;
+    r->octets.length = p->length;
     r->care_of = r->s.present & HAS_ALTERNATE_COA ? r->s.alternate_coa : p->source;
     r->node.octets = r->s.mn_id;
     r->node.subtype = r->s.mn_id_subtype;
@@ -138,16 +145,9 @@ static int revive(pmip6_lma *lma, const struct pending *p, struct request *r)
 
 static struct node_id node_of(const struct pending *p, struct signalling *s)
 {
-    struct pmip6_datagram d;
     struct node_id node = {{NULL, 0}, 0};
-    size_t where;
 
-    pmip6_datagram_init(&d);
-    d.source = p->source;
-    d.destination = p->destination;
-    d.octets.data = p->octets;
-    d.octets.length = p->length;
-    if (p6_signalling_decode(s, &d, &where) == 0) {
+    if (read_kept(p, s) == 0) {
         node.octets = s->mn_id;
         node.subtype = s->mn_id_subtype;
     }
@@ -207,17 +207,9 @@ int p6_lma_is_waiting(struct request *r, uint8_t waits_for)
 
 static int is_of_interface(const struct request *r, const struct pending *p)
 {
-    struct pmip6_datagram d;
     struct signalling s;
-    size_t where;
 
-    pmip6_datagram_init(&d);
-    d.source = p->source;
-    d.destination = p->destination;
-    d.octets.data = p->octets;
-    d.octets.length = p->length;
-    return p6_addr_equal(&p->source, &r->source) &&
-           p6_signalling_decode(&s, &d, &where) == 0 &&
+    return p6_addr_equal(&p->source, &r->source) && read_kept(p, &s) == 0 &&
            s.access_technology == r->s.access_technology &&
            s.link_layer_id.length == r->s.link_layer_id.length &&
            (s.link_layer_id.length == 0 ||

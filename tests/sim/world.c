@@ -152,7 +152,6 @@ static void end_phase(struct domain *d)
     struct world *w = d->world;
     sim_time lasts = QUIET_TIME;
 
-    d->phase_since = w->now;
     d->phase_count++;
     world_put(w, w->now + SIM_SEC(1), FAULT_TURN, d->number, 0, d->phase_count);
     if (d->phase == QUIET) {

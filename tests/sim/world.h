@@ -210,7 +210,6 @@ struct domain {
     int by_sequence;
     uint32_t phase;
     uint32_t phase_count;
-    sim_time phase_since;
     struct host lmas[SIM_LMAS];
     struct host mags[SIM_MAGS];
     struct node nodes[SIM_NODES];
@@ -284,11 +283,6 @@ static inline void world_put(struct world *w, sim_time at, uint32_t kind, uint32
 static inline int world_skips(struct world *w)
 {
     return plan_skips(&w->plan, w->stimuli++);
-}
-
-static inline int is_skipped_kind(const struct world *w, enum fault f)
-{
-    return !plan_has(&w->plan, f);
 }
 
 /* A fault is put in, and counted. */
