@@ -26,9 +26,9 @@ struct session {
     struct pmip6_addr lma_address;
     struct pmip6_addr link_local;
     pmip6_timestamp timestamp;
-    uint64_t digest;         /* of the last accepted request (A1) */
-    pmip6_time policy_until; /* how long what the policy said holds */
-    uint32_t policy_units;   /* longest lifetime it allows, units of 4 s */
+    uint64_t digest;          /* of the last accepted request (A1) */
+    pmip6_time policy_until;  /* how long what the policy said holds */
+    uint32_t policy_lifetime; /* the longest that it allows, seconds */
     uint32_t first_prefix;
     uint32_t tunnel;
     uint32_t extension;

@@ -14,7 +14,7 @@
 #include "signalling.h"
 #include "tunnels.h"
 
-#define PEER_MAX  255u /* octets of an identity that a request which waits may have */
+#define PEER_MAX 255u /* octets of an identity that a request which waits may have */
 
 /* What tells older messages from newer ones (5.5): the last accepted of a session. */
 struct order {

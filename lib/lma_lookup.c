@@ -185,7 +185,7 @@ static struct verdict look_up_by_prefix(struct request *r)
     /* During the delayed delete any request of the session revives it, and one that
      * waited for it has waited long enough. */
     if (s->state == PMIP6_BINDING_DEREGISTERING &&
-        (r->s.handoff == PMIP6_HANDOFF_UNKNOWN || r->resumed == FOR_DEREGISTRATION))
+        (r->s.handoff == PMIP6_HANDOFF_UNKNOWN || r->order.session))
         return decide(r, UPDATE, session);
     /* (6) asks for a new session with prefixes that are in use: refused, or waited for
      * (A6). */

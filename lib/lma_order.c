@@ -6,6 +6,7 @@
  * yet has none.
  */
 #include "lma_internal.h"
+#include "prefix.h"
 
 /* Milliseconds in 1/65536 s, rounded up: a bound of 300 ms takes in 300 ms. */
 static pmip6_timestamp timestamp_units(uint32_t ms)
@@ -63,14 +64,15 @@ static struct verdict check_sequence(struct request *r, const struct order *last
     return p6_refuse(PMIP6_STATUS_SEQUENCE_OUT_OF_WINDOW);
 }
 
-/* A new session that nothing in the request tells from one that the node has: a delayed
- * message of that one would look the same (R5213-5.5-21, R6275-10.3.2-06). */
+/* A new session that nothing in the request tells from one that the node has at the same
+ * gateway: a delayed message of that one would look the same (R5213-5.5-21,
+ * R6275-10.3.2-06). */
 static int look_alike(const struct request *r, struct order *last)
 {
     const struct binding_cache *c = &r->lma->cache;
     int found = 0;
 
-    if (r->decision != REGISTER || r->s.link_layer_id.length ||
+    if (r->decision != REGISTER || r->waited_out || r->s.link_layer_id.length ||
         !(r->s.present & HAS_TIMESTAMP))
         return 0;
     for (uint32_t i = p6_bce_first_of_node(c, r->node); i != P6_NONE;
@@ -78,6 +80,7 @@ static int look_alike(const struct request *r, struct order *last)
         const struct session *s = p6_session(c, i);
 
         if (s->access_technology != r->s.access_technology ||
+            !p6_addr_equal(&s->proxy_coa, &r->care_of) ||
             (found && s->timestamp <= last->timestamp))
             continue;
         *last = p6_lma_order_of(r->lma, i);
@@ -94,7 +97,7 @@ static int last_accepted(const struct request *r, struct order *last)
     if (r->session == P6_NONE || r->decision == WAIT)
         return look_alike(r, last);
     *last = p6_lma_order_of(r->lma, r->session);
-    if (r->resumed == FOR_DEREGISTRATION && r->order.session == last->session &&
+    if (r->order.session == last->session &&
         p6_session(&r->lma->cache, r->session)->state == PMIP6_BINDING_DEREGISTERING)
         *last = r->order;
     return 1;

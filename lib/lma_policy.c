@@ -53,7 +53,7 @@ static int remembered(struct request *r)
         return 0;
     pmip6_policy_init(&r->policy);
     r->policy.grants = PMIP6_GRANT_ALL;
-    r->policy.lifetime = s->policy_units * 4;
+    r->policy.lifetime = s->policy_lifetime;
     r->policy.valid_for = s->policy_until - r->lma->now.monotonic;
     r->have_policy = 1;
     return 1;

@@ -110,23 +110,30 @@ static uint32_t blocker(pmip6_lma *lma, const struct pmip6_prefix *p,
     return session;
 }
 
-#define ATTEMPTS 16u
+#define ATTEMPTS 1024u /* in one pool; far more than what policies put in the way */
 
 /* The next prefix of the pools that is in nobody's way. What is in somebody's goes back,
- * and all the others there are passed over at once. */
+ * and all the others there are passed over at once; a pool that is in somebody's way to
+ * its end is left for the next. */
 static int take_one(pmip6_lma *lma, struct pmip6_prefix *p)
 {
-    for (unsigned i = 0; i < ATTEMPTS; i++) {
-        struct pmip6_prefix other;
-        int rc = p6_pools_take(&lma->pools, lma->now.monotonic, p);
+    int rc = PMIP6_ERR_LIMIT;
 
-        if (rc < 0)
-            return rc;
-        if (blocker(lma, p, &other) == P6_NONE)
-            return 0;
-        p6_pools_pass_over(&lma->pools, p, &other, lma->now.monotonic);
+    for (uint32_t pool = 0; pool < lma->pools.count; pool++) {
+        for (unsigned i = 0; i < ATTEMPTS; i++) {
+            struct pmip6_prefix other;
+
+            rc = p6_pools_take(&lma->pools, lma->now.monotonic, &pool, p);
+            if (rc < 0)
+                return rc;
+            if (blocker(lma, p, &other) == P6_NONE)
+                return 0;
+            if (p6_pools_pass_over(&lma->pools, p, &other, lma->now.monotonic))
+                break; /* all of it has been looked at */
+        }
+        rc = PMIP6_ERR_LIMIT;
     }
-    return PMIP6_ERR_LIMIT;
+    return rc;
 }
 
 /* 5.3.2 (1), (2). Sessions past their end, whose timers wait to be worked off, are no

@@ -111,8 +111,7 @@ static void take_order(const struct request *r, struct session *s)
 {
     pmip6_timestamp timestamp = r->s.present & HAS_TIMESTAMP ? r->s.timestamp : 0;
     uint16_t ahead = (uint16_t)(r->s.sequence - s->sequence);
-    int waited =
-        r->resumed == FOR_DEREGISTRATION && s->state == PMIP6_BINDING_DEREGISTERING;
+    int waited = r->order.session && s->state == PMIP6_BINDING_DEREGISTERING;
 
     if (!waited || timestamp >= s->timestamp)
         s->timestamp = timestamp;
@@ -153,7 +152,7 @@ static void take_values(const struct request *r, struct session *s)
         r->policy.valid_for == PMIP6_NEVER || r->policy.valid_for > PMIP6_NEVER - now
             ? PMIP6_NEVER
             : now + r->policy.valid_for;
-    s->policy_units = (r->policy.lifetime + 3) / 4;
+    s->policy_lifetime = r->policy.lifetime;
 }
 
 static void set_lifetime(pmip6_lma *lma, uint32_t session, uint16_t units)

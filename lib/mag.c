@@ -457,6 +457,8 @@ int pmip6_mag_renumber(pmip6_mag *mag, uint32_t link)
         struct attachment *at = p6_attachment(mag, a);
 
         p6_mag_withdraw(mag, at->link, at->prefixes, at->prefix_count, 0);
+        at->blocked = 0; /* an administrative action (6.9.1.2) */
+        at->wait_for_clock = 0;
         p6_mag_detach_node(mag, a);
         at->renumbering = 1;
     }

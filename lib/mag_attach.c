@@ -235,6 +235,7 @@ void p6_mag_ask_policy(pmip6_mag *mag, uint32_t a)
 int pmip6_mag_policy_done(pmip6_mag *mag, uint64_t ticket,
                           const struct pmip6_policy *policy)
 {
+    struct pmip6_policy trial;
     uint32_t a = (uint32_t)ticket;
     int rc = p6_mag_begin(mag);
 
@@ -245,8 +246,8 @@ int pmip6_mag_policy_done(pmip6_mag *mag, uint64_t ticket,
         p6_attachment(mag, a)->state != PMIP6_ATTACHMENT_POLICY ||
         p6_attachment(mag, a)->work.deadline <= mag->now.monotonic)
         rc = PMIP6_ERR_NOT_FOUND;
-    else if (policy && policy->size < sizeof policy->size)
-        rc = PMIP6_ERR_INVALID;
+    else if (policy && p6_args_in(&trial, sizeof trial, policy) < 0)
+        rc = PMIP6_ERR_INVALID; /* the ticket stays good */
     else if (!policy)
         p6_mag_policy_failed(mag, a);
     else
@@ -309,6 +310,7 @@ static int new_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach *wh
     take_identity(mag, a, who);
     p6_index_insert(&mag->by_node, a, hash_of(mag, who->mn_id, who->mn_id_subtype));
     l->attachment = a;
+    l->went_down = 0;
     p6_mag_event(mag, PMIP6_MAG_ATTACHED, a, 0);
     p6_mag_ask_policy(mag, a);
     return 0;
@@ -322,6 +324,9 @@ static void begin_anew(pmip6_mag *mag, uint32_t a)
 
     if (at->state == PMIP6_ATTACHMENT_DEREGISTERING)
         p6_mag_unbind(mag, a);
+    if (at->request != NO_REQUEST)
+        p6_mag_wait(mag, a, NOTHING, 0);
+    p6_link(mag, at->link)->went_down = 0; /* a link with a node again */
     at->request = NO_REQUEST;
     at->renumbering = 0;
     at->extend_after_probe = 0; /* it is asked for as it is now, or not at all */
@@ -407,8 +412,12 @@ static int move_here(pmip6_mag *mag, uint32_t a, uint32_t link,
     at->first_handoff = PMIP6_HANDOFF_MAGS;
     p6_mag_sign_of_life(mag, a);
     p6_mag_event(mag, PMIP6_MAG_MOVED, a, 0);
-    if (at->blocked && !who->administrative)
-        return 0; /* it moved, and nothing is sent for it all the same (6.9.1.2) */
+    if (at->blocked && !who->administrative) {
+        /* It moved, and nothing is sent for it all the same (6.9.1.2). */
+        if (!at->bound)
+            p6_mag_set_state(mag, a, PMIP6_ATTACHMENT_REFUSED);
+        return 0;
+    }
     at->blocked = 0;
     if (at->bound)
         p6_mag_ask(mag, a, ASK_EXTEND, PMIP6_HANDOFF_MAGS);

@@ -72,10 +72,13 @@ static void put_interface(const pmip6_mag *mag, const struct attachment *at,
     }
 }
 
-/* Microseconds as 1/65536 s, without a division: 274878 / 2^22 is 0.065536. */
+/* Microseconds as 1/65536 s, without a division: 2^20 of them are 68719 + 31243 / 2^16,
+ * and one is 274878 / 2^22. */
 static pmip6_timestamp units_of(pmip6_time us)
 {
-    return us >> 40 ? 0 : us * 274878u >> 22;
+    pmip6_time parts = us >> 20;
+
+    return parts * 68719u + (parts * 31243u >> 16) + ((us & 0xfffff) * 274878u >> 22);
 }
 
 /* Two requests of one moment differ all the same, also where the clock stepped back a

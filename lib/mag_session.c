@@ -77,18 +77,23 @@ static void choose_link_local(pmip6_mag *mag, struct attachment *at,
 {
     int of_node = mag->edition->link_local == LINK_LOCAL_OF_NODE;
     int told = pba->present & HAS_LINK_LOCAL && p6_addr_is_link_local(&pba->link_local);
+    struct pmip6_addr wanted = at->link_local;
 
     if (of_node && told)
         at->mn_link_local = pba->link_local;
     if (is_fixed(mag))
-        at->link_local = mag->config.link_local;
+        wanted = mag->config.link_local;
     else if (!of_node && told)
-        at->link_local = pba->link_local;
-    if (p6_addr_is_unspecified(&at->link_local))
+        wanted = pba->link_local;
+    if (!p6_addr_is_unspecified(&wanted) && !p6_addr_equal(&wanted, &at->mn_link_local)) {
+        at->link_local = wanted;
+        return;
+    }
+    /* Nobody has one for us, or it is the node's: one of our own, once and for all. */
+    if (p6_addr_is_unspecified(&at->link_local) ||
+        p6_addr_equal(&at->link_local, &at->mn_link_local)) {
         make_address(mag, &at->link_local);
-    if (p6_addr_equal(&at->link_local, &at->mn_link_local)) {
-        make_address(mag, &at->link_local);
-        at->upload = (uint8_t)!of_node;
+        at->upload = !p6_addr_is_unspecified(&wanted) && !of_node && !is_fixed(mag);
     }
 }
 

@@ -247,9 +247,10 @@ static uint32_t take_released(struct pools *p, uint32_t number, pmip6_time now)
     return P6_NONE;
 }
 
-int p6_pools_take(struct pools *p, pmip6_time now, struct pmip6_prefix *prefix)
+int p6_pools_take(struct pools *p, pmip6_time now, uint32_t *pool,
+                  struct pmip6_prefix *prefix)
 {
-    for (uint32_t i = 0; i < p->count; i++) {
+    for (uint32_t i = *pool; i < p->count; i++) {
         int has_more = p->list[i].records < p->list[i].size;
         uint32_t r = has_more ? take_unrecorded(p, i) : P6_NONE;
 
@@ -261,6 +262,7 @@ int p6_pools_take(struct pools *p, pmip6_time now, struct pmip6_prefix *prefix)
             continue;
         put_in_use(p, r);
         *prefix = record_at(p, r)->prefix;
+        *pool = i;
         return 0;
     }
     return PMIP6_ERR_LIMIT;
@@ -279,27 +281,30 @@ static uint64_t number_after(const struct pool *pool, const struct pmip6_prefix 
     return n + 1;
 }
 
-void p6_pools_pass_over(struct pools *p, const struct pmip6_prefix *taken,
-                        const struct pmip6_prefix *other, pmip6_time now)
+int p6_pools_pass_over(struct pools *p, const struct pmip6_prefix *taken,
+                       const struct pmip6_prefix *other, pmip6_time now)
 {
     uint32_t r = find(p, taken);
     struct pool_record *e = record_at(p, r);
     struct pool *pool = &p->list[e->pool];
+    int at_the_end = other->length <= pool->prefix.length;
 
     p->in_use--;
-    if (pool->length - pool->prefix.length < 63 && other->length >= pool->prefix.length) {
+    if (!at_the_end && pool->length - pool->prefix.length < 63)
         pool->cursor = number_after(pool, other);
-        if (pool->cursor >= pool->size)
-            pool->cursor = 0;
+    if (pool->cursor >= pool->size) {
+        pool->cursor = 0;
+        at_the_end = 1;
     }
     e->use &= (uint32_t)RESERVED;
     if (e->released_at == 0) { /* it was never given out */
         forget(p, r);
-        return;
+        return at_the_end;
     }
     e->use |= RELEASED;
     e->released_at = now;
     list_append(p, r);
+    return at_the_end;
 }
 
 int p6_pools_claim(struct pools *p, const struct pmip6_prefix *prefix, int reserved,

@@ -56,14 +56,16 @@ int p6_pools_configure(struct pools *p, const struct pmip6_pool *list, size_t co
 /* Whether a list of pools is one: prefixes canonical, lengths in order, no overlap. */
 int p6_pools_valid(const struct pmip6_pool *list, size_t count);
 
-/* The next free prefix, from the first pool that has one. Returns 0 or PMIP6_ERR_LIMIT,
- * or PMIP6_ERR_NOMEM. */
-int p6_pools_take(struct pools *p, pmip6_time now, struct pmip6_prefix *prefix);
+/* The next free prefix, from the first pool that has one, of those from number `pool` on,
+ * which becomes that pool's number. Returns 0 or PMIP6_ERR_LIMIT, or PMIP6_ERR_NOMEM. */
+int p6_pools_take(struct pools *p, pmip6_time now, uint32_t *pool,
+                  struct pmip6_prefix *prefix);
 
 /* A prefix just taken is in the way of another, of any length, that is in use: it goes
- * back as if it had not been taken, and the search goes on behind that other one. */
-void p6_pools_pass_over(struct pools *p, const struct pmip6_prefix *taken,
-                        const struct pmip6_prefix *other, pmip6_time now);
+ * back as if it had not been taken, and the search goes on behind that other one. Returns
+ * whether the search has come to the pool's end. */
+int p6_pools_pass_over(struct pools *p, const struct pmip6_prefix *taken,
+                       const struct pmip6_prefix *other, pmip6_time now);
 
 /* Takes this very prefix. `reserved` says whether a reservation is meant for the taker.
  * Returns 0, PMIP6_ERR_NOT_FOUND where it is of no pool, PMIP6_ERR_EXISTS where it is not

@@ -73,7 +73,8 @@ struct pmip6_mag_config {
     uint32_t lifetime;            /**< to ask for, seconds (at least 4); 3600 */
     uint32_t initial_bindack_timeout; /**< ms; 1000 (RFC 6275 12) */
     uint32_t max_bindack_timeout; /**< ms; 32000 (RFC 6275 12) */
-    uint32_t max_update_rate;     /**< requests a second for one session; 3 (RFC 6275 12) */
+    uint32_t max_update_rate;     /**< requests a second for one session, at most 8;
+                                       3 (RFC 6275 12); 0: no limit */
     uint32_t policy_timeout;      /**< ms until a pending policy query is given up; 1000 */
     uint32_t retry_interval;      /**< ms until a refusal 130 is tried again, doubled each
                                        time; 5000 */

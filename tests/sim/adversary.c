@@ -167,6 +167,7 @@ void adversary_foreign_frame(struct domain *d)
     }
     if (pmip6_mag_link_of(i->mag->mag, id) != i->link)
         return; /* nobody is served there, and anyone might come */
+    d->world->tally.faults[FAULT_FOREIGN_FRAME]++;
     before = invariant_digest(i->mag);
     mag_host_frame(i->mag, i->link, &f.packet);
     invariant_unchanged(i->mag, before, "a foreign frame");

@@ -43,6 +43,12 @@ refused --seed 1 --nodes 0
 refused --seed 1 --nodes 65
 refused --seed 1 --without sunshine
 refused --seed 1 --skip 5
+refused --seed 1 --skip 9-1
+refused --seed 1 --skip ,
+refused --seed 1 --without ,
+refused --seed 1 --events 0
+refused --seed 1 --without "two
+lines"
 refused --seed 1 more
 expect "a run that holds" 0 'seed 7: trace [0-9a-f]{16}, all invariants held' \
     "${sim[@]}" --seed 7 --events 5000

@@ -43,7 +43,11 @@ static void truncate(struct domain *d)
 
 static void part(struct domain *d)
 {
-    d->parted[rng_below(&d->rng, SIM_LMAS)][rng_below(&d->rng, SIM_MAGS)] ^= 1;
+    uint8_t *parted =
+        &d->parted[rng_below(&d->rng, SIM_LMAS)][rng_below(&d->rng, SIM_MAGS)];
+
+    *parted ^= 1;
+    d->world->tally.faults[FAULT_PARTITION] += *parted;
 }
 
 /* ---- hosts ---- */
@@ -54,6 +58,9 @@ static void step_clock(struct domain *d)
     struct host *h = any_host(d);
     int64_t by = steps[rng_below(&d->rng, 6)];
 
+    if (d->by_sequence)
+        return; /* nobody there asks for the time of day */
+    d->world->tally.faults[FAULT_CLOCK_STEP]++;
     h->clock.day_offset += rng_below(&d->rng, 2) ? by : -by;
     ladder_note(d->world->ladder, h, "has its clock stepped");
 }
@@ -65,9 +72,10 @@ static void drift(struct domain *d)
 
 static void crash(struct domain *d, struct host *h)
 {
-    (void)d;
-    if (h->up)
-        host_crash(h);
+    if (!h->up)
+        return;
+    d->world->tally.faults[h->role == LMA_HOST ? FAULT_LMA_CRASH : FAULT_MAG_CRASH]++;
+    host_crash(h);
 }
 
 static void crash_lma(struct domain *d)
@@ -87,6 +95,7 @@ static void stop_mag(struct domain *d)
 
     if (!h->up || h->stopping)
         return;
+    d->world->tally.faults[FAULT_MAG_STOP]++;
     ladder_note(d->world->ladder, h, "stops in good order");
     h->stopping = 1;
     host_enter(h);
@@ -133,14 +142,28 @@ static void refuse(struct domain *d)
     d->nodes[rng_below(&d->rng, d->world->plan.nodes)].barred ^= 1;
 }
 
+static int any_tunnel(struct domain *d, const struct host *h, struct pmip6_tunnel *t)
+{
+    uint32_t which =
+        h->plane.tunnel_count ? rng_below(&d->rng, h->plane.tunnel_count) : 0;
+
+    for (uint32_t i = 0; i < PLANE_TUNNELS; i++) {
+        if (h->plane.tunnels[i].id && which-- == 0) {
+            *t = h->plane.tunnels[i];
+            return h->up;
+        }
+    }
+    return 0;
+}
+
 static void lose_tunnel(struct domain *d)
 {
     struct host *h = any_host(d);
-    uint32_t i = rng_below(&d->rng, PLANE_TUNNELS);
-    struct pmip6_tunnel t = h->plane.tunnels[i];
+    struct pmip6_tunnel t;
 
-    if (!h->up || t.id == 0)
+    if (!any_tunnel(d, h, &t))
         return;
+    d->world->tally.faults[FAULT_TUNNEL_LOST]++;
     ladder_note(d->world->ladder, h, "loses a tunnel");
     host_enter(h);
     if (h->role == LMA_HOST)
@@ -148,6 +171,7 @@ static void lose_tunnel(struct domain *d)
     else
         (void)pmip6_mag_tunnel_lost(h->mag, &t);
     host_leave(h);
+    invariant_tunnel_lost(h, &t);
 }
 
 /* Deletes a binding, or renumbers a node. */
@@ -185,12 +209,12 @@ static const struct {
     {delay, FAULT_DELAY, 4, 1},
     {corrupt, FAULT_CORRUPT, 3, 1},
     {truncate, FAULT_TRUNCATE, 2, 1},
-    {part, FAULT_PARTITION, 4, 0},
-    {step_clock, FAULT_CLOCK_STEP, 3, 0},
+    {part, FAULT_PARTITION, 4, 1},
+    {step_clock, FAULT_CLOCK_STEP, 3, 1},
     {drift, FAULT_CLOCK_DRIFT, 2, 0},
-    {crash_lma, FAULT_LMA_CRASH, 1, 0},
-    {crash_mag, FAULT_MAG_CRASH, 2, 0},
-    {stop_mag, FAULT_MAG_STOP, 2, 0},
+    {crash_lma, FAULT_LMA_CRASH, 1, 1},
+    {crash_mag, FAULT_MAG_CRASH, 2, 1},
+    {stop_mag, FAULT_MAG_STOP, 2, 1},
     {fail_callbacks, FAULT_CALLBACK, 4, 1},
     {starve, FAULT_MEMORY, 4, 1},
     {be_late, FAULT_POLICY_LATE, 4, 1},
@@ -201,8 +225,8 @@ static const struct {
     {adversary_stranger, FAULT_STRANGER, 10, 0},
     {adversary_rogue, FAULT_ROGUE, 10, 0},
     {adversary_noise, FAULT_NOISE, 10, 0},
-    {adversary_foreign_frame, FAULT_FOREIGN_FRAME, 8, 0},
-    {lose_tunnel, FAULT_TUNNEL_LOST, 2, 0},
+    {adversary_foreign_frame, FAULT_FOREIGN_FRAME, 8, 1},
+    {lose_tunnel, FAULT_TUNNEL_LOST, 2, 1},
     {administer, FAULT_ADMINISTRATION, 4, 0},
 };
 
@@ -267,15 +291,19 @@ static void release(struct host *h, int refused)
     }
 }
 
-/* An administrator comes by now and then, and releases who is blocked. */
+/* An administrator comes by now and then, and releases who is blocked; soon after trouble
+ * also who was refused, for answers of that time may still have been on their way. */
 static void look_after(struct domain *d)
 {
+    int soon = plan_has(&d->world->plan, FAULT_POLICY_REFUSES) && d->visits < 2;
+
     for (uint32_t i = 0; i < SIM_MAGS; i++) {
         if (d->mags[i].up) {
-            release(&d->mags[i], 0);
+            release(&d->mags[i], soon);
             mag_host_settle(&d->mags[i]);
         }
     }
+    d->visits++;
     world_put(d->world, d->world->now + SIM_SEC(30), FAULT_TURN, d->number, 0,
               d->phase_count);
 }

@@ -70,7 +70,7 @@ void host_random(uint8_t *octets, size_t count, void *user)
 
 int host_fails(struct host *h)
 {
-    if (h->failing == 0 || h->dying || !rng_permille(&h->rng, h->failing))
+    if (h->failing == 0 || !rng_permille(&h->rng, h->failing))
         return 0;
     return world_fault(h->world, FAULT_CALLBACK);
 }
@@ -188,6 +188,7 @@ static int answer(struct host *h, uint64_t ticket, const struct ticket *t)
     struct pmip6_policy p;
     int rc;
 
+    h->input_digest = invariant_digest(h);
     host_enter(h);
     if (h->role == LMA_HOST) {
         lma_host_policy(h, n, t->refused, &p);
@@ -197,6 +198,7 @@ static int answer(struct host *h, uint64_t ticket, const struct ticket *t)
         rc = pmip6_mag_policy_done(h->mag, ticket, &p);
     }
     host_leave(h);
+    invariant_after_answer(h);
     return rc;
 }
 
@@ -284,6 +286,7 @@ void host_wake(struct host *h, uint32_t alarm)
     if (!h->up || alarm != h->alarm)
         return;
     h->wake = 0;
+    h->waking = 1;
     for (unsigned i = 0; i < 10000; i++) {
         pmip6_time next;
 
@@ -295,11 +298,14 @@ void host_wake(struct host *h, uint32_t alarm)
             (void)pmip6_mag_handle_timeout(h->mag);
             next = pmip6_mag_next_timeout(h->mag);
         }
+        invariant_after_call(h);
         if (next > clock_reading(h)) {
-            host_leave(h);
+            h->waking = 0;
+            set_alarm(h);
             return;
         }
     }
+    h->waking = 0;
     violated(h, TIMERS_FIRE_IN_TIME, "the handle asks to be called again without end");
 }
 
@@ -308,7 +314,6 @@ void host_wake(struct host *h, uint32_t alarm)
 void host_start(struct host *h)
 {
     h->up = 1;
-    h->dying = 0;
     h->stopping = 0;
     h->incarnation++;
     h->wake = 0;
@@ -316,6 +321,8 @@ void host_start(struct host *h)
     h->starving = 0;
     plane_clear(&h->plane);
     memset(&h->seen, 0, sizeof h->seen);
+    memset(h->asked, 0, sizeof h->asked);
+    memset(h->released, 0, sizeof h->released);
     memset(h->sessions, 0, sizeof h->sessions);
     h->session_count = 0;
     if (h->role == LMA_HOST)

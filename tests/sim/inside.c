@@ -191,3 +191,23 @@ const char *inside_mag(const pmip6_mag *mag)
         wrong = "a MAG is left marked as busy";
     return wrong ? wrong : inside_tunnels(&mag->tunnels, users);
 }
+
+/* ---- time ---- */
+
+int inside_lma_tells_its_time(const pmip6_lma *lma)
+{
+    pmip6_time told = pmip6_lma_next_timeout(lma);
+
+    return told <= p6_wheel_next(&lma->cache.timers) &&
+           told <= p6_wheel_next(&lma->pending_timers);
+}
+
+int inside_mag_tells_its_time(const pmip6_mag *mag)
+{
+    pmip6_time told = pmip6_mag_next_timeout(mag);
+
+    return told <= p6_wheel_next(&mag->advertise_timers) &&
+           told <= p6_wheel_next(&mag->work_timers) &&
+           told <= p6_wheel_next(&mag->expiry_timers) &&
+           told <= p6_wheel_next(&mag->probe_timers);
+}

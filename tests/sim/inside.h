@@ -10,4 +10,8 @@
 const char *inside_lma(const pmip6_lma *lma);
 const char *inside_mag(const pmip6_mag *mag);
 
+/* Whether the next time-out told is that of the first timer, or before it. */
+int inside_lma_tells_its_time(const pmip6_lma *lma);
+int inside_mag_tells_its_time(const pmip6_mag *mag);
+
 #endif

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "invariants.h"
 
+#include "counters.h"
 #include "frames.h"
 #include "host.h"
 #include "inside.h"
+#include "witness.h"
 #include "prefix.h"
 
 #include <stdarg.h>
@@ -34,6 +36,8 @@ const char *const invariant_names[INVARIANTS] = {
     [REQUESTS_ARE_LIMITED] = "requests-are-limited",
     [ANSWERS_FIT_REQUESTS] = "answers-fit-requests",
     [COUNTERS_TELL_TRUE] = "counters-tell-true",
+    [STALE_IS_REFUSED] = "stale-is-refused",
+    [PREFIXES_REST] = "prefixes-rest",
     [WORLD_GOES_ON] = "world-goes-on",
 };
 
@@ -62,6 +66,8 @@ const char *const invariant_sentences[INVARIANTS] = {
     [REQUESTS_ARE_LIMITED] = "No attachment causes more than three requests a second.",
     [ANSWERS_FIT_REQUESTS] = "Every acknowledgement answers a request, to where it came from.",
     [COUNTERS_TELL_TRUE] = "Counters tell what was received, dropped and sent.",
+    [STALE_IS_REFUSED] = "A request whose timestamp is out of the window when it comes is not accepted.",
+    [PREFIXES_REST] = "A prefix that was given back goes to nobody before it has rested.",
     [WORLD_GOES_ON] = "A scenario never ends by itself.",
 };
 /* clang-format on */
@@ -109,21 +115,6 @@ static int is_aligned(const struct pmip6_option *o)
     }
 }
 
-static const struct pmip6_option *option(const struct pmip6_message *m, uint8_t type)
-{
-    for (size_t i = 0; i < m->option_count; i++) {
-        if (m->options[i].type == type)
-            return &m->options[i];
-    }
-    return NULL;
-}
-
-static uint32_t node_of(const struct host *h, const struct pmip6_message *m)
-{
-    const struct pmip6_option *o = option(m, PMIP6_OPT_MN_IDENTIFIER);
-    return o ? domain_node(h->domain, o->u.mn_id.identifier) : SIM_NODES;
-}
-
 static int is_installed(struct host *h, const struct pmip6_prefix *prefix,
                         const struct pmip6_addr *mag)
 {
@@ -134,6 +125,22 @@ static int is_installed(struct host *h, const struct pmip6_prefix *prefix,
            plane_tunnel(&h->plane, mag) &&
            pmip6_lma_find_by_address(h->lma, &prefix->addr, &v) == 0 &&
            p6_addr_equal(&v.proxy_coa, mag) && v.state == PMIP6_BINDING_REGISTERED;
+}
+
+static uint32_t longest_lifetime(const struct host *h)
+{
+    return h->number ? 60 / 4 : 3600 / 4;
+}
+
+static void check_grant(struct host *h, const struct pmip6_message *m,
+                        const struct asked *a)
+{
+    looked_at(h, STALE_IS_REFUSED);
+    if (!a->fresh)
+        violated(h, STALE_IS_REFUSED, "accepts number %u", (unsigned)m->sequence);
+    if (m->lifetime > a->lifetime || m->lifetime > longest_lifetime(h))
+        violated(h, SESSION_ENDS_IN_TIME, "grants %u s where %u s were asked for",
+                 4u * m->lifetime, 4u * a->lifetime);
 }
 
 static void acceptance_sent(struct host *h, const struct pmip6_datagram *d,
@@ -153,7 +160,8 @@ static void acceptance_sent(struct host *h, const struct pmip6_datagram *d,
 static void answer_sent(struct host *h, const struct pmip6_datagram *d,
                         const struct pmip6_message *m)
 {
-    uint32_t node = node_of(h, m);
+    uint32_t node = witness_node(h, m);
+    const struct asked *a;
 
     if (!(m->flags & PMIP6_BA_P))
         return;
@@ -166,10 +174,11 @@ static void answer_sent(struct host *h, const struct pmip6_datagram *d,
     if (node >= SIM_NODES || m->status == PMIP6_STATUS_SEQUENCE_OUT_OF_WINDOW)
         return;
     looked_at(h, ANSWERS_FIT_REQUESTS);
-    for (uint32_t i = 0; i < ASKED; i++) {
-        if (h->asked[node][i].used && h->asked[node][i].sequence == m->sequence &&
-            p6_addr_equal(&h->asked[node][i].source, &d->destination))
-            return;
+    a = witness_asked(h, node, &d->destination, m->sequence, m->lifetime);
+    if (a) {
+        if (m->status < 128)
+            check_grant(h, m, a);
+        return;
     }
     violated(h, ANSWERS_FIT_REQUESTS, "answers number %u of node %u, which nobody asked",
              (unsigned)m->sequence, (unsigned)node);
@@ -177,7 +186,7 @@ static void answer_sent(struct host *h, const struct pmip6_datagram *d,
 
 static void request_sent(struct host *h, const struct pmip6_message *m)
 {
-    uint32_t node = node_of(h, m);
+    uint32_t node = witness_node(h, m);
     sim_time now = h->world->now, *last = h->requests[node % SIM_NODES];
 
     h->seen.messages++;
@@ -187,6 +196,8 @@ static void request_sent(struct host *h, const struct pmip6_message *m)
     }
     h->domain->nodes[node].last_sequence = m->sequence;
     h->domain->nodes[node].has_sequence = 1;
+    h->sent[node][h->sent_next[node] % ASKED].sequence = m->sequence;
+    h->sent[node][h->sent_next[node]++ % ASKED].at = clock_reading(h);
     looked_at(h, REQUESTS_ARE_LIMITED);
     /* A clock of the host's may run 1 % too fast. */
     if (last[0] && now - last[0] < SIM_MS(985))
@@ -222,50 +233,7 @@ void invariant_sent(struct host *h, const struct pmip6_datagram *d)
         request_sent(h, &m);
 }
 
-/* ---- what is asked and promised ---- */
-
-static void remember_request(struct host *h, const struct pmip6_datagram *d,
-                             const struct pmip6_message *m)
-{
-    uint32_t node = node_of(h, m), i;
-
-    if (node >= SIM_NODES)
-        return;
-    i = h->asked_next[node]++ % ASKED;
-    h->asked[node][i].used = 1;
-    h->asked[node][i].sequence = m->sequence;
-    h->asked[node][i].source = d->source;
-}
-
-static void remember_promise(struct host *h, const struct pmip6_message *m)
-{
-    uint32_t node = node_of(h, m);
-    pmip6_time ends = clock_reading(h) + (pmip6_time)m->lifetime * 4000000;
-
-    for (size_t i = 0; node < SIM_NODES && m->status < 128 && i < m->option_count; i++) {
-        struct promise *p = &h->promises[node][h->promise_next[node] % PROMISES];
-
-        if (m->options[i].type != PMIP6_OPT_HOME_NETWORK_PREFIX)
-            continue;
-        h->promise_next[node]++;
-        p->prefix = p6_prefix_canonical(&m->options[i].u.prefix);
-        p->ends = ends;
-    }
-}
-
-static pmip6_time promised_until(const struct host *h, uint32_t node,
-                                 const struct pmip6_prefix *prefix)
-{
-    pmip6_time latest = 0;
-
-    for (uint32_t i = 0; i < PROMISES; i++) {
-        const struct promise *p = &h->promises[node][i];
-
-        if (p->ends > latest && p6_prefix_equal(&p->prefix, prefix))
-            latest = p->ends;
-    }
-    return latest;
-}
+/* ---- around a datagram ---- */
 
 void invariant_before_input(struct host *h, const struct pmip6_datagram *d,
                             uint32_t honest)
@@ -280,9 +248,9 @@ void invariant_before_input(struct host *h, const struct pmip6_datagram *d,
     if (pmip6_message_decode(&m, d->octets, &d->source, &d->destination, &where) < 0)
         return;
     if (h->role == LMA_HOST && m.mh_type == PMIP6_MH_BU)
-        remember_request(h, d, &m);
+        witness_request(h, d, &m);
     else if (h->role == MAG_HOST && m.mh_type == PMIP6_MH_BA && honest)
-        remember_promise(h, &m);
+        witness_promise(h, &m);
 }
 
 void invariant_unchanged(struct host *h, uint64_t before, const char *what)
@@ -306,6 +274,15 @@ void invariant_after_input(struct host *h)
     looked_at(h, REFUSAL_CHANGES_NOTHING);
     if (invariant_digest(h) != h->input_digest)
         violated(h, REFUSAL_CHANGES_NOTHING, "a request without an acceptance");
+}
+
+void invariant_after_answer(struct host *h)
+{
+    if (h->role != LMA_HOST || h->sent_accepted || (h->failing && h->ended))
+        return;
+    looked_at(h, REFUSAL_CHANGES_NOTHING);
+    if (invariant_digest(h) != h->input_digest)
+        violated(h, REFUSAL_CHANGES_NOTHING, "a policy answer without an acceptance");
 }
 
 void invariant_late_answer(struct host *h, int rc, uint64_t before, const char *which)
@@ -342,7 +319,7 @@ void invariant_frame_sent(struct host *h, uint32_t link, const struct pmip6_nd_p
 
         alive += a[i].valid > 0;
         if (a[i].preferred > a[i].valid ||
-            (a[i].valid > 0 && promised_until(h, node, &a[i].prefix) < ends))
+            (a[i].valid > 0 && witness_promised(h, node, &a[i].prefix) < ends))
             violated(h, ADVERTISED_IS_BOUND,
                      "advertises a prefix to node %u for %u s that is not bound so long",
                      (unsigned)node, (unsigned)a[i].valid);
@@ -385,6 +362,7 @@ static void take(struct witness *w, const struct pmip6_binding_view *v)
     w->timestamp = v->timestamp;
     w->sequence = v->sequence;
     w->state = (uint8_t)v->state;
+    w->link_local = v->link_local;
     w->prefix_count = (uint32_t)v->prefix_count;
     memcpy(w->prefixes, v->prefixes, v->prefix_count * sizeof *v->prefixes);
 }
@@ -400,6 +378,80 @@ static pmip6_time latest_end(const struct host *h, uint32_t kind,
     return now + (pmip6_time)v->lifetime * 1000000;
 }
 
+/* The number of a prefix in the pools; POOL_PREFIXES for others. */
+static uint32_t pool_number(const struct pmip6_prefix *p)
+{
+    uint8_t pool = p->addr.octets[6];
+
+    if (pool > 1)
+        return POOL_PREFIXES;
+    return pool ? 64u + (p->addr.octets[7] & 15) : p->addr.octets[7] & 63;
+}
+
+static void check_rest(struct host *h, const struct pmip6_binding_view *v)
+{
+    looked_at(h, PREFIXES_REST);
+    for (size_t i = 0; h->number && i < v->prefix_count; i++) {
+        uint32_t n = pool_number(&v->prefixes[i]);
+
+        /* A clock of the host's may run 1 % too fast. */
+        if (n < POOL_PREFIXES && h->released[n] &&
+            h->world->now < h->released[n] + SIM_MS(SIM_REST) * 98 / 100)
+            violated(h, PREFIXES_REST, "prefix %u goes out again", (unsigned)n);
+    }
+}
+
+static int is_same_interface(const struct pmip6_binding_view *a,
+                             const struct pmip6_binding_view *b)
+{
+    return a->mn_id.length == b->mn_id.length &&
+           memcmp(a->mn_id.data, b->mn_id.data, a->mn_id.length) == 0 &&
+           a->access_technology == b->access_technology && a->link_layer_id.length > 2 &&
+           a->link_layer_id.length == b->link_layer_id.length &&
+           memcmp(a->link_layer_id.data, b->link_layer_id.data,
+                  a->link_layer_id.length) == 0;
+}
+
+/* A new session for an interface that has one, though the request named no prefix: the
+ * node has lost its home link (5.4.1.2). */
+static void check_new(struct host *h, const struct pmip6_lma_event *e)
+{
+    uint32_t node = domain_node(h->domain, e->after->mn_id), cursor = 0;
+    const struct asked *a = node < SIM_NODES
+                                ? witness_asked(h, node, &e->mag, e->after->sequence,
+                                                (uint16_t)(e->after->lifetime / 4))
+                                : NULL;
+    struct pmip6_binding_view other;
+
+    check_rest(h, e->after);
+    if (!a || a->names_prefix)
+        return;
+    while (pmip6_lma_next_binding(h->lma, &cursor, &other) == 1) {
+        if (other.id != e->after->id && is_same_interface(&other, e->after))
+            violated(h, HOME_LINK_STAYS, "a second session for an interface of node %u",
+                     (unsigned)node);
+    }
+}
+
+static void check_kept(struct host *h, const struct witness *w,
+                       const struct pmip6_lma_event *e)
+{
+    const struct pmip6_binding_view *v = e->after;
+    uint32_t node = domain_node(h->domain, v->mn_id);
+    const struct asked *a = node < SIM_NODES
+                                ? witness_asked(h, node, &e->mag, v->sequence,
+                                                (uint16_t)(e->after->lifetime / 4))
+                                : NULL;
+
+    looked_at(h, HOME_LINK_STAYS);
+    if (!same_prefixes(w->prefixes, w->prefix_count, v->prefixes, v->prefix_count))
+        violated(h, HOME_LINK_STAYS, "event %u changes prefixes", (unsigned)e->kind);
+    if (!p6_addr_is_unspecified(&w->link_local) && a && !a->uploads &&
+        !p6_addr_equal(&w->link_local, &v->link_local))
+        violated(h, HOME_LINK_STAYS, "event %u changes the link-local address",
+                 (unsigned)e->kind);
+}
+
 static void told_of_change(struct host *h, const struct pmip6_lma_event *e)
 {
     const struct pmip6_binding_view *v = e->after;
@@ -410,10 +462,9 @@ static void told_of_change(struct host *h, const struct pmip6_lma_event *e)
                  (unsigned)e->kind);
     if (e->kind == PMIP6_LMA_REGISTERED) {
         h->session_count++;
+        check_new(h, e);
     } else {
-        looked_at(h, HOME_LINK_STAYS);
-        if (!same_prefixes(w->prefixes, w->prefix_count, v->prefixes, v->prefix_count))
-            violated(h, HOME_LINK_STAYS, "event %u changes prefixes", (unsigned)e->kind);
+        check_kept(h, w, e);
         looked_at(h, OLDER_UNDOES_NOTHING);
         if (!is_newer(w, v))
             violated(h, OLDER_UNDOES_NOTHING, "event %u by an older message",
@@ -435,6 +486,13 @@ static void told_of_end(struct host *h, const struct pmip6_lma_event *e)
         violated(h, EVENTS_TELL_ALL, "the end of a session that is not known");
     else if (e->kind == PMIP6_LMA_EXPIRED && w->ends > clock_reading(h))
         violated(h, SESSION_ENDS_IN_TIME, "a session expires before its end");
+    if (h->waking && !h->failing && e->kind == PMIP6_LMA_DELETED &&
+        w->state == PMIP6_BINDING_REGISTERED)
+        violated(h, SESSION_ENDS_IN_TIME, "a registered session is deleted by itself");
+    for (uint32_t i = 0; i < w->prefix_count; i++) {
+        if (pool_number(&w->prefixes[i]) < POOL_PREFIXES)
+            h->released[pool_number(&w->prefixes[i])] = h->world->now;
+    }
     h->session_count -= w->id != 0;
     memset(w, 0, sizeof *w);
 }
@@ -465,56 +523,6 @@ void invariant_mag_event(struct host *h, const struct pmip6_mag_event *e)
     /* A new attachment is a new session: its requests are counted anew. */
     if (e->kind == PMIP6_MAG_DETACHED && node < SIM_NODES)
         memset(h->requests[node], 0, sizeof h->requests[node]);
-}
-
-/* ---- after every call: counters ---- */
-
-/* Each datagram is a request, is taken by the host, or is dropped for a reason that ends
- * its way before it is one. */
-static uint64_t accounted_for(const struct pmip6_lma_counters *c)
-{
-    static const uint8_t early[] = {
-        PMIP6_DROP_TRUNCATED,        PMIP6_DROP_PAYLOAD_PROTO,
-        PMIP6_DROP_HEADER_LENGTH,    PMIP6_DROP_CHECKSUM,
-        PMIP6_DROP_MALFORMED_OPTION, PMIP6_DROP_UNKNOWN_TYPE,
-        PMIP6_DROP_UNPROTECTED,      PMIP6_DROP_NOT_PROXY,
-        PMIP6_DROP_UNMATCHED,        PMIP6_DROP_RETURN_ROUTABILITY};
-    uint64_t sum = c->rx_pbu + c->rx_other;
-
-    for (size_t i = 0; i < sizeof early; i++)
-        sum += c->drop[early[i]];
-    return sum;
-}
-
-static void check_lma_counters(struct host *h)
-{
-    struct pmip6_lma_counters c;
-
-    looked_at(h, COUNTERS_TELL_TRUE);
-    pmip6_lma_counters_init(&c);
-    (void)pmip6_lma_get_counters(h->lma, &c);
-    if (c.rx_datagrams != h->seen.datagrams || accounted_for(&c) != c.rx_datagrams)
-        violated(h, COUNTERS_TELL_TRUE, "%lu datagrams came, %lu are accounted for",
-                 (unsigned long)h->seen.datagrams, (unsigned long)accounted_for(&c));
-    if (c.tx_pba != h->seen.messages || c.tx_pba_refused != h->seen.refusals)
-        violated(h, COUNTERS_TELL_TRUE, "%lu answers were sent, %lu are counted",
-                 (unsigned long)h->seen.messages, (unsigned long)c.tx_pba);
-}
-
-static void check_mag_counters(struct host *h)
-{
-    struct pmip6_mag_counters c;
-
-    looked_at(h, COUNTERS_TELL_TRUE);
-    pmip6_mag_counters_init(&c);
-    (void)pmip6_mag_get_counters(h->mag, &c);
-    if (c.rx_datagrams != h->seen.datagrams || c.tx_pbu != h->seen.messages ||
-        c.tx_router_advertisement != h->seen.advertisements)
-        violated(h, COUNTERS_TELL_TRUE,
-                 "%lu datagrams, %lu requests, %lu advertisements; counted %lu, %lu, %lu",
-                 (unsigned long)h->seen.datagrams, (unsigned long)h->seen.messages,
-                 (unsigned long)h->seen.advertisements, (unsigned long)c.rx_datagrams,
-                 (unsigned long)c.tx_pbu, (unsigned long)c.tx_router_advertisement);
 }
 
 /* ---- after every call: the LMA ---- */
@@ -552,6 +560,9 @@ static void check_session(struct host *h, const struct pmip6_binding_view *v,
         violated(h, OLDER_UNDOES_NOTHING, "a session has become older");
     w->timestamp = v->timestamp;
     w->sequence = v->sequence;
+    if (!domain_at(h->domain, &v->proxy_coa) ||
+        domain_at(h->domain, &v->proxy_coa)->role != MAG_HOST)
+        violated(h, STRANGERS_CHANGE_NOTHING, "a session is bound to no gateway");
     if (v->expires <= now)
         violated(h, SESSION_ENDS_IN_TIME, "a session is shown after its end");
     if (!plane_tunnel(&h->plane, &v->proxy_coa))
@@ -668,7 +679,7 @@ static void check_attachment(struct host *h, const struct pmip6_attachment_view 
     for (size_t i = 0; i < v->prefix_count; i++) {
         check_attached_route(h, v, &v->prefixes[i], 0);
         check_attached_route(h, v, &v->prefixes[i], 1);
-        if (promised_until(h, node, &v->prefixes[i]) < v->expires)
+        if (witness_promised(h, node, &v->prefixes[i]) < v->expires)
             violated(h, ADVERTISED_IS_BOUND, "bound longer than any answer has said");
     }
     /* A node that leaves needs none: its link may have gone and come again. One whose
@@ -718,6 +729,10 @@ void invariant_after_call(struct host *h)
         violated(h, STORES_AGREE, "%s", wrong);
         return; /* what is walked next may have no end */
     }
+    looked_at(h, TIMERS_FIRE_IN_TIME);
+    if (!(h->role == LMA_HOST ? inside_lma_tells_its_time(h->lma)
+                              : inside_mag_tells_its_time(h->mag)))
+        violated(h, TIMERS_FIRE_IN_TIME, "the next time-out told is later than a timer");
     if (h->role == LMA_HOST) {
         check_lma(h);
         check_lma_counters(h);
@@ -728,6 +743,25 @@ void invariant_after_call(struct host *h)
 }
 
 /* ---- endings ---- */
+
+void invariant_tunnel_lost(struct host *h, const struct pmip6_tunnel *t)
+{
+    struct pmip6_binding_view b;
+    struct pmip6_attachment_view a;
+    uint32_t cursor = 0;
+
+    if (h->role == LMA_HOST) {
+        while (pmip6_lma_next_binding(h->lma, &cursor, &b) == 1) {
+            if (p6_addr_equal(&b.proxy_coa, &t->remote))
+                violated(h, EFFECTS_FIT_SESSIONS, "a session through a lost tunnel");
+        }
+        return;
+    }
+    while (pmip6_mag_next_attachment(h->mag, &cursor, &a) == 1) {
+        if (a.prefix_count > 0 && p6_addr_equal(&a.lma, &t->remote))
+            violated(h, EFFECTS_FIT_SESSIONS, "a node served through a lost tunnel");
+    }
+}
 
 void invariant_ended(struct host *h)
 {

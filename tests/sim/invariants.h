@@ -27,6 +27,9 @@ void invariant_before_input(struct host *h, const struct pmip6_datagram *d,
                             uint32_t honest);
 void invariant_after_input(struct host *h);
 
+/* After a policy answer. */
+void invariant_after_answer(struct host *h);
+
 /* After every call into the library. */
 void invariant_after_call(struct host *h);
 
@@ -38,6 +41,9 @@ void invariant_late_answer(struct host *h, int rc, uint64_t before, const char *
 
 /* A frame or datagram that must change nothing has been taken. */
 void invariant_unchanged(struct host *h, uint64_t before, const char *what);
+
+/* A tunnel has been lost: nobody may count on it. */
+void invariant_tunnel_lost(struct host *h, const struct pmip6_tunnel *t);
 
 /* A handle has been freed. */
 void invariant_ended(struct host *h);

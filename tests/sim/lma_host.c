@@ -49,7 +49,7 @@ static int on_policy(const struct pmip6_policy_query *q, struct pmip6_policy *p,
     lma_host_policy(h, &h->domain->nodes[node], refused, p);
     if (h->policy_refuses && rng_permille(&h->rng, h->policy_refuses) &&
         world_fault(h->world, FAULT_POLICY_REFUSES))
-        return -1;
+        p->grants = 0;
     return 0;
 }
 
@@ -60,8 +60,7 @@ static void on_event(const struct pmip6_lma_event *e, void *user)
     if (e->kind != PMIP6_LMA_REFUSED)
         h->changes++;
     world_trace(h->world, e->kind | (uint64_t)e->status << 8);
-    if (!h->dying)
-        invariant_lma_event(h, e);
+    invariant_lma_event(h, e);
 }
 
 static int on_other_message(const struct pmip6_datagram *d,
@@ -98,9 +97,9 @@ static void configure(struct host *h, struct pmip6_lma_config *c,
     c->max_bindings = LMA_SESSIONS;
     c->max_pending = 16;
     c->max_tunnels = 8;
-    c->max_lifetime = h->number ? 100 : 3600;
+    c->max_lifetime = h->number ? 60 : 3600;
     c->refresh_advice = h->number ? 30 : 0;
-    c->prefix_rest = h->number ? 3000 : 0;
+    c->prefix_rest = h->number ? SIM_REST : 0;
     c->timeout_batch = h->number ? 4 : 256;
     c->min_delay_before_bce_delete = h->number ? 1000 : 10000;
     if (h->domain->by_sequence)

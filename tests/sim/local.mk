@@ -19,6 +19,8 @@ sim_SOURCES = \
 	tests/sim/faults.c tests/sim/faults.h \
 	tests/sim/adversary.c \
 	tests/sim/invariants.c tests/sim/invariants.h \
+	tests/sim/witness.c tests/sim/witness.h \
+	tests/sim/counters.c tests/sim/counters.h \
 	tests/sim/quiet.c \
 	tests/sim/digest.c \
 	tests/sim/inside.c tests/sim/inside.h \
@@ -40,18 +42,27 @@ EXTRA_DIST += tests/sim/check_sim.sh tests/sim/prove tests/sim/regressions tests
 	tests/sim/bugs/acknowledged-too-early.patch \
 	tests/sim/bugs/addresses-of-the-process.patch \
 	tests/sim/bugs/advertised-for-too-long.patch \
+	tests/sim/bugs/advertised-only-once.patch \
+	tests/sim/bugs/advertisements-have-no-time.patch \
+	tests/sim/bugs/another-address-at-every-query.patch \
 	tests/sim/bugs/answers-with-the-last-number.patch \
 	tests/sim/bugs/any-ticket-will-do.patch \
+	tests/sim/bugs/bound-from-the-answer-on.patch \
 	tests/sim/bugs/dead-sessions-are-shown.patch \
 	tests/sim/bugs/delayed-delete-not-timed.patch \
 	tests/sim/bugs/earlier-deadline-not-linked.patch \
 	tests/sim/bugs/expiry-not-told.patch \
 	tests/sim/bugs/gauge-counts-what-it-never-got.patch \
+	tests/sim/bugs/granted-twice-as-long.patch \
+	tests/sim/bugs/interface-not-recognised.patch \
+	tests/sim/bugs/late-policy-not-asked-about-the-gateway.patch \
+	tests/sim/bugs/lost-tunnels-are-kept.patch \
 	tests/sim/bugs/old-tunnel-goes-first.patch \
 	tests/sim/bugs/older-timestamps-pass.patch \
 	tests/sim/bugs/pools-leak.patch \
 	tests/sim/bugs/prefix-in-use-claimed.patch \
 	tests/sim/bugs/prefixes-change-on-hand-off.patch \
+	tests/sim/bugs/prefixes-do-not-rest.patch \
 	tests/sim/bugs/prefixes-stay-in-the-index.patch \
 	tests/sim/bugs/protection-not-asked-for.patch \
 	tests/sim/bugs/refused-for-good.patch \
@@ -61,4 +72,6 @@ EXTRA_DIST += tests/sim/check_sim.sh tests/sim/prove tests/sim/regressions tests
 	tests/sim/bugs/timeout-told-too-late.patch \
 	tests/sim/bugs/timestamp-misaligned.patch \
 	tests/sim/bugs/tunnel-kept-after-failure.patch \
-	tests/sim/bugs/values-taken-too-early.patch
+	tests/sim/bugs/values-taken-too-early.patch \
+	tests/sim/bugs/waiting-requests-have-no-time.patch \
+	tests/sim/bugs/window-not-looked-at.patch

@@ -73,8 +73,6 @@ static int on_send_nd(uint32_t link, const struct pmip6_nd_packet *p, void *user
 {
     struct host *h = user;
 
-    if (h->dying)
-        return 0;
     h->world->tally.frames++;
     invariant_frame_sent(h, link, p);
     if (host_fails(h))
@@ -93,8 +91,7 @@ static void on_event(const struct pmip6_mag_event *e, void *user)
     if (e->kind == PMIP6_MAG_DETACHED && on_link(h, e->link) &&
         on_link(h, e->link)->lli_hidden)
         h->attach_owed[e->link] = 1;
-    if (!h->dying)
-        invariant_mag_event(h, e);
+    invariant_mag_event(h, e);
 }
 
 /* ---- starting ---- */
@@ -165,6 +162,7 @@ void mag_host_start(struct host *h)
     memset(h->attach_owed, 0, sizeof h->attach_owed);
     memset(h->promises, 0, sizeof h->promises);
     memset(h->requests, 0, sizeof h->requests);
+    memset(h->sent, 0, sizeof h->sent);
     h->bound = 768 * 1024;
     if (pmip6_mag_new(&h->mag, &c, &cb, h) < 0) {
         violated(h, WORLD_GOES_ON, "a MAG cannot be made");

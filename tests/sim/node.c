@@ -258,6 +258,8 @@ void node_hears(struct node *n, uint32_t interface, const struct pmip6_nd_packet
         /* With a new address it has something to say, and is heard by its neighbours. */
         speaks = n->interfaces[interface].prefix_count == 0;
         take_advertisement(&n->interfaces[interface], a, count, w->now);
+        n->interfaces[interface].heard_at = w->now;
+        n->interfaces[interface].router_until = w->now + SIM_SEC(router);
     }
     if (speaks)
         world_put(w, w->now + SIM_MS(2), FRAME, n->domain->number, n->number, interface);

@@ -99,8 +99,14 @@ static void check_binding(struct node *n, struct host *mag,
                  n->name);
 }
 
-static int has_heard(const struct interface *i, const struct pmip6_prefix *prefix)
+static int has_heard(const struct interface *i, const struct pmip6_prefix *prefix,
+                     sim_time now)
 {
+    /* Routers advertise themselves every 30 s at least (RFC 4861 6.2.1, as configured).
+     */
+    if (i->valid_until <= now || i->router_until <= now ||
+        i->heard_at + SIM_MS(30500) < now)
+        return 0;
     for (uint32_t p = 0; p < i->prefix_count; p++) {
         if (p6_prefix_equal(&i->prefixes[p], prefix))
             return 1;
@@ -134,7 +140,7 @@ static void check_interface(struct node *n, struct interface *i)
             violated(mag, SERVICE_RETURNS, "packets to %s do not arrive", n->name);
         if (!goes_up(lma, mag, i->link, &address))
             violated(mag, SERVICE_RETURNS, "packets of %s do not leave", n->name);
-        if (!has_heard(i, &a.prefixes[p]))
+        if (!has_heard(i, &a.prefixes[p], n->domain->world->now))
             violated(mag, SERVICE_RETURNS, "%s has not heard of its prefix", n->name);
     }
 }
@@ -171,7 +177,11 @@ static void check_lma(struct host *lma)
         struct pmip6_attachment_view a;
         uint32_t link;
 
-        if (node >= SIM_NODES || d->nodes[node].wanders || !mag)
+        if (node >= SIM_NODES || !mag || mag->role != MAG_HOST) {
+            violated(lma, LMA_AND_MAG_AGREE, "a session of nobody, or bound nowhere");
+            return;
+        }
+        if (d->nodes[node].wanders)
             continue;
         link = pmip6_mag_link_of(mag->mag, b.mn_id);
         if (!link || !attachment_on(mag, link, &a) || a.prefix_count == 0 ||

@@ -4,54 +4,78 @@
 #include "world.h"
 
 #include <inttypes.h>
+#include <signal.h>
 #include <stdio.h>
-#include <string.h>
+#include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define PATIENCE 120u /* seconds that one trial may take */
+#define PATIENCE 20u /* seconds for as many steps, which take a fraction of one */
+#define AT_ONCE  256u
 
-static void run_and_tell(const struct plan *plan, int to)
+/* Where a trial stands, also for the one that dies: in memory that both processes share.
+ */
+static struct outcome *shared(void)
+{
+    void *at = mmap(NULL, sizeof(struct outcome), PROT_READ | PROT_WRITE,
+                    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+    if (at == MAP_FAILED) {
+        perror("sim");
+        exit(2);
+    }
+    return at;
+}
+
+/* Step by step, with the time for some steps at once limited: a long run is no hang. */
+static void run_and_tell(const struct plan *plan, struct outcome *o)
 {
     struct world *w = world_new(plan);
-    struct outcome o;
 
-    memset(&o, 0, sizeof o);
-    world_run(w, plan->events);
-    o.failed = w->failure.found;
-    o.invariant = (int)w->failure.invariant;
-    o.step = w->failure.step;
-    o.domain = w->failure.domain;
-    o.stimuli = w->stimuli;
-    if (write(to, &o, sizeof o) != (ssize_t)sizeof o)
-        _exit(3);
+    for (uint64_t left = plan->events; left > 0 && !w->failure.found;) {
+        uint64_t some = left < AT_ONCE ? left : AT_ONCE;
+
+        alarm(PATIENCE);
+        world_run(w, some);
+        left -= some;
+        o->step = w->step;
+        o->stimuli = w->stimuli;
+    }
+    if (!w->failure.found)
+        world_end(w);
+    o->failed = w->failure.found;
+    o->invariant = (int)w->failure.invariant;
+    o->domain = w->failure.domain;
+    if (o->failed)
+        o->step = w->failure.step;
     _exit(0);
 }
 
 struct outcome outcome_of(const struct plan *plan)
 {
-    struct outcome o = {1, -1, plan->events, 0, 0};
-    int ends[2], status;
-    pid_t child;
+    struct outcome *told = shared(), o;
+    int status = 0;
+    pid_t child = fork();
 
-    if (pipe(ends) < 0 || (child = fork()) < 0) {
+    if (child < 0) {
         perror("sim");
-        _exit(2);
+        exit(2);
     }
     if (child == 0) {
-        close(ends[0]);
-        if (!freopen("/dev/null", "w", stderr))
+        if (!freopen("/dev/null", "w", stderr) || !freopen("/dev/null", "w", stdout))
             _exit(3);
-        alarm(PATIENCE);
-        run_and_tell(plan, ends[1]);
+        signal(SIGALRM, SIG_DFL);
+        run_and_tell(plan, told);
     }
-    close(ends[1]);
-    if (read(ends[0], &o, sizeof o) != (ssize_t)sizeof o)
-        o.invariant = -1;
-    close(ends[0]);
-    if (waitpid(child, &status, 0) == child && WIFSIGNALED(status) &&
-        WTERMSIG(status) == 14)
-        o.invariant = -2;
+    if (waitpid(child, &status, 0) != child || !WIFEXITED(status) ||
+        WEXITSTATUS(status) != 0) {
+        told->failed = 1;
+        told->invariant = WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM ? -2 : -1;
+        told->step += AT_ONCE; /* somewhere after the last it told of */
+    }
+    o = *told;
+    munmap(told, sizeof *told);
     return o;
 }
 
@@ -72,7 +96,7 @@ static int fails_likewise(struct search *s, const struct plan *p)
         return 0;
     s->best = *p;
     s->goal = o;
-    if (o.step > 0 && o.invariant >= 0)
+    if (o.step > 0 && o.step < p->events)
         s->best.events = o.step;
     return 1;
 }
@@ -136,12 +160,14 @@ void shrink(struct plan *plan)
         printf("nothing to shrink: this run does not fail\n");
         return;
     }
-    if (s.goal.invariant >= 0)
+    if (s.goal.step < s.best.events)
         s.best.events = s.goal.step;
     try_domains(&s);
     try_nodes(&s);
     try_faults(&s);
     try_stimuli(&s);
     *plan = s.best;
-    printf("shrunk in %u trials to %" PRIu64 " events\n", s.trials, s.best.events);
+    printf("shrunk in %u trials to %" PRIu64 " events: ", s.trials, s.best.events);
+    plan_print(plan);
+    fflush(stdout);
 }

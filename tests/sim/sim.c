@@ -36,7 +36,7 @@ __attribute__((noreturn))
 static void
 wrong(const char *what, const char *which)
 {
-    fprintf(stderr, "sim: %s: %s\n", what, which);
+    fprintf(stderr, "sim: %s: %.*s\n", what, (int)strcspn(which, "\n"), which);
     exit(2);
 }
 
@@ -54,6 +54,8 @@ static uint64_t number(const char *text, const char *option)
 
 static void read_without(struct plan *p, char *list)
 {
+    if (list[strspn(list, ",")] == '\0')
+        wrong("no fault", "--without");
     for (char *name = strtok(list, ","); name; name = strtok(NULL, ",")) {
         unsigned f = 0;
 
@@ -81,6 +83,8 @@ static void read_domains(struct plan *p, char *list)
 
 static void read_skips(struct plan *p, char *list)
 {
+    if (list[strspn(list, ",")] == '\0')
+        wrong("no range", "--skip");
     for (char *range = strtok(list, ","); range; range = strtok(NULL, ",")) {
         char *dash = strchr(range, '-');
 
@@ -88,7 +92,10 @@ static void read_skips(struct plan *p, char *list)
             wrong("not a range", range);
         *dash = '\0';
         p->skip[p->skip_count].first = number(range, "--skip");
-        p->skip[p->skip_count++].last = number(dash + 1, "--skip");
+        p->skip[p->skip_count].last = number(dash + 1, "--skip");
+        if (p->skip[p->skip_count].last < p->skip[p->skip_count].first)
+            wrong("a range that ends before it begins", range);
+        p->skip_count++;
     }
 }
 
@@ -122,6 +129,8 @@ static void read_option(struct request *r, const char *option, char *value)
         r->has_seed = 1;
     } else if (i == 1) {
         r->plan.events = number(value, option);
+        if (r->plan.events == 0)
+            wrong("nothing to run", option);
     } else if (i == 2) {
         read_domains(&r->plan, value);
     } else if (i == 3) {
@@ -239,6 +248,9 @@ static void watch(uint64_t seed)
     signal(SIGSEGV, on_signal);
     signal(SIGBUS, on_signal);
     signal(SIGABRT, on_signal);
+    signal(SIGFPE, on_signal);
+    signal(SIGILL, on_signal);
+    signal(SIGTRAP, on_signal);
 #endif
 }
 
@@ -265,19 +277,17 @@ static int run(const struct request *r, uint64_t *trace)
     watch(r->plan.seed);
     alarm(PATIENCE);
     w = world_new(&r->plan);
-
     run_watched(w, r->plan.events);
+    world_end(w);
     *trace = w->trace;
+    failed = w->failure.found;
     if (!r->quiet)
         tell_tally(w);
     printf("seed %" PRIu64 ": trace %016" PRIx64 ", %s\n", r->plan.seed, w->trace,
-           w->failure.found ? "FAILED" : "all invariants held");
-    failed = w->failure.found;
+           failed ? "FAILED" : "all invariants held");
     if (failed)
         tell_failure(w);
-    w->told = failed;
-    fflush(stdout);
-    failed |= world_free(w);
+    world_free(w);
     return failed;
 }
 
@@ -300,10 +310,16 @@ static int run_twice(const struct request *r)
 int main(int argc, char **argv)
 {
     struct request r;
+    int status;
 
     read_arguments(&r, argc, argv);
     setvbuf(stdout, NULL, _IOLBF, 0);
     if (r.shrink)
         shrink(&r.plan);
-    return run_twice(&r);
+    status = run_twice(&r);
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        fputs("sim: cannot write\n", stderr);
+        return 2;
+    }
+    return status;
 }

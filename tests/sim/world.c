@@ -8,7 +8,6 @@
 #include "network.h"
 #include "node.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -120,24 +119,21 @@ struct world *world_new(const struct plan *plan)
     return w;
 }
 
-int world_free(struct world *w)
+void world_end(struct world *w)
 {
-    int failed;
-
     for (uint32_t i = 0; i < SIM_DOMAINS; i++) {
-        for (uint32_t who = 0; who < SIM_LMAS + SIM_MAGS; who++)
+        for (uint32_t who = 0; w->domains[i].world && who < SIM_LMAS + SIM_MAGS; who++)
             host_end(domain_host(&w->domains[i], who));
     }
-    failed = w->failure.found;
-    if (failed && !w->told)
-        printf("seed %" PRIu64 ": at the end of the world: %s: %s\n", w->plan.seed,
-               invariant_names[w->failure.invariant], w->failure.text);
+}
+
+void world_free(struct world *w)
+{
     queue_fini(&w->queue);
     ladder_free(w->ladder);
     free(w->parcels);
     free(w->domains);
     free(w);
-    return failed;
 }
 
 void world_trace(struct world *w, uint64_t what)
@@ -153,6 +149,7 @@ static void end_phase(struct domain *d)
     sim_time lasts = QUIET_TIME;
 
     d->phase_count++;
+    d->visits = d->phase == QUIET ? 2 : 0; /* it is about to change */
     world_put(w, w->now + SIM_SEC(1), FAULT_TURN, d->number, 0, d->phase_count);
     if (d->phase == QUIET) {
         invariant_quiet(d);
@@ -216,15 +213,22 @@ static void happen(struct world *w, const struct happening *e)
     }
 }
 
+static void world_stopped(struct world *w)
+{
+    uint32_t i = 0;
+
+    while (!w->domains[i].world)
+        i++;
+    violated(&w->domains[i].lmas[0], WORLD_GOES_ON, "nothing is left to happen");
+}
+
 void world_run(struct world *w, uint64_t steps)
 {
     while (steps-- > 0 && !w->failure.found) {
         struct happening e;
 
         if (w->queue.count == 0) {
-            const struct host *any = &w->domains[0].lmas[0];
-
-            violated(any, WORLD_GOES_ON, "nothing is left to happen");
+            world_stopped(w);
             return;
         }
         e = queue_take(&w->queue);

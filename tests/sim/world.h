@@ -21,6 +21,8 @@
 #define PARCEL_ROOM    1280u /* octets of a message */
 #define LMA_SESSIONS   256u  /* max_bindings of an LMA */
 #define LINKS_PER_NODE 4u    /* at each MAG: two for each interface */
+#define SIM_REST       3000u /* ms that prefixes rest at the second LMA */
+#define POOL_PREFIXES  80u   /* of an LMA: 64 and 16 */
 #define TICKETS        64u   /* policy queries remembered by a host */
 #define PROMISES       32u   /* acknowledged prefixes remembered for a node */
 #define ASKED          16u   /* requests remembered of a node */
@@ -63,6 +65,8 @@ enum invariant {
     REQUESTS_ARE_LIMITED,
     ANSWERS_FIT_REQUESTS,
     COUNTERS_TELL_TRUE,
+    STALE_IS_REFUSED,
+    PREFIXES_REST,
     WORLD_GOES_ON,
     INVARIANTS
 };
@@ -95,6 +99,7 @@ struct witness {
     uint32_t prefix_count;
     uint16_t sequence;
     uint8_t state;
+    struct pmip6_addr link_local;
     struct pmip6_prefix prefixes[PMIP6_PREFIXES_MAX];
 };
 
@@ -133,7 +138,7 @@ struct host {
     uint32_t policy_twice;
     uint32_t policy_refuses;
     uint8_t up;
-    uint8_t dying; /* its handle is being freed: effects are not looked at */
+    uint8_t waking; /* its time-outs are being handled */
     uint8_t stopping;
     uint32_t alarm; /* tells the wake-up that counts from stale ones */
     sim_time wake;
@@ -150,11 +155,16 @@ struct host {
     /* LMA */
     struct witness sessions[LMA_SESSIONS + 1];
     uint32_t session_count;
-    struct {
+    struct asked {
         struct pmip6_addr source;
         uint16_t sequence;
+        uint16_t lifetime; /* units of 4 s */
         uint8_t used;
+        uint8_t fresh; /* within the window of timestamps when it came, or without one */
+        uint8_t names_prefix;
+        uint8_t uploads; /* a link-local address of the MAG's */
     } asked[SIM_NODES][ASKED];
+    sim_time released[POOL_PREFIXES]; /* when a prefix of the pools was given back */
     uint32_t asked_next[SIM_NODES];
     /* MAG */
     struct pmip6_addr link_address[SIM_NODES * LINKS_PER_NODE + 1];
@@ -165,6 +175,11 @@ struct host {
     struct promise promises[SIM_NODES][PROMISES];
     uint32_t promise_next[SIM_NODES];
     sim_time requests[SIM_NODES][3]; /* when the last three went out */
+    struct {
+        pmip6_time at;
+        uint16_t sequence;
+    } sent[SIM_NODES][ASKED];
+    uint32_t sent_next[SIM_NODES];
 };
 
 /* Where an interface of a node is. */
@@ -179,6 +194,8 @@ struct interface {
     struct pmip6_prefix prefixes[PMIP6_PREFIXES_MAX]; /* as advertised */
     uint32_t prefix_count;
     sim_time valid_until;
+    sim_time router_until;
+    sim_time heard_at;
     uint32_t solicited;
     uint32_t arrivals;
 };
@@ -210,6 +227,7 @@ struct domain {
     int by_sequence;
     uint32_t phase;
     uint32_t phase_count;
+    uint32_t visits; /* of the administrator in this quiet time */
     struct host lmas[SIM_LMAS];
     struct host mags[SIM_MAGS];
     struct node nodes[SIM_NODES];
@@ -255,16 +273,15 @@ struct world {
     uint32_t parcel_room;
     uint32_t parcel_free;
     struct failure failure;
-    int told; /* the failure has been printed */
     struct tally tally;
     struct ladder *ladder;
 };
 
 struct world *world_new(const struct plan *plan);
 
-/* Ends every host, and looks whether anything is left: whether something did not hold,
- * then or before. */
-int world_free(struct world *w);
+/* Ends every host, and looks whether anything is left. */
+void world_end(struct world *w);
+void world_free(struct world *w);
 
 /* Goes on for so many steps, or until something does not hold. */
 void world_run(struct world *w, uint64_t steps);

@@ -45,6 +45,53 @@ START_TEST(lma_has_its_whole_pool_again_when_it_is_free) /* R5213-5.3.5-09 */
 }
 END_TEST
 
+START_TEST(lma_goes_on_with_the_next_pool) /* R5213-5.3.2-05 */
+{
+    struct pmip6_lma_config c;
+    struct pmip6_lma_callbacks cb;
+    struct pmip6_pool pools[2];
+    struct pmip6_prefix wide;
+
+    edition = (uint32_t)_i;
+    fake_host_init(&h);
+    configure(&c, &pools[0]);
+    pools[1] = pools[0];
+    pools[1].prefix.addr = fake_addr(0, 0);
+    c.pools = pools;
+    c.pool_count = 2;
+    fake_lma_callbacks(&cb);
+    ck_assert_int_eq(pmip6_lma_new(&lma, &c, &cb, &h), 0);
+    fix(&wide, 0x80, 57); /* all of the first pool */
+    ck_assert_int_eq(ASK(), 0);
+    h.policy.prefix_count = 0;
+    ck_assert_int_eq(ASK(.mn = "mn2"), 0);
+    ck_assert_uint_lt(answer.prefixes[0].addr.octets[7], 0x80);
+    end();
+}
+END_TEST
+
+START_TEST(lma_passes_over_many_small_prefixes)
+{
+    char name[8] = "mn10";
+
+    begin((uint32_t)_i);
+    for (uint8_t n = 0; n < 20; n++) {
+        struct pmip6_prefix small = home((uint8_t)(0x80 + n));
+
+        small.length = 128;
+        small.addr.octets[15] = 1;
+        h.policy.prefixes = &small;
+        h.policy.prefix_count = 1;
+        name[3] = (char)('a' + n);
+        ck_assert_int_eq(ASK(.mn = name), 0);
+    }
+    h.policy.prefix_count = 0;
+    ck_assert_int_eq(ASK(.mn = "mn2"), 0);
+    ck_assert_uint_eq(answer.prefixes[0].addr.octets[7], 0x94);
+    end();
+}
+END_TEST
+
 START_TEST(lma_refuses_a_prefix_asked_for_twice) /* R5213-5.2-03 */
 {
     struct pmip6_prefix own;
@@ -231,6 +278,8 @@ static Suite *lma_prefixes_suite(void)
 
     tcase_add_loop_test(c, lma_passes_over_what_a_policy_gave_away, first, last);
     tcase_add_loop_test(c, lma_has_its_whole_pool_again_when_it_is_free, first, last);
+    tcase_add_loop_test(c, lma_goes_on_with_the_next_pool, first, last);
+    tcase_add_loop_test(c, lma_passes_over_many_small_prefixes, first, last);
     tcase_add_test(c, lma_refuses_a_prefix_asked_for_twice);
     tcase_add_loop_test(c, lma_cannot_hold_a_prefix_of_another_length_than_the_pool,
                         first, last);

@@ -190,12 +190,12 @@ START_TEST(lma_does_not_ask_again_for_a_refresh)
 {
     begin((uint32_t)_i);
     h.policy.valid_for = PMIP6_NEVER;
-    h.policy.lifetime = 3;
+    h.policy.lifetime = 7;
     ASK(.handoff = 1, .lli = "aaaaaa", .lifetime = 100);
     ASK(.handoff = 5, .lli = "aaaaaa", .lifetime = 100);
     ck_assert_int_eq(ASK(.handoff = 5, .lli = "aaaaaa", .lifetime = 100), 0);
     ck_assert_uint_eq(h.asked, 1);
-    ck_assert_uint_eq(answer.lifetime, 1); /* what it allowed still holds */
+    ck_assert_uint_eq(answer.lifetime, 1); /* whole units of what it allowed, no more */
     end();
 }
 END_TEST
@@ -218,21 +218,6 @@ START_TEST(lma_hands_off_when_the_later_deregistration_comes) /* R5213-5.4.1.2-0
 }
 END_TEST
 
-/* Two gateways wait for the third: the earlier of them comes second. */
-START_TEST(lma_undoes_no_newer_message_after_a_wait) /* R5213-5.5-02 */
-{
-    begin(PMIP6_RFC5213);
-    ck_assert_int_eq(ASK(.handoff = 1), 0);
-    ck_assert_int_eq(ASK(.mag = 2), -1);
-    ck_assert_int_eq(ASK(.mag = 3), -1);
-    ASK(.leave = 1);
-    pass(SEC(2));
-    ck_assert_uint_eq(bindings(NULL), 1);
-    ck_assert(is_bound_to(3));
-    end();
-}
-END_TEST
-
 START_TEST(lma_ends_an_ambiguous_wait_with_the_deregistration) /* A6 */
 {
     uint8_t prefix;
@@ -246,6 +231,35 @@ START_TEST(lma_ends_an_ambiguous_wait_with_the_deregistration) /* A6 */
     ck_assert_uint_eq(answer.status, 0);
     ck_assert(is_bound_to(2));
     ck_assert_uint_eq(only_prefix(), prefix);
+    end();
+}
+END_TEST
+
+START_TEST(lma_remembers_its_wait_over_a_late_policy) /* R5213-5.4.1.2-09 */
+{
+    begin(PMIP6_RFC5213);
+    ck_assert_int_eq(ASK(.handoff = 1), 0);
+    ck_assert_int_eq(ASK(.mag = 2), -1);
+    pass(MS(400));
+    h.policy_result = PMIP6_PENDING;
+    h.policy.valid_for = 0;
+    ASK(.leave = 1); /* waits for the policy */
+    ck_assert_int_eq(let_policy_answer(), 0);
+    ck_assert_int_eq(let_policy_answer(), 0); /* the request that waited asks, too */
+    ck_assert_uint_eq(bindings(NULL), 1);
+    ck_assert(is_bound_to(2));
+    end();
+}
+END_TEST
+
+START_TEST(lma_registers_what_waited_in_vain_while_the_old_mag_went_on)
+{
+    begin(PMIP6_RFC5213);
+    ck_assert_int_eq(ASK(.handoff = 1), 0);
+    ck_assert_int_eq(ASK(.mag = 2), -1);
+    ck_assert_int_eq(ASK(.handoff = 5, .prefix = only_prefix()), 0);
+    pass(SEC(2));
+    ck_assert_uint_eq(bindings(NULL), 2);
     end();
 }
 END_TEST
@@ -314,8 +328,9 @@ static Suite *lma_waiting_suite(void)
     tcase_add_test(c, lma_asks_again_for_another_gateway);
     tcase_add_loop_test(c, lma_does_not_ask_again_for_a_refresh, first, last);
     tcase_add_loop_test(c, lma_hands_off_when_the_later_deregistration_comes, 0, 2);
-    tcase_add_test(c, lma_undoes_no_newer_message_after_a_wait);
     tcase_add_test(c, lma_ends_an_ambiguous_wait_with_the_deregistration);
+    tcase_add_test(c, lma_remembers_its_wait_over_a_late_policy);
+    tcase_add_test(c, lma_registers_what_waited_in_vain_while_the_old_mag_went_on);
     tcase_add_test(c, lma_starts_no_second_wait_when_policy_is_late);
     tcase_add_test(c, lma_forgets_a_wait_when_the_node_leaves_again);
     tcase_add_test(c, lma_keeps_a_wait_when_another_interface_registers);

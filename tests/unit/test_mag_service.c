@@ -130,6 +130,27 @@ START_TEST(mag_asks_a_policy_again_that_could_not_be_had)
 }
 END_TEST
 
+START_TEST(mag_keeps_the_ticket_when_the_answer_is_no_policy)
+{
+    struct {
+        struct pmip6_policy policy;
+        uint64_t unknown;
+    } newer;
+
+    begin((uint32_t)_i);
+    h.policy_result = PMIP6_PENDING;
+    ck_assert_int_eq(attach_to(LINK, 0), 0);
+    newer.policy = h.policy;
+    newer.policy.size = sizeof newer;
+    newer.unknown = 1;
+    ck_assert_int_eq(pmip6_mag_policy_done(mag, h.ticket, &newer.policy),
+                     PMIP6_ERR_INVALID);
+    ck_assert_int_eq(pmip6_mag_policy_done(mag, h.ticket, &h.policy), 0);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERING);
+    end();
+}
+END_TEST
+
 START_TEST(mag_asks_no_policy_again_that_says_no) /* R5213-6.14-01 */
 {
     begin((uint32_t)_i);
@@ -367,6 +388,32 @@ END_TEST
 
 /* ---- what only an administrator ends ---- */
 
+/* One that was bound and blocked, left, and is seen on another link: served nowhere, and
+ * not kept for ever. */
+START_TEST(mag_leaves_no_state_behind_for_a_blocked_node)
+{
+    struct signalling wrong;
+
+    begin(PMIP6_RFC5213);
+    registered();
+    pass(SEC(2800)); /* an extension is under way */
+    wrong = reply_to(request(), 0, 0x80);
+    wrong.handoff = 2;
+    wrong.mn_id = id;
+    wrong.link_layer_id.data = node_lli;
+    answer_with(wrong);
+    ck_assert_uint_eq(view().blocked, 1);
+    ck_assert_int_eq(pmip6_mag_detach(mag, LINK), 0);
+    ck_assert_int_eq(attach_to(LINK + 1, 3), 0);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REFUSED);
+    check_tables();
+    ck_assert_int_eq(pmip6_mag_detach(mag, LINK + 1), 0);
+    pass(SEC(2));
+    ck_assert_uint_eq(pmip6_mag_link_of(mag, id), 0);
+    end();
+}
+END_TEST
+
 START_TEST(mag_sends_nothing_for_a_blocked_node_that_moves) /* R5213-6.9.1.2-11 */
 {
     unsigned before;
@@ -411,6 +458,30 @@ START_TEST(mag_lets_a_nodes_own_clock_go_on) /* R5213-5.5-13, 9.3-07 */
     ck_assert_uint_gt(request().timestamp, first + (1000u << 16));
     ck_assert_uint_le(request().timestamp,
                       first + ((h.now - then) / 1000000 << 16) + 65536);
+    end();
+}
+END_TEST
+
+START_TEST(mag_asks_no_more_than_once_for_an_address_in_conflict)
+{
+    static const struct pmip6_addr fixed = {{0xfe, 0x80, [15] = 0x53}};
+
+    begin(PMIP6_RFC5213);
+    ck_assert_int_eq(attach_to(LINK, 0), 0);
+    solicit(LINK, &fixed, node_lli); /* the node's own */
+    for (int n = 0; n < 10; n++) {
+        struct signalling s = reply_to(request(), 0, 0x80);
+        unsigned before = h.sent_count;
+
+        s.present |= HAS_LINK_LOCAL;
+        s.link_local = fixed; /* and the LMA insists on it */
+        answer_with(s);
+        pass(MS(1100));
+        if (h.sent_count == before)
+            break;
+    }
+    ck_assert_uint_le(h.sent_count, 3);
+    ck_assert_mem_ne(&h.link_address, &fixed, sizeof fixed);
     end();
 }
 END_TEST
@@ -498,6 +569,8 @@ static Suite *mag_service_suite(void)
     tcase_add_loop_test(c, mag_sends_no_two_requests_of_one_time, first, last);
     tcase_add_loop_test(c, mag_sends_no_fourth_request_within_a_second, first, last);
     tcase_add_loop_test(c, mag_asks_a_policy_again_that_could_not_be_had, first, last);
+    tcase_add_loop_test(c, mag_keeps_the_ticket_when_the_answer_is_no_policy, first,
+                        last);
     tcase_add_loop_test(c, mag_asks_no_policy_again_that_says_no, first, last);
     unit_add_lone_test(c, mag_tries_again_what_it_could_not_install, first, last);
     tcase_add_loop_test(c, mag_takes_the_lma_at_its_word_about_whose_a_prefix_is, first,
@@ -512,8 +585,10 @@ static Suite *mag_service_suite(void)
     tcase_add_loop_test(c, mag_ends_a_probe_when_the_host_tells_of_the_node, first, last);
     tcase_add_loop_test(c, mag_moves_a_node_that_its_policy_knows_elsewhere, first, last);
     tcase_add_loop_test(c, mag_asks_a_node_before_it_believes_a_frame, first, last);
+    tcase_add_test(c, mag_leaves_no_state_behind_for_a_blocked_node);
     tcase_add_test(c, mag_sends_nothing_for_a_blocked_node_that_moves);
     tcase_add_loop_test(c, mag_lets_a_nodes_own_clock_go_on, first, last);
+    tcase_add_test(c, mag_asks_no_more_than_once_for_an_address_in_conflict);
     tcase_add_test(c, mag_gives_way_to_a_node_with_its_address);
     tcase_add_loop_test(c, mag_refuses_a_rate_it_cannot_count, first, last);
     tcase_add_loop_test(c, mag_survives_a_datagram_of_nothing, first, last);

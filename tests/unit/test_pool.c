@@ -35,6 +35,12 @@ static void begin(uint8_t from, uint8_t length, pmip6_time rest)
     ck_assert_int_eq(p6_pools_configure(&p, &list, 1, rest), 0);
 }
 
+static int take(struct pools *pools, pmip6_time now, struct pmip6_prefix *got)
+{
+    uint32_t from = 0;
+    return p6_pools_take(pools, now, &from, got);
+}
+
 START_TEST(pool_gives_each_prefix_once_and_then_none)
 {
     uint8_t seen[256] = {0};
@@ -42,12 +48,12 @@ START_TEST(pool_gives_each_prefix_once_and_then_none)
 
     begin(56, 64, 0);
     for (int i = 0; i < 256; i++) {
-        ck_assert_int_eq(p6_pools_take(&p, 0, &got), 0);
+        ck_assert_int_eq(take(&p, 0, &got), 0);
         ck_assert_uint_eq(got.length, 64);
         ck_assert(!seen[got.addr.octets[7]]);
         seen[got.addr.octets[7]] = 1;
     }
-    ck_assert_int_eq(p6_pools_take(&p, 0, &got), PMIP6_ERR_LIMIT);
+    ck_assert_int_eq(take(&p, 0, &got), PMIP6_ERR_LIMIT);
     p6_pools_fini(&p);
     ck_assert_uint_eq(m.in_use, 0);
 }
@@ -59,12 +65,12 @@ START_TEST(pool_reuses_the_longest_released_first)
 
     begin(62, 64, 0);
     for (int i = 0; i < 4; i++)
-        ck_assert_int_eq(p6_pools_take(&p, 0, &got[i]), 0);
+        ck_assert_int_eq(take(&p, 0, &got[i]), 0);
     p6_pools_release(&p, &got[2], 10);
     p6_pools_release(&p, &got[0], 20);
-    ck_assert_int_eq(p6_pools_take(&p, 30, &again), 0);
+    ck_assert_int_eq(take(&p, 30, &again), 0);
     ck_assert(p6_prefix_equal(&again, &got[2]));
-    ck_assert_int_eq(p6_pools_take(&p, 30, &again), 0);
+    ck_assert_int_eq(take(&p, 30, &again), 0);
     ck_assert(p6_prefix_equal(&again, &got[0]));
     p6_pools_fini(&p);
 }
@@ -75,10 +81,10 @@ START_TEST(pool_lets_a_released_prefix_rest)
     struct pmip6_prefix got, again;
 
     begin(64, 64, 1000);
-    ck_assert_int_eq(p6_pools_take(&p, 0, &got), 0);
+    ck_assert_int_eq(take(&p, 0, &got), 0);
     p6_pools_release(&p, &got, 5000);
-    ck_assert_int_eq(p6_pools_take(&p, 5999, &again), PMIP6_ERR_LIMIT);
-    ck_assert_int_eq(p6_pools_take(&p, 6000, &again), 0);
+    ck_assert_int_eq(take(&p, 5999, &again), PMIP6_ERR_LIMIT);
+    ck_assert_int_eq(take(&p, 6000, &again), 0);
     p6_pools_fini(&p);
 }
 END_TEST
@@ -94,10 +100,10 @@ START_TEST(pool_never_gives_what_was_claimed_or_reserved)
     ck_assert_int_eq(p6_pools_claim(&p, &reserved, 0, 0), PMIP6_ERR_EXISTS);
     ck_assert_int_eq(p6_pools_claim(&p, &reserved, 1, 0), 0);
     for (int i = 0; i < 2; i++) {
-        ck_assert_int_eq(p6_pools_take(&p, 0, &got), 0);
+        ck_assert_int_eq(take(&p, 0, &got), 0);
         ck_assert(!p6_prefix_equal(&got, &claimed) && !p6_prefix_equal(&got, &reserved));
     }
-    ck_assert_int_eq(p6_pools_take(&p, 0, &got), PMIP6_ERR_LIMIT);
+    ck_assert_int_eq(take(&p, 0, &got), PMIP6_ERR_LIMIT);
     p6_pools_fini(&p);
 }
 END_TEST
@@ -139,7 +145,7 @@ START_TEST(pool_holds_no_prefix_in_two_hands_whatever_happens)
             used[n] = 0;
             break;
         default:
-            if (p6_pools_take(&p, step, &x) == 0) {
+            if (take(&p, step, &x) == 0) {
                 n = (unsigned)x.addr.octets[6] << 8 | x.addr.octets[7];
                 ck_assert(!used[n]);
                 used[n] = 1;
@@ -164,7 +170,7 @@ START_TEST(pool_of_a_whole_32_takes_memory_for_what_is_used_only)
     begin(32, 64, 0);
     empty = m.in_use;
     for (unsigned i = 0; i < 50000; i++) {
-        ck_assert_int_eq(p6_pools_take(&p, i, &got), 0);
+        ck_assert_int_eq(take(&p, i, &got), 0);
         p6_pools_release(&p, &got, i);
     }
     ck_assert_uint_lt(m.in_use - empty, 300000);
