@@ -63,6 +63,7 @@ struct fake_injection {
     unsigned call;
     unsigned allocation;
     unsigned struck; /* how often it has happened */
+    unsigned runs;   /* scenarios are run for their failures (inject.h) */
 };
 
 extern struct fake_injection fake_injection;

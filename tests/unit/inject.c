@@ -51,6 +51,7 @@ static int run(unsigned which, void (*close_bed)(void))
     volatile int left_early = 0;
 
     fake_injection.struck = 0;
+    fake_injection.runs = 1;
     if (setjmp(upset) == 0)
         scenarios[which].run(scenarios[which].i);
     else
