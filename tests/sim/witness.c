@@ -19,10 +19,13 @@ uint32_t witness_node(const struct host *h, const struct pmip6_message *m)
     return o ? domain_node(h->domain, o->u.mn_id.identifier) : SIM_NODES;
 }
 
-/* The better one explains the answer, the better. */
+/* The better it explains the answer, the more. Numbers come again where they are a
+ * session's own; between two requests that explain it alike, the one that may change more
+ * is assumed. */
 static int explains(const struct asked *a, uint16_t lifetime)
 {
-    return 1 + 2 * a->fresh + (a->lifetime >= lifetime);
+    return 1 + 8 * a->fresh + 4 * (a->lifetime >= lifetime) + a->names_prefix +
+           a->uploads;
 }
 
 const struct asked *witness_asked(const struct host *h, uint32_t node,
