@@ -2,16 +2,17 @@
 /*
  * The life of an attachment, and the one function that changes its state.
  *
- *             attach
- *   (nothing) ------> POLICY --------> REGISTERING --accepted--> REGISTERED <--.
- *                        |                ^  |                    |  |  |      | accepted
- *            not granted |   tried again  |  | refused    time to |  |  |      |
- *                        v                |  v            extend  v  |  |      |
- *                      REFUSED -----------'REFUSED        REFRESHING-|--|------'
- *                        |                                   |       |  |
- *                        |               left, told to leave |       |  | refused,
- * expired |   .-------------------------------'<------'  '--> REFUSED or v   v
- * REGISTERING DEREGISTERING --answered, or 1 s--> (nothing)
+ *              attach            granted               accepted
+ *   (nothing) ------> POLICY ------------> REGISTERING ----------> REGISTERED <--.
+ *                      ^  |                  ^     |                 |           |
+ *          asked again |  | not granted,     |     | refused         | time to   |
+ * accepted |  | nobody could say |     |                 v extend    | |  v again |     v
+ * REFRESHING ---' REFUSED --------------'  REFUSED <--refused---'
+ *
+ *   any of them    --left, or made to-------> DEREGISTERING --answered, or 1 s-->
+ * (nothing) DEREGISTERING  --the node returns-------> POLICY, or REFUSED where it is
+ * blocked DEREGISTERING  --it was renumbered------> REGISTERING the bound ones --ran out,
+ * ousted--------> REGISTERING, or REFUSED where it has to wait
  *
  * Draft-02 6.9 and 6.13, RFC 5213 6.9.1 and 6.13.
  */

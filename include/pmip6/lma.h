@@ -204,7 +204,8 @@ struct pmip6_lma_callbacks {
     /** Adds a route. Required. A failure undoes and refuses with 130. */
     int (*route_add)(const struct pmip6_route *r, void *user);
     /** Replaces a route by another of the same prefix. Required. A failure undoes and
-     *  refuses with 130. */
+     *  refuses with 130. Where undoing fails as well, all routes of the session are removed
+     *  and it ends (#PMIP6_LMA_DELETED): nothing is believed that the host does not have. */
     int (*route_replace)(const struct pmip6_route *was, const struct pmip6_route *is,
                          void *user);
     /** Removes a route; does nothing where the route leads elsewhere by then. Required. */

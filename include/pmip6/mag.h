@@ -258,7 +258,8 @@ struct pmip6_mag_callbacks {
     void (*tunnel_close)(const struct pmip6_tunnel *t, void *user);
     /** Adds a route. Required. */
     int (*route_add)(const struct pmip6_route *r, void *user);
-    /** Replaces a route by another of the same prefix and kind. Required. */
+    /** Replaces a route by another of the same prefix and kind. Required. Where a failure
+     *  cannot be undone either, all routes of the node are removed and it registers anew. */
     int (*route_replace)(const struct pmip6_route *was, const struct pmip6_route *is,
                          void *user);
     /** Removes a route; does nothing where the route leads elsewhere by then. Required. */
@@ -268,7 +269,8 @@ struct pmip6_mag_callbacks {
     /** Whether the node on a link is still there: @ref pmip6_presence. Required. */
     uint32_t (*mn_present)(uint32_t link, const struct pmip6_attachment_view *who, void *user);
     /** Gives the link the MAG's link-local address, and takes an earlier one away; `::`:
-     *  only takes it away. Required. */
+     *  only takes it away. Required. A failure leaves the link without one: the node is not
+     *  served there, and that is tried again. */
     int (*link_address)(uint32_t link, const struct pmip6_addr *address, void *user);
     /** The node's service on a link is over (6.9.1.4 step 4). Optional. */
     void (*link_teardown)(uint32_t link, void *user);

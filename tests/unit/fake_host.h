@@ -62,8 +62,9 @@ struct fake_host {
 struct fake_injection {
     unsigned call;
     unsigned allocation;
-    unsigned struck; /* how often it has happened */
-    unsigned runs;   /* scenarios are run for their failures (inject.h) */
+    unsigned struck;  /* how often it has happened */
+    unsigned runs;    /* scenarios are run for their failures (inject.h) */
+    unsigned closing; /* a bed is being closed: what does not hold now is a fault */
 };
 
 extern struct fake_injection fake_injection;

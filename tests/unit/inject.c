@@ -52,11 +52,12 @@ static int run(unsigned which, void (*close_bed)(void))
 
     fake_injection.struck = 0;
     fake_injection.runs = 1;
+    fake_injection.closing = 0;
     if (setjmp(upset) == 0)
         scenarios[which].run(scenarios[which].i);
     else
         left_early = 1;
-    if (left_early && !fake_injection.struck)
+    if (left_early && (fake_injection.closing || !fake_injection.struck))
         return -1;
     fake_injection.call = fake_injection.allocation = 0;
     if (setjmp(upset) != 0)

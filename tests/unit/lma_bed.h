@@ -93,6 +93,7 @@ static inline void settle_bed(void);
 /* Where a failure was put in, the bed is looked at closely before it goes. */
 static inline void end(void)
 {
+    fake_injection.closing = 1;
     if (fake_injection.runs && fake_injection.struck)
         settle_bed();
     pmip6_lma_free(lma);
@@ -101,6 +102,7 @@ static inline void end(void)
     ck_assert_uint_eq(h.tunnel_count, 0);
     ck_assert_uint_eq(h.route_count, 0);
     ck_assert_uint_eq(h.wrong, 0);
+    fake_injection.closing = 0;
 }
 
 static inline void pass(pmip6_time duration)
