@@ -220,11 +220,15 @@ static inline void check_tables(void)
 {
     struct pmip6_binding_view view;
     uint32_t cursor = 0;
-    unsigned prefixes = 0;
+    unsigned prefixes = 0, sessions = 0;
 
-    while (pmip6_lma_next_binding(lma, &cursor, &view) == 1)
+    while (pmip6_lma_next_binding(lma, &cursor, &view) == 1) {
         prefixes += (unsigned)view.prefix_count;
+        sessions++;
+    }
     ck_assert_uint_eq(h.route_count, prefixes);
+    ck_assert_uint_le(h.tunnel_count, sessions);
+    ck_assert_uint_eq(h.tunnel_count == 0, sessions == 0);
     ck_assert_uint_eq(h.wrong, 0);
 }
 

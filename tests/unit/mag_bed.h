@@ -171,11 +171,15 @@ static inline void check_tables(void)
 {
     struct pmip6_attachment_view v;
     uint32_t cursor = 0;
-    unsigned prefixes = 0;
+    unsigned prefixes = 0, bound = 0;
 
-    while (pmip6_mag_next_attachment(mag, &cursor, &v) == 1)
+    while (pmip6_mag_next_attachment(mag, &cursor, &v) == 1) {
         prefixes += (unsigned)v.prefix_count;
+        bound += v.prefix_count > 0;
+    }
     ck_assert_uint_eq(h.route_count, 2 * prefixes);
+    ck_assert_uint_le(h.tunnel_count, bound);
+    ck_assert_uint_eq(h.tunnel_count == 0, bound == 0);
     ck_assert_uint_eq(h.wrong, 0);
 }
 
