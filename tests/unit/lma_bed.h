@@ -9,6 +9,9 @@
  */
 
 #include "fake_host.h"
+#ifdef UNIT_INJECT
+#include "inside.h"
+#endif
 #include "signalling.h"
 #include "unit.h"
 
@@ -230,6 +233,9 @@ static inline void check_tables(void)
     ck_assert_uint_le(h.tunnel_count, sessions);
     ck_assert_uint_eq(h.tunnel_count == 0, sessions == 0);
     ck_assert_uint_eq(h.wrong, 0);
+#ifdef UNIT_INJECT
+    ck_assert_ptr_null(inside_lma(lma)); /* the stores agree */
+#endif
 }
 
 static inline uint8_t only_prefix(void)

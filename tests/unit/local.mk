@@ -71,8 +71,9 @@ test_mag_LDADD = $(unit_libs)
 
 # The scenarios of these again, with every callback and every allocation failing once.
 inject_sources = tests/unit/inject.c tests/unit/inject.h tests/unit/lma_bed.h \
-	tests/unit/mag_bed.h tests/unit/fake_host.c tests/unit/fake_host.h
-inject_cppflags = $(unit_cppflags) -DUNIT_INJECT
+	tests/unit/mag_bed.h tests/unit/fake_host.c tests/unit/fake_host.h \
+	tests/sim/inside.c tests/sim/inside.h tests/sim/inside_stores.c tests/sim/inside_stores.h
+inject_cppflags = $(unit_cppflags) -I$(top_srcdir)/tests/sim -DUNIT_INJECT
 unit_tests += inject_lma inject_lma_failures inject_lma_waiting inject_lma_prefixes inject_mag \
 	inject_mag_service
 inject_lma_SOURCES = tests/unit/test_lma.c $(inject_sources)

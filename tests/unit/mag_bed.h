@@ -8,6 +8,9 @@
  */
 
 #include "fake_host.h"
+#ifdef UNIT_INJECT
+#include "inside.h"
+#endif
 #include "nd.h"
 #include "signalling.h"
 #include "unit.h"
@@ -181,6 +184,9 @@ static inline void check_tables(void)
     ck_assert_uint_le(h.tunnel_count, bound);
     ck_assert_uint_eq(h.tunnel_count == 0, bound == 0);
     ck_assert_uint_eq(h.wrong, 0);
+#ifdef UNIT_INJECT
+    ck_assert_ptr_null(inside_mag(mag)); /* the stores agree */
+#endif
 }
 
 /* After a failure: everything fits together, and another node is served. */
