@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* Runs the conformance tests of all areas. */
+#include "conformance.h"
+
+#include <stdlib.h>
+
+int main(void)
+{
+    SRunner *runner = srunner_create(conformance_arrival());
+    int failed;
+
+    srunner_add_suite(runner, conformance_ordering());
+    srunner_add_suite(runner, conformance_lookup());
+    srunner_add_suite(runner, conformance_answers());
+    srunner_add_suite(runner, conformance_sessions());
+    srunner_add_suite(runner, conformance_codec());
+    srunner_add_suite(runner, conformance_prefixes());
+    srunner_add_suite(runner, conformance_tunnels());
+    srunner_add_suite(runner, conformance_forwarding());
+    srunner_add_suite(runner, conformance_policy());
+    srunner_add_suite(runner, conformance_administration());
+    srunner_add_suite(runner, conformance_data_plane());
+    srunner_run_all(runner, CK_ENV);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}

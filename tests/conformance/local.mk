@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: MIT
+# A test for every rule of the specifications, and the table that says so.
+conformance_areas = tests/conformance/arrival.c \
+	tests/conformance/ordering.c \
+	tests/conformance/lookup.c \
+	tests/conformance/answers.c \
+	tests/conformance/sessions.c \
+	tests/conformance/codec.c \
+	tests/conformance/prefixes.c \
+	tests/conformance/tunnels.c \
+	tests/conformance/forwarding.c \
+	tests/conformance/policy.c \
+	tests/conformance/administration.c \
+	tests/conformance/data_plane.c
+conformance_mutations = tests/conformance/mutations/arrival \
+	tests/conformance/mutations/ordering \
+	tests/conformance/mutations/lookup \
+	tests/conformance/mutations/answers \
+	tests/conformance/mutations/sessions \
+	tests/conformance/mutations/codec \
+	tests/conformance/mutations/prefixes \
+	tests/conformance/mutations/tunnels \
+	tests/conformance/mutations/forwarding \
+	tests/conformance/mutations/policy \
+	tests/conformance/mutations/administration \
+	tests/conformance/mutations/data_plane
+EXTRA_DIST += tests/conformance/matrix tests/conformance/mutate tests/conformance/requirements \
+	$(conformance_mutations) doc/conformance.md
+
+if HAVE_CHECK
+if LMA
+if MAG
+if LINUX
+check_PROGRAMS += conformance
+TESTS += conformance
+conformance_SOURCES = tests/conformance/conformance.c tests/conformance/conformance.h \
+	$(conformance_areas) tests/unit/lma_bed.h \
+	tests/unit/fake_host.c tests/unit/fake_host.h \
+	examples/linux/encap.c examples/linux/encap.h examples/linux/icmp6.c examples/linux/icmp6.h
+conformance_CPPFLAGS = $(unit_cppflags) -I$(top_srcdir)/tests/conformance
+conformance_LDADD = $(unit_libs)
+endif
+endif
+endif
+endif
+
+# The build fails where a rule has no test, and where the table in doc/ is not the tests'.
+all-local: conformance.md
+conformance.md: $(conformance_areas) tests/conformance/requirements tests/conformance/matrix
+	$(AM_V_GEN)$(SHELL) $(srcdir)/tests/conformance/matrix $(srcdir) >$@.tmp && \
+	{ cmp -s $@.tmp $(srcdir)/doc/conformance.md || \
+	  { echo "doc/conformance.md is not up to date: make update-conformance" >&2; false; }; } && \
+	mv $@.tmp $@
+CLEANFILES += conformance.md conformance.md.tmp
+
+.PHONY: update-conformance
+update-conformance:
+	$(SHELL) $(srcdir)/tests/conformance/matrix $(srcdir) >$(srcdir)/doc/conformance.md.tmp
+	mv $(srcdir)/doc/conformance.md.tmp $(srcdir)/doc/conformance.md

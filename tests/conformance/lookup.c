@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: MIT */
+#include "conformance.h"
+
+Suite *conformance_lookup(void)
+{
+    return suite_create("lookup");
+}
