@@ -77,7 +77,7 @@ pmip6_lmad_SOURCES = \
 	examples/lmad/commands.c \
 	examples/lmad/host.c \
 	examples/lmad/lmad.c examples/lmad/lmad.h \
-	examples/lmad/policy_table.c examples/lmad/policy_table.h \
+	examples/lmad/policy_source.c examples/lmad/policy_source.h \
 	examples/lmad/report.c \
 	examples/lmad/settings.c examples/lmad/settings.h \
 	examples/lmad/settings_nodes.c

@@ -70,6 +70,8 @@ static void reload(struct lmad *d)
     host_release(d, &d->settings);
     if (host_hold(d, &fresh, &why) < 0)
         log_error("prefix not held", "why=\"%s\"", why.text);
+    policy_source_change(&d->policies, fresh.policies,
+                         (pmip6_time)fresh.policy_delay * 1000);
     settings_free(&d->settings);
     d->settings = fresh;
     data_plane_reconfigure(d->data_plane, fresh.path_mtu, 0);
@@ -131,6 +133,8 @@ static int open_library(struct lmad *d, struct why *why)
     struct pmip6_lma_callbacks callbacks;
     int error;
 
+    policy_source_open(&d->policies, d->settings.policies,
+                       (pmip6_time)d->settings.policy_delay * 1000);
     host_callbacks(&callbacks);
     error = pmip6_lma_new(&d->lma, &d->settings.lma, &callbacks, d);
     if (error == PMIP6_ERR_INVALID)
@@ -177,6 +181,7 @@ static void close_all(struct lmad *d)
     if (d->lma != NULL)
         host_release(d, &d->settings);
     pmip6_lma_free(d->lma);
+    policy_source_close(&d->policies);
     data_plane_close(d->data_plane);
     sysctl_restore(&d->sysctl);
     mh_socket_close(&d->mh);
@@ -184,6 +189,14 @@ static void close_all(struct lmad *d)
         (void)close(d->signals);
     loop_close(&d->loop);
     settings_free(&d->settings);
+}
+
+static pmip6_time next_moment(const struct lmad *d)
+{
+    const pmip6_time library = pmip6_lma_next_timeout(d->lma);
+    const pmip6_time policies = policy_source_next(&d->policies);
+
+    return library < policies ? library : policies;
 }
 
 static int run(struct lmad *d)
@@ -197,7 +210,8 @@ static int run(struct lmad *d)
     log_info("ready", "control=%s data_plane=%s", d->settings.control,
              data_plane_name(d->data_plane));
     while (!d->stopping) {
-        loop_wait(&d->loop, pmip6_lma_next_timeout(d->lma));
+        loop_wait(&d->loop, next_moment(d));
+        policy_source_answer(&d->policies, d->lma);
         if (pmip6_lma_next_timeout(d->lma) <= clock_now())
             (void)pmip6_lma_handle_timeout(d->lma);
     }

@@ -21,6 +21,7 @@ static const char *event_name(uint32_t kind)
         [PMIP6_LMA_DELETED] = "deleted",
         [PMIP6_LMA_EXPIRED] = "expired",
         [PMIP6_LMA_REFUSED] = "refused",
+        [PMIP6_LMA_RENUMBERED] = "renumbered",
     };
 
     if (kind >= sizeof names / sizeof names[0] || names[kind] == NULL)

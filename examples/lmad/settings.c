@@ -117,24 +117,38 @@ static int on_pool(void *settings, size_t count, char *const *words, struct why 
     return 0;
 }
 
+static int add_address(struct pmip6_addr **list, size_t *count, const char *word,
+                       struct why *why)
+{
+    struct pmip6_addr *more = realloc(*list, (*count + 1) * sizeof *more);
+
+    if (more == NULL)
+        return why_set(why, "out of memory");
+    *list = more;
+    if (config_address(word, &more[*count], why) < 0)
+        return -1;
+    ++*count;
+    return 0;
+}
+
 static int on_gateway(void *settings, size_t count, char *const *words, struct why *why)
 {
     struct settings *s = settings;
-    struct pmip6_addr *more;
 
     (void)count;
     if (strcmp(words[0], "any") == 0) {
         s->any_gateway = 1;
         return 0;
     }
-    more = realloc(s->gateways, (s->gateway_count + 1) * sizeof *more);
-    if (more == NULL)
-        return why_set(why, "out of memory");
-    s->gateways = more;
-    if (config_address(words[0], &more[s->gateway_count], why) < 0)
-        return -1;
-    s->gateway_count++;
-    return 0;
+    return add_address(&s->gateways, &s->gateway_count, words[0], why);
+}
+
+static int on_static_tunnel(void *settings, size_t count, char *const *words,
+                            struct why *why)
+{
+    struct settings *s = settings;
+    (void)count;
+    return add_address(&s->tunnels, &s->tunnel_count, words[0], why);
 }
 
 static int on_max_lifetime(void *settings, size_t count, char *const *words,
@@ -228,6 +242,22 @@ static int on_refresh_advice(void *settings, size_t count, char *const *words,
     return config_seconds(words[0], 0, 65535u * 4, &s->lma.refresh_advice, why);
 }
 
+static int on_policy_delay(void *settings, size_t count, char *const *words,
+                           struct why *why)
+{
+    struct settings *s = settings;
+    (void)count;
+    return config_milliseconds(words[0], 0, HOUR_MS, &s->policy_delay, why);
+}
+
+static int on_policy_timeout(void *settings, size_t count, char *const *words,
+                             struct why *why)
+{
+    struct settings *s = settings;
+    (void)count;
+    return config_milliseconds(words[0], 1, HOUR_MS, &s->lma.policy_timeout, why);
+}
+
 static int on_path_mtu(void *settings, size_t count, char *const *words, struct why *why)
 {
     struct settings *s = settings;
@@ -277,6 +307,12 @@ const struct config_directive settings_directives[] = {
      "How long a released prefix is held back; 0.", 0},
     {"refresh-advice", 1, 1, on_refresh_advice, "D",
      "Binding Refresh Advice to MAGs; 0, none.", 0},
+    {"static-tunnel", 1, 1, on_static_tunnel, "ADDR",
+     "A MAG whose tunnel is opened at the start and stays; none.", 1},
+    {"policy-delay", 1, 1, on_policy_delay, "D",
+     "Answer policy queries so much later, as a distant server would; 0, at once.", 0},
+    {"policy-timeout", 1, 1, on_policy_timeout, "D",
+     "How long a request waits for its policy, then 130; 1s.", 0},
     {"path-mtu", 1, 1, on_path_mtu, "N", "MTU of the path to MAGs, octets; 1500.", 0},
 };
 
@@ -288,10 +324,14 @@ const size_t settings_directive_count =
 /* Under draft-02 a node has one prefix. */
 static int prefixes_fit(const struct settings *s, const char *path, struct why *why)
 {
-    for (size_t i = 0; i < s->policies.count; i++) {
-        if (s->lma.edition == PMIP6_DRAFT_02 && s->policies.rows[i].prefix_count > 1)
-            return why_set(why, "%s: mobile-node %s: draft-02 has one prefix a node",
-                           path, s->policies.rows[i].id);
+    struct pmip6_policy_entry e;
+    uint32_t cursor = 0;
+
+    while (s->lma.edition == PMIP6_DRAFT_02 &&
+           pmip6_policy_table_next(s->policies, &cursor, &e) == 1) {
+        if (e.policy.prefix_count > 1)
+            return why_set(why, "%s: mobile-node %.*s: draft-02 has one prefix a node",
+                           path, (int)e.mn_id.length, (const char *)e.mn_id.data);
     }
     return 0;
 }
@@ -319,6 +359,8 @@ int settings_read(struct settings *s, const char *path, struct why *why)
     s->lma.flags &= ~(uint32_t)PMIP6_LMA_REQUIRE_PROTECTION;
     s->path_mtu = 1500;
     (void)snprintf(s->control, sizeof s->control, "%s", DEFAULT_CONTROL);
+    if (pmip6_policy_table_new(&s->policies, NULL, NULL, NULL) < 0)
+        return why_set(why, "out of memory");
     if (config_read(path, settings_directives, settings_directive_count, s, why) < 0 ||
         complete(s, path, why) < 0) {
         settings_free(s);
@@ -331,9 +373,12 @@ void settings_free(struct settings *s)
 {
     free(s->pools);
     free(s->gateways);
-    policy_table_free(&s->policies);
+    free(s->tunnels);
+    pmip6_policy_table_free(s->policies);
     s->pools = NULL;
     s->gateways = NULL;
+    s->tunnels = NULL;
+    s->policies = NULL;
 }
 
 int settings_compatible(const struct settings *was, const struct settings *is,
