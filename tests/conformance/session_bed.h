@@ -146,6 +146,33 @@ static inline void check_acceptance(uint8_t mag)
         memcmp(answer.prefixes, v.prefixes, v.prefix_count * sizeof v.prefixes[0]), 0);
 }
 
+/* A request at this very moment. */
+static inline int ask_now(struct pbu p)
+{
+    struct signalling s;
+
+    compose(&p, &s);
+    return submit(&s, fake_addr(p.mag ? p.mag : 1, 1));
+}
+
+/* The only session is there up to a moment and gone at it: for readers and for traffic
+ * exactly, in the host's tables without delay to speak of. */
+static inline void check_end(pmip6_time end)
+{
+    struct pmip6_prefix had = only_entry().prefixes[0];
+
+    until(end - 1);
+    ck_assert_uint_eq(bindings(NULL), 1);
+    ck_assert_uint_gt(h.route_count, 0);
+    ck_assert_uint_eq(h.tunnel_count, 1);
+    until(end);
+    ck_assert_uint_eq(bindings(NULL), 0);
+    ck_assert_uint_eq(towards(had).reason, PMIP6_FORWARD_NO_BINDING);
+    until(end + TIMER_SLACK);
+    ck_assert_uint_eq(h.route_count, 0);
+    ck_assert_uint_eq(h.tunnel_count, 0);
+}
+
 /* A refresh of the only session, by its own gateway. */
 static inline int refresh(uint8_t mag, uint16_t units)
 {
