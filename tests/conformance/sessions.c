@@ -156,7 +156,7 @@ static int is_link_local(struct pmip6_addr a)
     return memcmp(a.octets, network, 8) == 0 && memcmp(a.octets + 8, none, 8) != 0;
 }
 
-/* covers: R5213-5.1-07 R5213-6.8-01 R5213-6.9.3-03 */
+/* covers: R5213-5.1-07 R5213-6.8-01 R5213-6.8-05 R5213-6.9.3-03 */
 START_TEST(link_local_address_is_generated_and_kept_in_the_entry)
 {
     struct pmip6_addr first;
