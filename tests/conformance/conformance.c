@@ -13,6 +13,8 @@ int main(void)
     srunner_add_suite(runner, conformance_lookup());
     srunner_add_suite(runner, conformance_answers());
     srunner_add_suite(runner, conformance_sessions());
+    srunner_add_suite(runner, conformance_lifetimes());
+    srunner_add_suite(runner, conformance_deregistration());
     srunner_add_suite(runner, conformance_codec());
     srunner_add_suite(runner, conformance_prefixes());
     srunner_add_suite(runner, conformance_tunnels());

@@ -33,6 +33,8 @@ Suite *conformance_ordering(void);
 Suite *conformance_lookup(void);
 Suite *conformance_answers(void);
 Suite *conformance_sessions(void);
+Suite *conformance_lifetimes(void);
+Suite *conformance_deregistration(void);
 Suite *conformance_codec(void);
 Suite *conformance_prefixes(void);
 Suite *conformance_tunnels(void);

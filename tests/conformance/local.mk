@@ -5,6 +5,8 @@ conformance_areas = tests/conformance/arrival.c \
 	tests/conformance/lookup.c \
 	tests/conformance/answers.c \
 	tests/conformance/sessions.c \
+	tests/conformance/lifetimes.c \
+	tests/conformance/deregistration.c \
 	tests/conformance/codec.c \
 	tests/conformance/prefixes.c \
 	tests/conformance/tunnels.c \
@@ -17,6 +19,8 @@ conformance_mutations = tests/conformance/mutations/arrival \
 	tests/conformance/mutations/lookup \
 	tests/conformance/mutations/answers \
 	tests/conformance/mutations/sessions \
+	tests/conformance/mutations/lifetimes \
+	tests/conformance/mutations/deregistration \
 	tests/conformance/mutations/codec \
 	tests/conformance/mutations/prefixes \
 	tests/conformance/mutations/tunnels \
@@ -33,7 +37,7 @@ if MAG
 if LINUX
 check_PROGRAMS += conformance
 TESTS += conformance
-conformance_SOURCES = tests/conformance/conformance.c tests/conformance/conformance.h \
+conformance_SOURCES = tests/conformance/conformance.c tests/conformance/conformance.h tests/conformance/session_bed.h \
 	$(conformance_areas) tests/unit/lma_bed.h \
 	tests/unit/fake_host.c tests/unit/fake_host.h \
 	examples/linux/encap.c examples/linux/encap.h examples/linux/icmp6.c examples/linux/icmp6.h
