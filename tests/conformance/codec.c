@@ -177,8 +177,10 @@ START_TEST(checksum_of_zero_is_sent_and_taken_as_it_is)
                                               &w.to, &w.length),
                          0);
         ck_assert_uint_eq(wire_word(&w, 4), wire_sum(&w));
-        zeros += wire_word(&w, 4) == 0;
-        ck_assert_int_eq(wire_decode(&w), 0);
+        if (wire_word(&w, 4) == 0) {
+            zeros++;
+            ck_assert_int_eq(wire_decode(&w), 0);
+        }
     }
     ck_assert_uint_eq(zeros, 1);
 }
