@@ -16,6 +16,10 @@ int main(void)
     srunner_add_suite(runner, conformance_lifetimes());
     srunner_add_suite(runner, conformance_deregistration());
     srunner_add_suite(runner, conformance_codec());
+    srunner_add_suite(runner, conformance_options());
+    srunner_add_suite(runner, conformance_options_all());
+    srunner_add_suite(runner, conformance_codes());
+    srunner_add_suite(runner, conformance_codec_gateway());
     srunner_add_suite(runner, conformance_prefixes());
     srunner_add_suite(runner, conformance_tunnels());
     srunner_add_suite(runner, conformance_forwarding());

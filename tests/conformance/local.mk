@@ -8,6 +8,10 @@ conformance_areas = tests/conformance/arrival.c \
 	tests/conformance/lifetimes.c \
 	tests/conformance/deregistration.c \
 	tests/conformance/codec.c \
+	tests/conformance/options.c \
+	tests/conformance/options_all.c \
+	tests/conformance/codes.c \
+	tests/conformance/codec_gateway.c \
 	tests/conformance/prefixes.c \
 	tests/conformance/tunnels.c \
 	tests/conformance/forwarding.c \
@@ -37,7 +41,10 @@ if MAG
 if LINUX
 check_PROGRAMS += conformance
 TESTS += conformance
-conformance_SOURCES = tests/conformance/conformance.c tests/conformance/conformance.h tests/conformance/session_bed.h \
+conformance_SOURCES = tests/conformance/conformance.c tests/conformance/conformance.h \
+	tests/conformance/session_bed.h tests/conformance/wire.h tests/conformance/drawn.h \
+	tests/conformance/wire.h \
+	tests/conformance/drawn.h \
 	$(conformance_areas) tests/unit/lma_bed.h \
 	tests/unit/fake_host.c tests/unit/fake_host.h \
 	examples/linux/encap.c examples/linux/encap.h examples/linux/icmp6.c examples/linux/icmp6.h
