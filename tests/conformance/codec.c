@@ -447,7 +447,7 @@ static void request(struct wire *w, struct pbu p)
 }
 
 /* Sends it; returns the answer's status, -1 for none. */
-static int submit(struct wire *w)
+static int put_in(struct wire *w)
 {
     unsigned before = h.sent_count;
 
@@ -477,7 +477,7 @@ START_TEST(request_is_served_alike_whatever_else_its_flags_say)
         request(&w, (struct pbu){.handoff = 1});
         w.octets[8] |= (uint8_t)(others[i] >> 8);
         w.octets[9] |= (uint8_t)others[i];
-        ck_assert_int_eq(submit(&w), 0);
+        ck_assert_int_eq(put_in(&w), 0);
         ck_assert_uint_eq(bindings(&v), 1);
         ck_assert_uint_eq(v.lifetime, 60);
         ck_assert_uint_eq(v.prefix_count, 1);
@@ -495,14 +495,14 @@ START_TEST(acknowledgement_has_no_flag_but_its_own)
     request(&w, (struct pbu){.handoff = 1});
     w.octets[8] |= 0x7d;
     w.octets[9] = 0xff;
-    ck_assert_int_eq(submit(&w), 0);
+    ck_assert_int_eq(put_in(&w), 0);
     ck_assert_uint_eq(last_sent()[7], 0x20);
     ck_assert_int_ge(ASK(.without = HAS_MN_ID), 128);
     ck_assert_uint_eq(last_sent()[7], 0x20);
     request(&w, (struct pbu){.handoff = 1});
     w.octets[8] = 0x80; /* a home agent is asked, not an LMA */
     w.octets[9] = 0xff;
-    ck_assert_int_ge(submit(&w), 128);
+    ck_assert_int_ge(put_in(&w), 128);
     ck_assert_uint_eq(last_sent()[7], 0);
     end();
 }
@@ -543,7 +543,7 @@ START_TEST(request_may_have_the_options_of_a_binding_update)
     memcpy(w.octets + w.length, others, sizeof others);
     w.length += sizeof others;
     w.octets[1] = (uint8_t)(w.length / 8 - 1);
-    ck_assert_int_eq(submit(&w), 0);
+    ck_assert_int_eq(put_in(&w), 0);
     ck_assert_uint_eq(bindings(&v), 1);
     ck_assert_uint_eq(v.proxy_coa.octets[7], 2); /* the alternate address is used */
     end();
