@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 # A test for every rule of the specifications, and the table that says so.
 conformance_areas = tests/conformance/arrival.c \
+	tests/conformance/arrival_more.c \
 	tests/conformance/ordering.c \
 	tests/conformance/lookup.c \
 	tests/conformance/answers.c \
