@@ -509,6 +509,26 @@ START_TEST(nodes_timestamps_without_timestamps_are_no_configuration)
 }
 END_TEST
 
+/* covers: R5213-9.3-01 */
+START_TEST(both_variables_are_configured_at_any_time)
+{
+    struct pmip6_lma_config c;
+    struct pmip6_pool pool;
+
+    for (int node = 0; node < 2; node++) {
+        flags_on = node ? PMIP6_LMA_NODE_TIMESTAMPS : PMIP6_LMA_SEQUENCE_ORDER;
+        begin_hosted((uint32_t)_i, has_flags);
+        ck_assert_int_eq(ASK(.handoff = 1, .clock_skew = 3600 * 65536), node ? 0 : 156);
+        configure(&c, &pool);
+        c.flags |= node ? PMIP6_LMA_SEQUENCE_ORDER : PMIP6_LMA_NODE_TIMESTAMPS;
+        ck_assert_int_eq(pmip6_lma_reconfigure(lma, &c), 0);
+        ck_assert_int_eq(ASK(.mn = "mn2", .handoff = 1, .clock_skew = 3600 * 65536),
+                         node ? 156 : 0);
+        end();
+    }
+}
+END_TEST
+
 Suite *conformance_ordering(void)
 {
     Suite *s = suite_create("ordering");
@@ -537,6 +557,7 @@ Suite *conformance_ordering(void)
     conformance_add(s, first_number_may_be_any, BOTH_EDITIONS);
     conformance_add(s, accepted_number_is_kept, BOTH_EDITIONS);
     conformance_add(s, timestamps_of_gateways_are_the_default, BOTH_EDITIONS);
+    conformance_add(s, both_variables_are_configured_at_any_time, BOTH_EDITIONS);
     conformance_add(s, numbers_are_those_of_a_session_where_timestamps_are_not_in_use,
                     BOTH_EDITIONS);
     conformance_add(s, nodes_timestamps_mean_nothing_to_numbers, BOTH_EDITIONS);
