@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-EXTRA_DIST += doc/Doxyfile.in doc/guide.md doc/porting.md doc/testing.md
+EXTRA_DIST += doc/Doxyfile.in doc/deployment.md doc/guide.md doc/porting.md doc/testing.md
 
 .PHONY: doc
 doc: doc/Doxyfile

@@ -125,6 +125,7 @@ uint32_t p6_bce_make(struct binding_cache *c, struct node_id id,
         return P6_NONE;
     s = p6_session(c, session);
     s->timer.deadline = PMIP6_NEVER;
+    s->prefix_until = PMIP6_NEVER;
     /* RFC 5213 5.1: two octets of zero stand for an unknown link-layer identifier. */
     p6_session_set_lli(c, s, (struct pmip6_bytes){unknown, sizeof unknown});
     if (set_node(c, s, id) < 0 ||
@@ -156,6 +157,12 @@ void p6_bce_remove(struct binding_cache *c, uint32_t session)
     p6_index_remove(&c->by_node, session);
     p6_prefixes_remove(&c->prefixes, s->first_prefix);
     p6_bce_discard(c, session);
+}
+
+void p6_bce_drop_prefix(struct binding_cache *c, uint32_t session,
+                        const struct pmip6_prefix *p)
+{
+    p6_prefixes_drop(&c->prefixes, &p6_session(c, session)->first_prefix, p);
 }
 
 void p6_bce_discard(struct binding_cache *c, uint32_t session)
@@ -216,6 +223,11 @@ uint32_t p6_bce_by_prefix(const struct binding_cache *c, const struct pmip6_pref
 uint32_t p6_bce_by_address(const struct binding_cache *c, const struct pmip6_addr *a)
 {
     return p6_owner_of_address(&c->prefixes, a);
+}
+
+uint32_t p6_bce_covering(const struct binding_cache *c, const struct pmip6_prefix *p)
+{
+    return p6_owner_covering(&c->prefixes, p);
 }
 
 uint32_t p6_bce_overlapping(const struct binding_cache *c, const struct pmip6_prefix *p)

@@ -28,6 +28,7 @@ struct session {
     pmip6_timestamp timestamp;
     uint64_t digest;          /* of the last accepted request (A1) */
     pmip6_time policy_until;  /* how long what the policy said holds */
+    pmip6_time prefix_until;  /* how long its prefixes are valid */
     uint32_t policy_lifetime; /* the longest that it allows, seconds */
     uint32_t first_prefix;
     uint32_t tunnel;
@@ -92,6 +93,10 @@ void p6_bce_insert(struct binding_cache *c, uint32_t session);
 /* Out of indexes and timers, and freed. */
 void p6_bce_remove(struct binding_cache *c, uint32_t session);
 
+/* A session has one of its prefixes, not its last, no longer. */
+void p6_bce_drop_prefix(struct binding_cache *c, uint32_t session,
+                        const struct pmip6_prefix *p);
+
 /* Frees what p6_bce_make gave and p6_bce_insert never had. */
 void p6_bce_discard(struct binding_cache *c, uint32_t session);
 
@@ -118,7 +123,8 @@ uint32_t p6_bce_next_of_node(const struct binding_cache *c, uint32_t session);
 uint32_t p6_bce_by_address(const struct binding_cache *c, const struct pmip6_addr *a);
 uint32_t p6_bce_by_prefix(const struct binding_cache *c, const struct pmip6_prefix *p);
 
-/* A session with a prefix that overlaps. */
+/* A session with a prefix that holds this one, or with one that overlaps. */
+uint32_t p6_bce_covering(const struct binding_cache *c, const struct pmip6_prefix *p);
 uint32_t p6_bce_overlapping(const struct binding_cache *c, const struct pmip6_prefix *p);
 
 uint64_t p6_bce_memory_needed(uint32_t max);

@@ -106,6 +106,17 @@ int p6_send(struct effects *e, const struct pmip6_datagram *d)
     return rc;
 }
 
+void p6_tell_problem(struct effects *e, int error, const struct pmip6_datagram *d,
+                     size_t offset)
+{
+    if (!e->parameter_problem ||
+        (error != PMIP6_ERR_PAYLOAD_PROTO && error != PMIP6_ERR_HEADER_LENGTH))
+        return;
+    p6_enter(e);
+    e->parameter_problem(d, (uint32_t)offset, e->user);
+    p6_leave(e);
+}
+
 void p6_log(struct effects *e, struct pmip6_log *l)
 {
     if (!e->log)

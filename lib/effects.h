@@ -20,6 +20,8 @@ struct effects {
                          void *user);
     void (*route_remove)(const struct pmip6_route *r, void *user);
     void (*log)(const struct pmip6_log *l, void *user);
+    void (*parameter_problem)(const struct pmip6_datagram *d, uint32_t offset,
+                              void *user); /* may be NULL */
     void *user;
     uint32_t inside; /* callbacks that are running */
 };
@@ -62,5 +64,10 @@ void p6_routes_remove(struct effects *e, const struct routed *r, const struct pa
 int p6_send(struct effects *e, const struct pmip6_datagram *d);
 
 void p6_log(struct effects *e, struct pmip6_log *l);
+
+/* Tells the host of a field that its sender is to hear of (RFC 6275 9.2), if this
+ * decoding error is about one. */
+void p6_tell_problem(struct effects *e, int error, const struct pmip6_datagram *d,
+                     size_t offset);
 
 #endif

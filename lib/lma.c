@@ -57,7 +57,7 @@ static int callbacks_are_complete(const struct pmip6_lma_callbacks *c)
 {
     return c->clock && c->random && c->send && c->policy && c->tunnel_open &&
            c->tunnel_close && c->route_add && c->route_replace && c->route_remove &&
-           !c->allocate == !c->release;
+           !c->allocate == !c->release && !c->prefix_take == !c->prefix_release;
 }
 
 static int take_arguments(struct pmip6_lma_config *c,
@@ -89,6 +89,7 @@ static void take_callbacks(pmip6_lma *lma, void *user)
     lma->effects.route_replace = c->route_replace;
     lma->effects.route_remove = c->route_remove;
     lma->effects.log = c->log;
+    lma->effects.parameter_problem = c->parameter_problem;
     lma->effects.user = user;
 }
 
@@ -124,7 +125,7 @@ static int make_stores(pmip6_lma *lma)
         rc = p6_lma_pending_init(lma);
     if (rc == 0)
         rc = p6_pools_configure(&lma->pools, c->pools, c->pool_count,
-                                p6_ms(c->prefix_rest));
+                                p6_ms(c->prefix_rest), lma->now.monotonic);
     return rc;
 }
 
@@ -207,7 +208,7 @@ void pmip6_lma_free(pmip6_lma *lma)
     while ((session = p6_slab_next(&lma->pending, P6_NONE)) != P6_NONE)
         p6_lma_stop_waiting(lma, session);
     while ((session = p6_slab_next(&lma->cache.sessions, P6_NONE)) != P6_NONE)
-        p6_lma_end_session(lma, session, PMIP6_LMA_DELETED);
+        p6_lma_end_session(lma, session, PMIP6_CAUSE_ADMINISTRATION);
     free_stores(lma);
 }
 
@@ -221,10 +222,10 @@ uint64_t pmip6_lma_memory_needed(const struct pmip6_lma_config *config)
     records = most_prefix_records(&c);
     return sizeof(pmip6_lma) + p6_bce_memory_needed(c.max_bindings) +
            p6_slab_memory_needed(sizeof(struct tunnel_record), c.max_tunnels) +
-           p6_index_memory_needed(c.max_tunnels) + p6_slab_memory_needed(72, records) +
-           p6_index_memory_needed(records) +
+           p6_index_memory_needed(c.max_tunnels) + p6_pools_memory_needed(records) +
            p6_slab_memory_needed(sizeof(struct pending), c.max_pending) +
-           p6_index_memory_needed(c.max_pending) + 2 * c.pool_count * sizeof(struct pool);
+           p6_index_memory_needed(c.max_pending) +
+           2 * (c.pool_count + 1) * sizeof(struct pool);
 }
 
 /* ---- calls and time ---- */
@@ -262,13 +263,8 @@ int pmip6_lma_handle_timeout(pmip6_lma *lma)
         return rc;
     p6_lma_fire_pending(lma, &budget);
     while ((session = p6_wheel_pop(&lma->cache.timers, lma->now.monotonic, &budget)) !=
-           P6_NONE) {
-        const struct session *s = p6_session(&lma->cache, session);
-
-        p6_lma_end_session(lma, session,
-                           s->state == PMIP6_BINDING_DEREGISTERING ? PMIP6_LMA_DELETED
-                                                                   : PMIP6_LMA_EXPIRED);
-    }
+           P6_NONE)
+        p6_lma_end_session(lma, session, PMIP6_CAUSE_TIME);
     p6_lma_end(lma);
     return 0;
 }
@@ -296,80 +292,12 @@ int pmip6_lma_reconfigure(pmip6_lma *lma, const struct pmip6_lma_config *config)
     if (rc == 0 && !keeps_bounds(&lma->config, &c))
         rc = PMIP6_ERR_INVALID;
     if (rc == 0)
-        rc = p6_pools_configure(&lma->pools, c.pools, c.pool_count, p6_ms(c.prefix_rest));
+        rc = p6_pools_configure(&lma->pools, c.pools, c.pool_count, p6_ms(c.prefix_rest),
+                                lma->now.monotonic);
     if (rc == 0) {
         lma->config = c;
         lma->config.pools = NULL;
         p6_limit_init(&lma->strangers, c.stranger_rate, c.stranger_burst);
-    }
-    p6_lma_end(lma);
-    return rc;
-}
-
-typedef int pools_change(struct pools *p, const struct pmip6_prefix *prefix);
-
-static int change_reservation(pmip6_lma *lma, const struct pmip6_prefix *prefix,
-                              pools_change *change)
-{
-    int rc = p6_lma_begin(lma);
-
-    if (rc < 0)
-        return rc;
-    if (!prefix || prefix->length > 128 || prefix->length == 0) {
-        rc = PMIP6_ERR_INVALID;
-    } else {
-        struct pmip6_prefix canonical = p6_prefix_canonical(prefix);
-
-        rc = change(&lma->pools, &canonical);
-    }
-    p6_lma_end(lma);
-    return rc;
-}
-
-int pmip6_lma_reserve_prefix(pmip6_lma *lma, const struct pmip6_prefix *prefix)
-{
-    return change_reservation(lma, prefix, p6_pools_reserve);
-}
-
-int pmip6_lma_unreserve_prefix(pmip6_lma *lma, const struct pmip6_prefix *prefix)
-{
-    return change_reservation(lma, prefix, p6_pools_unreserve);
-}
-
-/* The identifier may be of any subtype: tools name nodes by their octets. */
-int pmip6_lma_delete(pmip6_lma *lma, struct pmip6_bytes mn_id)
-{
-    int rc = p6_lma_begin(lma), found = 0;
-
-    if (rc < 0)
-        return rc;
-    for (unsigned subtype = 0; subtype <= UINT8_MAX; subtype++) {
-        struct node_id node = {mn_id, (uint8_t)subtype};
-        uint32_t session;
-
-        while ((session = p6_bce_first_of_node(&lma->cache, node)) != P6_NONE) {
-            found = 1;
-            p6_lma_end_session(lma, session, PMIP6_LMA_DELETED);
-        }
-    }
-    p6_lma_end(lma);
-    return found ? 0 : PMIP6_ERR_NOT_FOUND;
-}
-
-int pmip6_lma_tunnel_lost(pmip6_lma *lma, const struct pmip6_tunnel *t)
-{
-    uint32_t tunnel, session = P6_NONE;
-    int rc = p6_lma_begin(lma);
-
-    if (rc < 0)
-        return rc;
-    tunnel = t ? p6_tunnel_find(&lma->tunnels, &t->local, &t->remote) : P6_NONE;
-    if (tunnel == P6_NONE)
-        rc = PMIP6_ERR_NOT_FOUND;
-    while (rc == 0 &&
-           (session = p6_slab_next(&lma->cache.sessions, session)) != P6_NONE) {
-        if (p6_session(&lma->cache, session)->tunnel == tunnel)
-            p6_lma_end_session(lma, session, PMIP6_LMA_DELETED);
     }
     p6_lma_end(lma);
     return rc;

@@ -88,8 +88,36 @@ static void take_update(pmip6_lma *lma, const struct pmip6_datagram *d,
     p6_lma_process(&r);
 }
 
+static uint32_t living(const pmip6_lma *lma, uint32_t session)
+{
+    if (session != P6_NONE &&
+        !p6_session_is_alive(p6_session(&lma->cache, session), lma->now.monotonic))
+        return P6_NONE;
+    return session;
+}
+
+static uint32_t bound_at(const pmip6_lma *lma, const struct pmip6_addr *a)
+{
+    return living(lma, p6_bce_by_address(&lma->cache, a));
+}
+
+/* The session of the node that a message concerns: by its home address, the source where
+ * it tells none; a Binding Update may name it as well. */
+static uint32_t concerned(const pmip6_lma *lma, const struct pmip6_datagram *d,
+                          const struct signalling *s)
+{
+    int has_home = !p6_addr_is_unspecified(&d->home_address);
+    uint32_t session = bound_at(lma, has_home ? &d->home_address : &d->source);
+    struct node_id node = {s->mn_id, s->mn_id_subtype};
+
+    if (session == P6_NONE && s->present & HAS_MN_ID)
+        session = living(lma, p6_bce_first_of_node(&lma->cache, node));
+    return session;
+}
+
 /* To a host that has a use for it, with what is known of the node it concerns. */
-static int host_takes(pmip6_lma *lma, const struct pmip6_datagram *d)
+static int host_takes(pmip6_lma *lma, const struct pmip6_datagram *d,
+                      const struct signalling *s)
 {
     struct pmip6_binding_view view;
     const struct pmip6_binding_view *known = NULL;
@@ -98,9 +126,8 @@ static int host_takes(pmip6_lma *lma, const struct pmip6_datagram *d)
 
     if (!lma->callbacks.other_message)
         return 0;
-    session = p6_bce_by_address(&lma->cache, &d->source);
-    if (session != P6_NONE &&
-        p6_session_is_alive(p6_session(&lma->cache, session), lma->now.monotonic)) {
+    session = concerned(lma, d, s);
+    if (session != P6_NONE) {
         p6_lma_view(lma, session, lma->seen, &view);
         known = &view;
     }
@@ -116,7 +143,14 @@ static void take_other(pmip6_lma *lma, const struct pmip6_datagram *d,
 {
     static const struct pmip6_bytes nobody;
 
-    if (host_takes(lma, d))
+    /* A node that is bound here has no route optimisation, whoever else is served (5.9).
+     */
+    if (s->mh_type == PMIP6_MH_HOTI &&
+        (concerned(lma, d, s) != P6_NONE || bound_at(lma, &d->destination) != P6_NONE)) {
+        p6_lma_count_drop(lma, PMIP6_DROP_RETURN_ROUTABILITY, &d->source, nobody, 0);
+        return;
+    }
+    if (host_takes(lma, d, s))
         return;
     switch (s->mh_type) {
     case PMIP6_MH_HOTI:
@@ -177,6 +211,7 @@ static void take(pmip6_lma *lma, const struct decoded *in)
     if (in->error) {
         p6_lma_count_drop(lma, p6_drop_of_error(in->error), &in->d.source, nobody,
                           in->where);
+        p6_tell_problem(&lma->effects, in->error, &in->d, in->where);
         return;
     }
     lma->counters.rx_unknown_option += in->s.unknown_options;

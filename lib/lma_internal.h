@@ -161,16 +161,24 @@ struct order p6_lma_order_of(const pmip6_lma *lma, uint32_t session);
 
 /* lma_session.c: the one place that changes bindings. */
 struct verdict p6_lma_act(struct request *r);
-void p6_lma_end_session(pmip6_lma *lma, uint32_t session, uint32_t kind);
+void p6_lma_end_session(pmip6_lma *lma, uint32_t session, uint32_t cause);
+void p6_lma_withdraw(pmip6_lma *lma, uint32_t session, const struct pmip6_prefix *p);
 void p6_lma_reap_node(pmip6_lma *lma, struct node_id node);
 int p6_lma_reap_due(pmip6_lma *lma); /* whether there was one */
-void p6_lma_reap_prefix(pmip6_lma *lma, const struct pmip6_prefix *prefix);
+void p6_lma_reap_prefix(pmip6_lma *lma, const struct pmip6_prefix *prefix, int inside);
 
 /* lma_prefixes.c: which prefixes a new session gets (5.3.2). */
-struct verdict p6_lma_choose_prefixes(struct request *r, struct pmip6_prefix *chosen,
-                                      uint32_t *count);
+struct chosen {
+    struct pmip6_prefix prefixes[PMIP6_PREFIXES_MAX];
+    uint32_t count;
+    uint32_t valid; /* seconds that they are valid; 0: for good */
+};
+
+struct verdict p6_lma_choose_prefixes(struct request *r, struct chosen *c);
 void p6_lma_give_prefixes_back(pmip6_lma *lma, const struct pmip6_prefix *prefixes,
                                uint32_t count);
+void p6_lma_tell_released(pmip6_lma *lma, const struct pmip6_prefix *prefixes,
+                          size_t count, struct pmip6_bytes mn_id);
 
 /* lma_reply.c: the acknowledgement (5.3.6, draft-02 5.3.1). */
 void p6_lma_acknowledge(struct request *r, uint32_t status);
@@ -194,7 +202,8 @@ void p6_lma_deregistered(pmip6_lma *lma, struct node_id node);
 void p6_lma_session_ended(pmip6_lma *lma, struct node_id node);
 void p6_lma_fire_pending(pmip6_lma *lma, uint32_t *budget);
 
-/* lma_view.c: pictures of a session, and events. */
+/* lma_view.c: pictures of a session, and events; `why` is a refusal's status, or the
+ * cause of a change. */
 void p6_lma_view(const pmip6_lma *lma, uint32_t session, struct pmip6_prefix *prefixes,
                  struct pmip6_binding_view *view);
 
@@ -208,8 +217,8 @@ struct picture {
 
 void p6_lma_picture(const pmip6_lma *lma, uint32_t session, struct picture *p);
 void p6_lma_event(pmip6_lma *lma, uint32_t kind, const struct picture *before,
-                  const struct picture *after, const struct pmip6_addr *mag,
-                  uint32_t status, struct pmip6_bytes mn_id);
+                  const struct picture *after, const struct pmip6_addr *mag, uint32_t why,
+                  struct pmip6_bytes mn_id);
 
 /* Microseconds of milliseconds and of lifetime units. */
 static inline pmip6_time p6_ms(uint32_t ms)

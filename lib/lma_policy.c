@@ -18,7 +18,8 @@ int p6_lma_take_policy(struct request *r, const struct pmip6_policy *policy)
     rc = p6_args_in(&r->policy, sizeof r->policy, policy);
     if (rc < 0)
         return rc;
-    if (r->policy.prefix_count > PMIP6_PREFIXES_MAX)
+    if (r->policy.prefix_count > PMIP6_PREFIXES_MAX ||
+        (r->policy.refuse_with > 0 && r->policy.refuse_with < 128))
         return PMIP6_ERR_INVALID;
     for (size_t i = 0; i < r->policy.prefix_count; i++) {
         if (r->policy.prefixes[i].length > 128 || r->policy.prefixes[i].length == 0)
@@ -102,13 +103,14 @@ struct verdict p6_lma_ask_policy(struct request *r)
     struct pmip6_policy answer;
     uint64_t ticket = 1;
     uint32_t pending = P6_NONE;
-    int rc;
+    /* One with more prefixes than a session may have comes to nothing in any case. */
+    int may_wait = r->gateway && r->s.prefix_count <= PMIP6_PREFIXES_MAX, rc;
 
     if (r->have_policy || remembered(r))
         return p6_go_on();
-    if (p6_lma_is_waiting(r, FOR_POLICY))
+    if (may_wait && p6_lma_is_waiting(r, FOR_POLICY))
         return p6_hold();
-    if (r->gateway)
+    if (may_wait)
         pending = p6_lma_wait(r, FOR_POLICY, &ticket);
     rc = call_policy(r, ticket, &answer);
     if (rc == PMIP6_PENDING) {

@@ -2,10 +2,13 @@
 /*
  * Which home network prefixes a new session gets (RFC 5213 5.3.2, draft-02 5.3.1): those
  * the policy fixes, those the node asks for where it may have them, else the next ones
- * out of the pools. No prefix is ever in two sessions, nor one that overlaps.
+ * out of the host's own allocation, where it has one, or out of the pools. No prefix is
+ * ever in two sessions, nor one that overlaps.
  */
 #include "lma_internal.h"
 #include "prefix.h"
+
+#include <string.h>
 
 static int is_fixed(const struct request *r, const struct pmip6_prefix *p)
 {
@@ -16,18 +19,21 @@ static int is_fixed(const struct request *r, const struct pmip6_prefix *p)
     return 0;
 }
 
-/* Takes one certain prefix for the session. A prefix outside every pool is the LMA's
- * because the policy names it. */
+/* Takes one certain prefix for the session. One outside every pool is the LMA's because
+ * the policy, or the host's allocation, names it; what is longer and inside it, only the
+ * binding cache tells. */
 static int claim(struct request *r, const struct pmip6_prefix *p, int fixed)
 {
     pmip6_lma *lma = r->lma;
-    int rc;
+    int strange = fixed && !p6_pools_contain(&lma->pools, p), rc;
 
-    p6_lma_reap_prefix(lma, p);
-    if (p6_bce_overlapping(&lma->cache, p) != P6_NONE)
+    p6_lma_reap_prefix(lma, p, strange);
+    if (strange && p6_bce_overlapping(&lma->cache, p) != P6_NONE)
         return PMIP6_ERR_EXISTS;
     rc = p6_pools_claim(&lma->pools, p, fixed, lma->now.monotonic);
-    return rc == PMIP6_ERR_NOT_FOUND && fixed ? 0 : rc;
+    if (rc == PMIP6_ERR_EXISTS && p6_lma_reap_due(lma))
+        rc = p6_pools_claim(&lma->pools, p, fixed, lma->now.monotonic);
+    return rc;
 }
 
 void p6_lma_give_prefixes_back(pmip6_lma *lma, const struct pmip6_prefix *prefixes,
@@ -37,141 +43,185 @@ void p6_lma_give_prefixes_back(pmip6_lma *lma, const struct pmip6_prefix *prefix
         p6_pools_release(&lma->pools, &prefixes[count], lma->now.monotonic);
 }
 
-static int is_among(const struct pmip6_prefix *p, const struct pmip6_prefix *chosen,
-                    uint32_t count)
+static struct verdict none_left(void)
 {
-    while (count-- > 0) {
-        if (p6_prefix_overlaps(p, &chosen[count]))
-            return 1;
+    return p6_refuse(PMIP6_STATUS_INSUFFICIENT_RESOURCES);
+}
+
+static struct verdict not_authorised(void)
+{
+    return p6_refuse(PMIP6_STATUS_NOT_AUTHORIZED_FOR_HOME_NETWORK_PREFIX);
+}
+
+/* All of them or none. */
+static int claim_all(struct request *r, const struct pmip6_prefix *wanted, size_t count,
+                     int fixed, struct chosen *c)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct pmip6_prefix p = p6_prefix_canonical(&wanted[i]);
+        int rc = claim(r, &p, fixed);
+
+        if (rc < 0) {
+            p6_lma_give_prefixes_back(r->lma, c->prefixes, c->count);
+            c->count = 0;
+            return rc;
+        }
+        c->prefixes[c->count++] = p;
     }
     return 0;
 }
 
-/* 5.3.2 (3): every prefix asked for must be the LMA's and one the node may have, and none
- * may be asked for twice. */
-static struct verdict requested(struct request *r, struct pmip6_prefix *chosen,
-                                uint32_t *count)
-{
-    for (uint32_t i = 0; i < r->s.prefix_count; i++) {
-        struct pmip6_prefix p = p6_prefix_canonical(&r->s.prefixes[i]);
-        int fixed = is_fixed(r, &p);
-        int may = (fixed || (r->policy.prefix_count == 0 &&
-                             r->lma->config.flags & PMIP6_LMA_PREFIX_HINTS)) &&
-                  !is_among(&p, chosen, *count);
-        int rc = may ? claim(r, &p, fixed) : PMIP6_ERR_NOT_FOUND;
+/* ---- the host's own allocation ---- */
 
-        if (rc == 0) {
-            chosen[(*count)++] = p;
-            continue;
-        }
-        p6_lma_give_prefixes_back(r->lma, chosen, *count);
-        *count = 0;
-        return p6_refuse(rc == PMIP6_ERR_NOMEM
-                             ? PMIP6_STATUS_INSUFFICIENT_RESOURCES
-                             : PMIP6_STATUS_NOT_AUTHORIZED_FOR_HOME_NETWORK_PREFIX);
-    }
-    return p6_go_on();
+void p6_lma_tell_released(pmip6_lma *lma, const struct pmip6_prefix *prefixes,
+                          size_t count, struct pmip6_bytes mn_id)
+{
+    if (!lma->callbacks.prefix_release)
+        return;
+    p6_enter(&lma->effects);
+    for (size_t i = 0; i < count; i++)
+        lma->callbacks.prefix_release(&prefixes[i], mn_id, lma->effects.user);
+    p6_leave(&lma->effects);
 }
 
-/* The policy's own, unless another session of the node has them: then the pools provide.
- */
-static int fixed(struct request *r, struct pmip6_prefix *chosen, uint32_t *count)
+static int call_host(struct request *r, const struct pmip6_prefix *asked, size_t count,
+                     uint32_t wanted, struct pmip6_prefix_grant *g)
 {
-    size_t most = r->lma->edition->prefixes_per_session;
+    struct pmip6_prefix_request q;
+    int rc;
 
-    for (size_t i = 0; i < r->policy.prefix_count && i < most; i++) {
-        const struct pmip6_prefix *p = &r->policy.prefixes[i];
-
-        if (!is_among(p, chosen, *count) && claim(r, p, 1) == 0)
-            chosen[(*count)++] = *p;
-    }
-    return *count > 0;
-}
-
-/* The session in whose way a prefix would be: one that a policy gave another prefix of
- * the same addresses. Dead ones are ended first. */
-static uint32_t blocker(pmip6_lma *lma, const struct pmip6_prefix *p,
-                        struct pmip6_prefix *of_it)
-{
-    uint32_t session;
-    struct pmip6_prefix own[PMIP6_PREFIXES_MAX];
-    uint32_t count;
-
-    p6_lma_reap_prefix(lma, p);
-    session = p6_bce_overlapping(&lma->cache, p);
-    if (session == P6_NONE)
-        return P6_NONE;
-    count = p6_session_prefixes(&lma->cache, p6_session(&lma->cache, session), own);
-    *of_it = own[0];
-    for (uint32_t i = 0; i < count; i++) {
-        if (p6_prefix_overlaps(&own[i], p))
-            *of_it = own[i];
-    }
-    return session;
-}
-
-#define ATTEMPTS 1024u /* in one pool; far more than what policies put in the way */
-
-/* The next prefix of the pools that is in nobody's way. What is in somebody's goes back,
- * and all the others there are passed over at once; a pool that is in somebody's way to
- * its end is left for the next. */
-static int take_one(pmip6_lma *lma, struct pmip6_prefix *p)
-{
-    int rc = PMIP6_ERR_LIMIT;
-
-    for (uint32_t pool = 0; pool < lma->pools.count; pool++) {
-        for (unsigned i = 0; i < ATTEMPTS; i++) {
-            struct pmip6_prefix other;
-
-            rc = p6_pools_take(&lma->pools, lma->now.monotonic, &pool, p);
-            if (rc < 0)
-                return rc;
-            if (blocker(lma, p, &other) == P6_NONE)
-                return 0;
-            if (p6_pools_pass_over(&lma->pools, p, &other, lma->now.monotonic))
-                break; /* all of it has been looked at */
-        }
-        rc = PMIP6_ERR_LIMIT;
-    }
+    memset(&q, 0, sizeof q);
+    q.size = sizeof q;
+    q.mn_id = r->node.octets;
+    q.mn_id_subtype = r->node.subtype;
+    q.link_layer_id = r->s.link_layer_id;
+    q.access_technology = r->s.access_technology;
+    q.care_of = r->care_of;
+    q.prefixes = asked;
+    q.prefix_count = count;
+    q.wanted = wanted;
+    memset(g, 0, sizeof *g);
+    g->size = sizeof *g;
+    p6_enter(&r->lma->effects);
+    rc = r->lma->callbacks.prefix_take(&q, g, r->lma->effects.user);
+    p6_leave(&r->lma->effects);
     return rc;
 }
 
+static int is_sound(const struct request *r, const struct pmip6_prefix_grant *g)
+{
+    if (g->prefix_count == 0 || g->prefix_count > r->lma->edition->prefixes_per_session)
+        return 0;
+    for (uint32_t i = 0; i < g->prefix_count; i++) {
+        if (g->prefixes[i].length == 0 || g->prefixes[i].length > 128)
+            return 0;
+    }
+    return 1;
+}
+
+/* What the host gave is still looked at: prefixes that are in use, or no prefixes, are
+ * given back and the request is refused (D02-5.3.1-20). */
+static struct verdict from_the_host(struct request *r, const struct pmip6_prefix *asked,
+                                    size_t count, uint32_t wanted, struct chosen *c)
+{
+    struct pmip6_prefix_grant g;
+    uint32_t given;
+
+    if (call_host(r, asked, count, wanted, &g) < 0)
+        return count ? not_authorised() : none_left();
+    given = g.prefix_count < PMIP6_PREFIXES_MAX ? g.prefix_count : PMIP6_PREFIXES_MAX;
+    if (is_sound(r, &g) && claim_all(r, g.prefixes, given, 1, c) == 0) {
+        c->valid = g.valid;
+        return p6_go_on();
+    }
+    p6_lma_tell_released(r->lma, g.prefixes, given, r->node.octets);
+    return none_left();
+}
+
+/* ---- by name ---- */
+
+/* Whether the node may have all prefixes that it names: the policy's own; where it fixes
+ * none, any free one of a pool, if hints are taken. */
+static int may_have(const struct request *r)
+{
+    for (uint32_t i = 0; i < r->s.prefix_count; i++) {
+        struct pmip6_prefix p = p6_prefix_canonical(&r->s.prefixes[i]);
+
+        if (r->policy.prefix_count ? !is_fixed(r, &p)
+                                   : !(r->lma->config.flags & PMIP6_LMA_PREFIX_HINTS))
+            return 0;
+    }
+    return 1;
+}
+
+/* 5.3.2 (3): every prefix asked for must be the LMA's and one the node may have. One that
+ * is asked for twice is in use when it comes to the second. */
+static struct verdict requested(struct request *r, struct chosen *c)
+{
+    int fixed = r->policy.prefix_count > 0, rc;
+
+    if (!may_have(r))
+        return not_authorised();
+    if (!fixed && r->lma->callbacks.prefix_take)
+        return from_the_host(r, r->s.prefixes, r->s.prefix_count, 0, c);
+    rc = claim_all(r, r->s.prefixes, r->s.prefix_count, fixed, c);
+    if (rc == PMIP6_ERR_NOMEM)
+        return none_left();
+    return rc < 0 ? not_authorised() : p6_go_on();
+}
+
+/* ---- any ---- */
+
 /* 5.3.2 (1), (2). Sessions past their end, whose timers wait to be worked off, are no
  * reason to refuse. */
-static struct verdict out_of_the_pools(struct request *r, struct pmip6_prefix *chosen,
-                                       uint32_t *count)
+static struct verdict out_of_the_pools(struct request *r, uint32_t wanted,
+                                       struct chosen *c)
 {
     pmip6_lma *lma = r->lma;
-    uint32_t wanted = r->policy.pool_prefixes ? r->policy.pool_prefixes : 1;
 
-    if (wanted > lma->edition->prefixes_per_session)
-        wanted = lma->edition->prefixes_per_session;
-    while (*count < wanted) {
-        if (take_one(lma, &chosen[*count]) < 0 &&
-            (!p6_lma_reap_due(lma) || take_one(lma, &chosen[*count]) < 0)) {
-            p6_lma_give_prefixes_back(lma, chosen, *count);
-            *count = 0;
-            return p6_refuse(PMIP6_STATUS_INSUFFICIENT_RESOURCES);
+    while (c->count < wanted) {
+        struct pmip6_prefix *next = &c->prefixes[c->count];
+
+        if (p6_pools_take(&lma->pools, lma->now.monotonic, next) < 0 &&
+            (!p6_lma_reap_due(lma) ||
+             p6_pools_take(&lma->pools, lma->now.monotonic, next) < 0)) {
+            p6_lma_give_prefixes_back(lma, c->prefixes, c->count);
+            c->count = 0;
+            return none_left();
         }
-        ++*count;
+        c->count++;
     }
     return p6_go_on();
 }
 
-struct verdict p6_lma_choose_prefixes(struct request *r, struct pmip6_prefix *chosen,
-                                      uint32_t *count)
+static struct verdict any(struct request *r, struct chosen *c)
+{
+    uint32_t most = r->lma->edition->prefixes_per_session;
+    uint32_t wanted = r->policy.pool_prefixes ? r->policy.pool_prefixes : 1;
+    size_t fixed = r->policy.prefix_count < most ? r->policy.prefix_count : most;
+
+    /* The policy's own, all of a link together (6.11); where another session of the node
+     * has them, the session is given others. */
+    if (fixed && claim_all(r, r->policy.prefixes, fixed, 1, c) == 0)
+        return p6_go_on();
+    if (wanted > most)
+        wanted = most;
+    if (r->lma->callbacks.prefix_take)
+        return from_the_host(r, NULL, 0, wanted, c);
+    return out_of_the_pools(r, wanted, c);
+}
+
+struct verdict p6_lma_choose_prefixes(struct request *r, struct chosen *c)
 {
     uint32_t zeros = 0;
 
-    *count = 0;
+    memset(c, 0, sizeof *c);
     for (uint32_t i = 0; i < r->s.prefix_count; i++)
         zeros += (uint32_t)p6_prefix_is_zero(&r->s.prefixes[i]);
     if (zeros == 0)
-        return requested(r, chosen, count);
+        return requested(r, c);
     /* Zero and other prefixes together: a request that no MAG may make (A7). */
     if (zeros < r->s.prefix_count)
-        return p6_refuse(PMIP6_STATUS_NOT_AUTHORIZED_FOR_HOME_NETWORK_PREFIX);
-    if (fixed(r, chosen, count))
-        return p6_go_on();
-    return out_of_the_pools(r, chosen, count);
+        return not_authorised();
+    return any(r, c);
 }

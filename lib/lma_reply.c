@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-#define ROOM 1024u /* an acknowledgement with everything in it is shorter */
+#define ROOM 2048u /* the longest Mobility Header */
 
 static void send_octets(pmip6_lma *lma, const struct request *r, const uint8_t *octets,
                         size_t length)
@@ -52,6 +52,8 @@ static void put_prefixes(const struct request *r, struct signalling *a, int acce
     } else if (r->s.prefix_count > 0) {
         a->prefix_count = r->s.prefix_count;
         memcpy(a->prefixes, r->s.prefixes, sizeof a->prefixes);
+        if (r->s.prefix_count > PMIP6_PREFIXES_MAX)
+            a->echo = r->octets; /* more than are kept */
     } else if (r->lma->edition->zero_prefix_in_answer) {
         a->prefix_count = 1; /* ::/0 */
     }
@@ -140,9 +142,11 @@ void p6_lma_acknowledge(struct request *r, uint32_t status)
     if (accepted)
         put_refresh_advice(r, &a);
     if (p6_signalling_encode(&a, octets, sizeof octets, &r->destination, &r->source,
-                             &length) < 0)
+                             &length) < 0) {
+        lma->counters.tx_failed++; /* the request was as long as a message can be */
         return;
-    lma->counters.tx_pba++;
+    }
+    lma->counters.tx_binding_acks++;
     if (!accepted) {
         lma->counters.tx_pba_refused++;
         lma->counters.tx_refused[status]++;
@@ -183,8 +187,8 @@ void p6_lma_send_binding_error(pmip6_lma *lma, const struct pmip6_datagram *d)
 
     if (!may_answer(lma, &d->source))
         return;
-    if (p6_binding_error_encode(PMIP6_BE_UNKNOWN_MH_TYPE, octets, sizeof octets,
-                                &d->destination, &d->source, &length) < 0)
+    if (p6_binding_error_encode(PMIP6_BE_UNKNOWN_MH_TYPE, &d->home_address, octets,
+                                sizeof octets, &d->destination, &d->source, &length) < 0)
         return;
     lma->counters.tx_binding_error++;
     send_octets(lma, &r, octets, length);

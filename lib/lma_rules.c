@@ -21,6 +21,15 @@ static struct verdict care_of_address_is_unicast(struct request *r)
     return p6_go_on();
 }
 
+/* RFC 6275 9.5.1: a home registration carries no nonces; one that does is not valid, and
+ * dropped (R6275-9.5.1-05). */
+static struct verdict has_no_nonces(struct request *r)
+{
+    if (r->s.flags & PMIP6_BU_H && r->s.present & HAS_NONCE_INDICES)
+        return p6_drop(PMIP6_DROP_MALFORMED_OPTION);
+    return p6_go_on();
+}
+
 /* RFC 5213 5.3.1 (4), R5213-5.3.1-06; draft-02 D02-5.3.1-06. */
 static struct verdict names_a_mobile_node(struct request *r)
 {
@@ -68,9 +77,12 @@ static struct verdict node_is_known(struct request *r)
     return p6_go_on();
 }
 
-/* (8), R5213-5.3.1-11; D02-5.3.1-08. */
+/* (8), R5213-5.3.1-11; D02-5.3.1-08. The host may have a reason of its own
+ * (R6275-10.3.1-02). */
 static struct verdict node_has_the_service(struct request *r)
 {
+    if (r->policy.refuse_with)
+        return p6_refuse(r->policy.refuse_with);
     if (!(r->policy.grants & PMIP6_GRANT_SERVICE))
         return p6_refuse(PMIP6_STATUS_PROXY_REG_NOT_ENABLED);
     return p6_go_on();
@@ -123,6 +135,7 @@ static struct verdict concerns_a_session(struct request *r)
 /* clang-format off */
 static rule *const rfc5213_ladder[] = {
     care_of_address_is_unicast,
+    has_no_nonces,
     names_a_mobile_node,        /*  (4)      160 */
     sender_is_a_gateway,        /*  (6)      154 */
     p6_lma_ask_policy,
@@ -138,6 +151,7 @@ static rule *const rfc5213_ladder[] = {
 
 static rule *const draft02_ladder[] = {
     care_of_address_is_unicast,
+    has_no_nonces,
     names_a_mobile_node,        /* missing identifier */
     p6_lma_ask_policy,
     node_is_known,              /* 133 */

@@ -59,10 +59,27 @@ static int reroute(pmip6_lma *lma, const struct session *s, uint32_t tunnel,
 
 /* ---- what an accepted request sets ---- */
 
-/* Whole units of 4 s, cut down: asked for, configured, allowed by policy. */
-static uint16_t grant(const struct request *r)
+static pmip6_time later_by(pmip6_time now, pmip6_time duration)
+{
+    return duration > PMIP6_NEVER - now ? PMIP6_NEVER : now + duration;
+}
+
+/* When prefixes end that are valid for so many seconds; 0: they go on as they were. */
+static pmip6_time valid_until(const struct request *r, uint32_t seconds,
+                              pmip6_time before)
+{
+    if (seconds == 0)
+        return before;
+    return later_by(r->lma->now.monotonic, (pmip6_time)seconds * 1000000);
+}
+
+/* Whole units of 4 s, cut down: asked for, configured, allowed by policy; and no longer
+ * than the prefixes are valid (RFC 6275 10.3.1), which may leave nothing: 0. */
+static uint16_t grant(const struct request *r, pmip6_time prefix_until)
 {
     uint32_t units = r->s.lifetime, most = r->lma->config.max_lifetime / 4;
+    pmip6_time now = r->lma->now.monotonic;
+    uint32_t valid = 0;
 
     if (units > most)
         units = most;
@@ -70,7 +87,14 @@ static uint16_t grant(const struct request *r)
         units = r->policy.lifetime / 4;
     if (units > UINT16_MAX)
         units = UINT16_MAX;
-    return (uint16_t)(units ? units : 1);
+    units += units == 0;
+    if (later_by(now, p6_units(units)) <= prefix_until)
+        return (uint16_t)units;
+    for (uint32_t bit = 0x8000; bit; bit >>= 1) { /* a quotient, without dividing */
+        if (now + p6_units(valid | bit) <= prefix_until)
+            valid |= bit;
+    }
+    return (uint16_t)valid;
 }
 
 static void generate_link_local(pmip6_lma *lma, struct pmip6_addr *a)
@@ -148,17 +172,23 @@ static void take_values(const struct request *r, struct session *s)
     s->digest = r->digest;
     s->handoff = r->s.handoff;
     take_interface(r, s);
+    s->prefix_until = valid_until(r, r->policy.prefix_lifetime, s->prefix_until);
     s->policy_until =
-        r->policy.valid_for == PMIP6_NEVER || r->policy.valid_for > PMIP6_NEVER - now
-            ? PMIP6_NEVER
-            : now + r->policy.valid_for;
+        r->policy.prefix_lifetime ? now : later_by(now, r->policy.valid_for);
     s->policy_lifetime = r->policy.lifetime;
+}
+
+/* When a session ends, and its tunnel no earlier than it (5.6.1, draft-02 5.5.1). */
+static void set_end(pmip6_lma *lma, uint32_t session, pmip6_time end)
+{
+    p6_wheel_set(&lma->cache.timers, session, end);
+    p6_tunnel_extend(&lma->tunnels, p6_session(&lma->cache, session)->tunnel, end);
 }
 
 static void set_lifetime(pmip6_lma *lma, uint32_t session, uint16_t units)
 {
     p6_session(&lma->cache, session)->units = units;
-    p6_wheel_set(&lma->cache.timers, session, lma->now.monotonic + p6_units(units));
+    set_end(lma, session, lma->now.monotonic + p6_units(units));
 }
 
 static void set_state(pmip6_lma *lma, struct session *s, uint8_t state)
@@ -177,14 +207,14 @@ static struct verdict no_room(void)
     return p6_refuse(PMIP6_STATUS_INSUFFICIENT_RESOURCES);
 }
 
-static void end_session(pmip6_lma *lma, uint32_t session, uint32_t kind, int has_routes);
+static void end_session(pmip6_lma *lma, uint32_t session, uint32_t cause, int has_routes);
 
 /* A session whose routes could neither be changed nor be put back has none any more: it
  * ends, so that nobody believes in it. */
 static struct verdict not_rerouted(struct request *r, int rc)
 {
     if (rc == PMIP6_ERR_STATE) {
-        end_session(r->lma, r->session, PMIP6_LMA_DELETED, 0);
+        end_session(r->lma, r->session, PMIP6_CAUSE_ROUTE, 0);
         r->session = P6_NONE;
     }
     return no_room();
@@ -193,7 +223,8 @@ static struct verdict not_rerouted(struct request *r, int rc)
 static void tell(struct request *r, uint32_t kind, const struct picture *before,
                  const struct picture *after)
 {
-    p6_lma_event(r->lma, kind, before, after, &r->source, 0, r->node.octets);
+    p6_lma_event(r->lma, kind, before, after, &r->source, PMIP6_CAUSE_REQUEST,
+                 r->node.octets);
 }
 
 /* ---- the transitions ---- */
@@ -218,20 +249,15 @@ static int install(struct request *r, uint32_t session)
     return rc;
 }
 
-/* 5.3.2, draft-02 5.3.1 "initial": prefixes, record, tunnel, routes; then it is bound. */
-static struct verdict register_session(struct request *r)
+/* A record, tunnel and routes for a new session; P6_NONE where one of them is not to be
+ * had. Nothing of it is left then. */
+static uint32_t make_session(struct request *r, const struct chosen *c)
 {
     pmip6_lma *lma = r->lma;
-    struct pmip6_prefix chosen[PMIP6_PREFIXES_MAX];
-    struct picture after;
-    uint32_t count, session;
-    struct verdict v = p6_lma_choose_prefixes(r, chosen, &count);
+    uint32_t session = p6_bce_make(&lma->cache, r->node, c->prefixes, c->count);
 
-    if (v.word != CONTINUE)
-        return v;
-    session = p6_bce_make(&lma->cache, r->node, chosen, count);
     if (session == P6_NONE && p6_lma_reap_due(lma))
-        session = p6_bce_make(&lma->cache, r->node, chosen, count);
+        session = p6_bce_make(&lma->cache, r->node, c->prefixes, c->count);
     if (session != P6_NONE &&
         (p6_session_reserve_lli(&lma->cache, p6_session(&lma->cache, session),
                                 r->s.link_layer_id.length) < 0 ||
@@ -239,21 +265,48 @@ static struct verdict register_session(struct request *r)
         p6_bce_discard(&lma->cache, session);
         session = P6_NONE;
     }
+    return session;
+}
+
+/* 5.3.2, draft-02 5.3.1 "initial": prefixes, record, tunnel, routes; then it is bound. */
+static struct verdict register_session(struct request *r)
+{
+    pmip6_lma *lma = r->lma;
+    struct chosen c;
+    struct picture after;
+    pmip6_time until;
+    uint32_t session = P6_NONE;
+    uint16_t units;
+    struct verdict v = p6_lma_choose_prefixes(r, &c);
+
+    if (v.word != CONTINUE)
+        return v;
+    until = valid_until(r, c.valid, PMIP6_NEVER);
+    units = grant(r, valid_until(r, r->policy.prefix_lifetime, until));
+    if (units)
+        session = make_session(r, &c);
     if (session == P6_NONE) {
-        p6_lma_give_prefixes_back(lma, chosen, count);
+        p6_lma_give_prefixes_back(lma, c.prefixes, c.count);
+        p6_lma_tell_released(lma, c.prefixes, c.count, r->node.octets);
         return no_room();
     }
     r->session = session;
+    p6_session(&lma->cache, session)->prefix_until = until;
     take_values(r, p6_session(&lma->cache, session));
     set_link_local(r, p6_session(&lma->cache, session));
     set_state(lma, p6_session(&lma->cache, session), PMIP6_BINDING_REGISTERED);
-    set_lifetime(lma, session, grant(r));
+    set_lifetime(lma, session, units);
     p6_bce_insert(&lma->cache, session);
-    lma->counters.rx_initial++;
+    lma->counters.rx_initial_binding_registrations++;
     p6_lma_acknowledge(r, PMIP6_STATUS_ACCEPTED);
     p6_lma_picture(lma, session, &after);
     tell(r, PMIP6_LMA_REGISTERED, NULL, &after);
     return p6_go_on();
+}
+
+static uint16_t new_lifetime(const struct request *r, const struct session *s)
+{
+    return grant(r, valid_until(r, r->policy.prefix_lifetime, s->prefix_until));
 }
 
 /* 5.3.3, and the end of a delayed delete by its own MAG. */
@@ -262,9 +315,10 @@ static struct verdict extend(struct request *r)
     pmip6_lma *lma = r->lma;
     struct session *s = p6_session(&lma->cache, r->session);
     struct picture before, after;
+    uint16_t units = new_lifetime(r, s);
     int rc;
 
-    if (p6_session_reserve_lli(&lma->cache, s, r->s.link_layer_id.length) < 0)
+    if (!units || p6_session_reserve_lli(&lma->cache, s, r->s.link_layer_id.length) < 0)
         return no_room();
     rc = reroute(lma, s, s->tunnel, PMIP6_BINDING_REGISTERED);
     if (rc < 0)
@@ -273,8 +327,8 @@ static struct verdict extend(struct request *r)
     take_values(r, s);
     set_link_local(r, s);
     set_state(lma, s, PMIP6_BINDING_REGISTERED);
-    set_lifetime(lma, r->session, grant(r));
-    lma->counters.rx_extend++;
+    set_lifetime(lma, r->session, units);
+    lma->counters.rx_binding_life_time_extension_no_handoff++;
     p6_lma_acknowledge(r, PMIP6_STATUS_ACCEPTED);
     p6_lma_picture(lma, r->session, &after);
     tell(r, PMIP6_LMA_EXTENDED, &before, &after);
@@ -288,9 +342,10 @@ static struct verdict hand_off(struct request *r)
     struct session *s = p6_session(&lma->cache, r->session);
     struct picture before, after;
     uint32_t old = s->tunnel, tunnel;
+    uint16_t units = new_lifetime(r, s);
     int rc;
 
-    if (p6_session_reserve_lli(&lma->cache, s, r->s.link_layer_id.length) < 0 ||
+    if (!units || p6_session_reserve_lli(&lma->cache, s, r->s.link_layer_id.length) < 0 ||
         p6_tunnel_acquire(&lma->tunnels, &lma->effects, &r->destination, &r->care_of,
                           &tunnel) < 0)
         return no_room();
@@ -304,8 +359,8 @@ static struct verdict hand_off(struct request *r)
     take_values(r, s);
     set_link_local(r, s);
     set_state(lma, s, PMIP6_BINDING_REGISTERED);
-    set_lifetime(lma, r->session, grant(r));
-    lma->counters.rx_handoff++;
+    set_lifetime(lma, r->session, units);
+    lma->counters.rx_binding_life_time_extension_after_handoff++;
     p6_lma_acknowledge(r, PMIP6_STATUS_ACCEPTED);
     p6_tunnel_release(&lma->tunnels, &lma->effects, old);
     p6_lma_picture(lma, r->session, &after);
@@ -334,13 +389,12 @@ static struct verdict deregister(struct request *r)
     set_state(lma, s, PMIP6_BINDING_DEREGISTERING);
     s->units = 0;
     if (first)
-        p6_wheel_set(&lma->cache.timers, r->session,
-                     lma->now.monotonic + p6_ms(lma->config.min_delay_before_bce_delete));
-    lma->counters.rx_deregistration++;
+        set_end(lma, r->session,
+                lma->now.monotonic + p6_ms(lma->config.min_delay_before_bce_delete));
+    lma->counters.rx_binding_deregistrations++;
     p6_lma_acknowledge(r, PMIP6_STATUS_ACCEPTED);
     p6_lma_picture(lma, r->session, &after);
-    if (first)
-        tell(r, PMIP6_LMA_DEREGISTERING, &before, &after);
+    tell(r, PMIP6_LMA_DEREGISTERING, &before, &after);
     p6_lma_deregistered(lma, r->node);
     return p6_go_on();
 }
@@ -396,7 +450,7 @@ struct verdict p6_lma_act(struct request *r)
 
 /* ---- endings ---- */
 
-static void end_session(pmip6_lma *lma, uint32_t session, uint32_t kind, int has_routes)
+static void end_session(pmip6_lma *lma, uint32_t session, uint32_t cause, int has_routes)
 {
     struct session *s = p6_session(&lma->cache, session);
     struct pmip6_prefix prefixes[PMIP6_PREFIXES_MAX];
@@ -404,6 +458,9 @@ static void end_session(pmip6_lma *lma, uint32_t session, uint32_t kind, int has
     struct path path = path_to(lma, s->tunnel, s->state);
     struct node_id node;
     struct picture before;
+    uint32_t kind = cause == PMIP6_CAUSE_TIME && s->state == PMIP6_BINDING_REGISTERED
+                        ? PMIP6_LMA_EXPIRED
+                        : PMIP6_LMA_DELETED;
 
     p6_lma_picture(lma, session, &before);
     if (has_routes)
@@ -412,21 +469,41 @@ static void end_session(pmip6_lma *lma, uint32_t session, uint32_t kind, int has
     p6_lma_give_prefixes_back(lma, prefixes, (uint32_t)routed.prefix_count);
     set_state(lma, s, 0);
     p6_bce_remove(&lma->cache, session);
-    p6_lma_event(lma, kind, &before, NULL, NULL, 0, before.view.mn_id);
+    p6_lma_tell_released(lma, prefixes, routed.prefix_count, before.view.mn_id);
+    p6_lma_event(lma, kind, &before, NULL, NULL, cause, before.view.mn_id);
     node.octets = before.view.mn_id;
     node.subtype = before.view.mn_id_subtype;
     p6_lma_session_ended(lma, node);
 }
 
-void p6_lma_end_session(pmip6_lma *lma, uint32_t session, uint32_t kind)
+void p6_lma_end_session(pmip6_lma *lma, uint32_t session, uint32_t cause)
 {
-    end_session(lma, session, kind, 1);
+    end_session(lma, session, cause, 1);
 }
 
-static uint32_t ending_of(const struct session *s)
+/* RFC 5213 6.12, draft-02 6.12: a prefix is not to be used any more. The session goes on
+ * with its others, or ends with its last. */
+void p6_lma_withdraw(pmip6_lma *lma, uint32_t session, const struct pmip6_prefix *p)
 {
-    return s->state == PMIP6_BINDING_DEREGISTERING ? PMIP6_LMA_DELETED
-                                                   : PMIP6_LMA_EXPIRED;
+    struct session *s = p6_session(&lma->cache, session);
+    struct pmip6_prefix prefix = *p;
+    struct routed routed = {.prefixes = &prefix, .prefix_count = 1};
+    struct path path = path_to(lma, s->tunnel, s->state);
+    struct picture before, after;
+
+    p6_lma_picture(lma, session, &before);
+    if (before.view.prefix_count == 1) {
+        p6_lma_end_session(lma, session, PMIP6_CAUSE_RENUMBERED);
+        return;
+    }
+    routed.mn_id = before.view.mn_id;
+    p6_routes_remove(&lma->effects, &routed, &path);
+    p6_bce_drop_prefix(&lma->cache, session, &prefix);
+    p6_lma_give_prefixes_back(lma, &prefix, 1);
+    p6_lma_tell_released(lma, &prefix, 1, before.view.mn_id);
+    p6_lma_picture(lma, session, &after);
+    p6_lma_event(lma, PMIP6_LMA_RENUMBERED, &before, &after, NULL, PMIP6_CAUSE_RENUMBERED,
+                 before.view.mn_id);
 }
 
 /* Sessions past their end are dead to every rule; before a request of the node is judged
@@ -440,21 +517,23 @@ void p6_lma_reap_node(pmip6_lma *lma, struct node_id node)
         const struct session *s = p6_session(&lma->cache, session);
 
         if (!p6_session_is_alive(s, lma->now.monotonic))
-            p6_lma_end_session(lma, session, ending_of(s));
+            p6_lma_end_session(lma, session, PMIP6_CAUSE_TIME);
         session = next;
     }
 }
 
-void p6_lma_reap_prefix(pmip6_lma *lma, const struct pmip6_prefix *prefix)
+/* `inside` asks for those with longer prefixes within this one, too. */
+void p6_lma_reap_prefix(pmip6_lma *lma, const struct pmip6_prefix *prefix, int inside)
 {
     uint32_t session;
 
-    while ((session = p6_bce_overlapping(&lma->cache, prefix)) != P6_NONE) {
+    while ((session = inside ? p6_bce_overlapping(&lma->cache, prefix)
+                             : p6_bce_covering(&lma->cache, prefix)) != P6_NONE) {
         const struct session *s = p6_session(&lma->cache, session);
 
         if (p6_session_is_alive(s, lma->now.monotonic))
             break;
-        p6_lma_end_session(lma, session, ending_of(s));
+        p6_lma_end_session(lma, session, PMIP6_CAUSE_TIME);
     }
 }
 
@@ -466,7 +545,7 @@ int p6_lma_reap_due(pmip6_lma *lma)
 
     while ((session = p6_wheel_pop(&lma->cache.timers, lma->now.monotonic, &budget)) !=
            P6_NONE) {
-        p6_lma_end_session(lma, session, ending_of(p6_session(&lma->cache, session)));
+        p6_lma_end_session(lma, session, PMIP6_CAUSE_TIME);
         found = 1;
     }
     return found;

@@ -41,8 +41,8 @@ void p6_lma_picture(const pmip6_lma *lma, uint32_t session, struct picture *p)
 }
 
 void p6_lma_event(pmip6_lma *lma, uint32_t kind, const struct picture *before,
-                  const struct picture *after, const struct pmip6_addr *mag,
-                  uint32_t status, struct pmip6_bytes mn_id)
+                  const struct picture *after, const struct pmip6_addr *mag, uint32_t why,
+                  struct pmip6_bytes mn_id)
 {
     struct pmip6_lma_event e;
 
@@ -54,7 +54,11 @@ void p6_lma_event(pmip6_lma *lma, uint32_t kind, const struct picture *before,
     e.before = before ? &before->view : NULL;
     e.after = after ? &after->view : NULL;
     e.mn_id = mn_id;
-    e.status = status;
+    if (kind == PMIP6_LMA_REFUSED)
+        e.status = why;
+    else
+        e.cause = why;
+    e.now = lma->now;
     if (mag)
         e.mag = *mag;
     p6_enter(&lma->effects);
@@ -102,6 +106,45 @@ int pmip6_lma_next_binding(const pmip6_lma *lma, uint32_t *cursor,
     return 0;
 }
 
+/* The node's next session in the order of records, behind one of them: what comes and
+ * goes between two calls does not matter. */
+static uint32_t next_of_node(const pmip6_lma *lma, struct node_id node, uint32_t behind,
+                             pmip6_time now)
+{
+    uint32_t next = P6_NONE;
+
+    for (uint32_t i = p6_bce_first_of_node(&lma->cache, node); i != P6_NONE;
+         i = p6_bce_next_of_node(&lma->cache, i)) {
+        if (i > behind && (next == P6_NONE || i < next) &&
+            p6_session_is_alive(p6_session(&lma->cache, i), now))
+            next = i;
+    }
+    return next;
+}
+
+int pmip6_lma_next_of_node(const pmip6_lma *lma, struct pmip6_bytes mn_id,
+                           uint32_t mn_id_subtype, uint32_t *cursor,
+                           struct pmip6_binding_view *view)
+{
+    pmip6_time now = time_for_reading(lma);
+    uint32_t next = P6_NONE;
+    unsigned first = mn_id_subtype ? mn_id_subtype : 0,
+             last = mn_id_subtype ? mn_id_subtype : UINT8_MAX;
+
+    for (unsigned subtype = first; subtype <= last && subtype <= UINT8_MAX; subtype++) {
+        struct node_id node = {mn_id, (uint8_t)subtype};
+        uint32_t i = next_of_node(lma, node, *cursor, now);
+
+        if (i != P6_NONE && (next == P6_NONE || i < next))
+            next = i;
+    }
+    if (next == P6_NONE)
+        return 0;
+    *cursor = next;
+    p6_lma_view(lma, next, room_for_view(lma), view);
+    return 1;
+}
+
 int pmip6_lma_find_by_address(const pmip6_lma *lma, const struct pmip6_addr *address,
                               struct pmip6_binding_view *view)
 {
@@ -140,7 +183,7 @@ int pmip6_lma_get_status(const pmip6_lma *lma, struct pmip6_lma_status *s)
         .deregistering = lma->cache.deregistering,
         .pending = lma->pending.count,
         .tunnels = lma->tunnels.records.count,
-        .prefixes = lma->pools.in_use,
+        .prefixes = p6_pools_in_use(&lma->pools),
         .edition = lma->config.edition,
     };
 

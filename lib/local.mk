@@ -43,8 +43,10 @@ pmip6_lma = \
 	lib/lma_pending.c \
 	lib/lma_view.c \
 	lib/lma_forward.c \
+	lib/lma_admin.c \
 	lib/bce.c lib/bce.h \
-	lib/pool.c lib/pool.h
+	lib/pool.c lib/pool.h lib/pool_internal.h \
+	lib/pool_config.c
 
 pmip6_mag = \
 	lib/mag_internal.h \

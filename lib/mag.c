@@ -112,6 +112,7 @@ static void take_callbacks(pmip6_mag *mag, void *user)
     mag->effects.route_replace = c->route_replace;
     mag->effects.route_remove = c->route_remove;
     mag->effects.log = c->log;
+    mag->effects.parameter_problem = c->parameter_problem;
     mag->effects.user = user;
 }
 

@@ -284,8 +284,9 @@ static void send_binding_error(pmip6_mag *mag, const struct pmip6_datagram *d)
     pmip6_datagram_init(&answer);
     answer.source = d->destination;
     answer.destination = d->source;
-    if (p6_binding_error_encode(PMIP6_BE_UNKNOWN_MH_TYPE, octets, sizeof octets,
-                                &answer.source, &answer.destination, &length) < 0)
+    if (p6_binding_error_encode(PMIP6_BE_UNKNOWN_MH_TYPE, &d->home_address, octets,
+                                sizeof octets, &answer.source, &answer.destination,
+                                &length) < 0)
         return;
     answer.octets.data = octets;
     answer.octets.length = length;
@@ -338,6 +339,7 @@ static void take(pmip6_mag *mag, const struct pmip6_datagram *d)
     error = p6_signalling_decode(&s, d, &where);
     if (error) {
         p6_mag_count_drop(mag, p6_drop_of_error(error), &d->source, 0, where);
+        p6_tell_problem(&mag->effects, error, d, where);
         return;
     }
     mag->counters.rx_unknown_option += s.unknown_options;

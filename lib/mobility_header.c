@@ -8,12 +8,22 @@
 #define AT_HEADER_LENGTH   1
 #define AT_CHECKSUM        4
 
+static int is_intact(const struct pmip6_addr *source,
+                     const struct pmip6_addr *destination, const uint8_t *octets,
+                     size_t length)
+{
+    return p6_checksum(source, destination, P6_NEXT_HEADER_MH, octets, length) == 0;
+}
+
+/* The checksum covers what the header's length says. Where that is too short for the type
+ * it is the length that is wrong, if the checksum fits all that came. */
 void p6_take_mobility_header(struct reader *in, struct pmip6_bytes octets,
                              const struct pmip6_addr *source,
                              const struct pmip6_addr *destination, uint8_t *mh_type)
 {
     uint8_t payload_proto, units;
     size_t length;
+    int is_short;
 
     p6_reader_init(in, octets.data, octets.length);
     payload_proto = p6_take_u8(in);
@@ -27,12 +37,13 @@ void p6_take_mobility_header(struct reader *in, struct pmip6_bytes octets,
         return;
     }
     in->end = length;
-    if (source && destination &&
-        p6_checksum(source, destination, P6_NEXT_HEADER_MH, octets.data, length) != 0)
+    is_short = units < p6_least_header_length(*mh_type);
+    if (source && destination && !is_intact(source, destination, octets.data, length) &&
+        !(is_short && is_intact(source, destination, octets.data, octets.length)))
         p6_reader_fail(in, PMIP6_ERR_CHECKSUM, AT_CHECKSUM);
     if (payload_proto != PAYLOAD_PROTO_NONE)
         p6_reader_fail(in, PMIP6_ERR_PAYLOAD_PROTO, 0);
-    if (units < p6_least_header_length(*mh_type))
+    if (is_short)
         p6_reader_fail(in, PMIP6_ERR_HEADER_LENGTH, AT_HEADER_LENGTH);
 }
 

@@ -85,7 +85,6 @@ static const char *const drops[PMIP6_DROP_REASONS] = {
     [PMIP6_DROP_UNKNOWN_TYPE] = "unknown_type",
     [PMIP6_DROP_UNPROTECTED] = "unprotected",
     [PMIP6_DROP_SOURCE] = "source",
-    [PMIP6_DROP_DESTINATION] = "destination",
     [PMIP6_DROP_NOT_PROXY] = "not_proxy",
     [PMIP6_DROP_RETURN_ROUTABILITY] = "return_routability",
     [PMIP6_DROP_RATE_LIMITED] = "rate_limited",
@@ -98,7 +97,6 @@ static const char *const drops[PMIP6_DROP_REASONS] = {
     [PMIP6_DROP_ND_MALFORMED] = "nd_malformed",
     [PMIP6_DROP_ND_HOP_LIMIT] = "nd_hop_limit",
     [PMIP6_DROP_ND_SOURCE] = "nd_source",
-    [PMIP6_DROP_NO_MEMORY] = "no_memory",
 };
 
 const char *pmip6_drop_name(uint32_t reason)

@@ -1,35 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-#include "pool.h"
+#include "pool_internal.h"
 
 #include "prefix.h"
 
-#include <pmip6/lma.h>
 #include <string.h>
 
 /* Released prefixes that are remembered at least, where the pool is large. */
 #define REMEMBERED 1024u
-
-enum use {
-    RELEASED = 1,
-    IN_USE = 2,
-    RESERVED = 4 /* a flag beside the others */
-};
-
-struct pool_record {
-    struct slab_head head;
-    struct index_link by_prefix;
-    pmip6_time released_at;
-    uint32_t next; /* in the list of released ones */
-    uint32_t prev;
-    uint32_t use;
-    uint32_t pool;
-    struct pmip6_prefix prefix;
-};
-
-static struct pool_record *record_at(const struct pools *p, uint32_t index)
-{
-    return p6_slab_at(&p->records, index);
-}
 
 int p6_pools_init(struct pools *p, struct memory *memory, struct hash_key key,
                   uint32_t max)
@@ -51,17 +28,27 @@ void p6_pools_fini(struct pools *p)
 {
     p6_index_fini(&p->by_prefix);
     p6_slab_fini(&p->records);
-    p6_release(p->memory, p->list, p->count * sizeof *p->list);
+    if (p->list)
+        p6_release(p->memory, p->list, (p->count + (size_t)1) * sizeof *p->list);
     p->list = NULL;
 }
 
-/* ---- prefixes and their numbers ---- */
-
-static uint64_t size_of(const struct pmip6_pool *c)
+uint64_t p6_pools_memory_needed(uint32_t max)
 {
-    unsigned bits = (unsigned)c->length - c->prefix.length;
-    return (uint64_t)1 << (bits < 63 ? bits : 63);
+    return p6_slab_memory_needed(sizeof(struct pool_record), max) +
+           p6_index_memory_needed(max);
 }
+
+uint32_t p6_pools_in_use(const struct pools *p)
+{
+    uint32_t sum = 0;
+
+    for (uint32_t i = 0; i < p->count; i++)
+        sum += p->list[i].in_use;
+    return sum;
+}
+
+/* ---- prefixes and their numbers ---- */
 
 /* The n-th prefix of a pool: its number stands in the bits before the prefix's end. */
 static struct pmip6_prefix nth(const struct pool *pool, uint64_t n)
@@ -75,10 +62,45 @@ static struct pmip6_prefix nth(const struct pool *pool, uint64_t n)
     return p;
 }
 
-static int is_of(const struct pool *pool, const struct pmip6_prefix *prefix)
+/* The number of the first prefix of a pool that begins after a hole ends; the pool's size
+ * where there is none. */
+static uint64_t number_after(const struct pool *pool, const struct pmip6_prefix *hole)
 {
-    return prefix->length == pool->length &&
-           p6_prefix_holds(&pool->prefix, &prefix->addr);
+    unsigned bit = pool->prefix.length;
+    uint64_t n = 0;
+
+    if (pool->length - bit > 63) /* numbers end there; the bits before are all zero */
+        bit = pool->length - 63u;
+    if (hole->length <= bit)
+        return pool->size;
+    for (; bit < pool->length; bit++)
+        n = n << 1 | (hole->addr.octets[bit / 8] >> (7 - bit % 8) & 1);
+    return (n | (((uint64_t)1 << (pool->length - hole->length)) - 1)) + 1;
+}
+
+uint32_t p6_pool_of(const struct pools *p, const struct pmip6_prefix *prefix)
+{
+    uint32_t i = 0;
+
+    while (i < p->count && !(prefix->length == p->list[i].length &&
+                             p6_prefix_holds(&p->list[i].prefix, &prefix->addr)))
+        i++;
+    return i;
+}
+
+uint32_t p6_pool_around(const struct pools *p, const struct pmip6_prefix *prefix)
+{
+    uint32_t i = 0;
+
+    while (i < p->count && !(prefix->length > p->list[i].length &&
+                             p6_prefix_holds(&p->list[i].prefix, &prefix->addr)))
+        i++;
+    return i;
+}
+
+int p6_pools_contain(const struct pools *p, const struct pmip6_prefix *prefix)
+{
+    return p6_pool_of(p, prefix) < p->count;
 }
 
 static uint32_t hash_of(const struct pools *p, const struct pmip6_prefix *prefix)
@@ -87,376 +109,330 @@ static uint32_t hash_of(const struct pools *p, const struct pmip6_prefix *prefix
            prefix->length;
 }
 
-static uint32_t find(const struct pools *p, const struct pmip6_prefix *prefix)
+uint32_t p6_pool_find(const struct pools *p, const struct pmip6_prefix *prefix)
 {
     uint32_t r = p6_index_first(&p->by_prefix, hash_of(p, prefix));
 
-    while (r != P6_NONE && !p6_prefix_equal(&record_at(p, r)->prefix, prefix))
+    while (r != P6_NONE && !p6_prefix_equal(&p6_pool_record(p, r)->prefix, prefix))
         r = p6_index_next(&p->by_prefix, r);
     return r;
 }
 
-/* Whether a pool would give out parts of a prefix, or a prefix that it is a part of. */
-static int crosses_a_pool(const struct pools *p, const struct pmip6_prefix *prefix)
-{
-    for (uint32_t i = 0; i < p->count; i++) {
-        if (p6_prefix_overlaps(&p->list[i].prefix, prefix) &&
-            prefix->length != p->list[i].length)
-            return 1;
-    }
-    return 0;
-}
-
-static struct pool *pool_of(const struct pools *p, const struct pmip6_prefix *prefix)
-{
-    for (uint32_t i = 0; i < p->count; i++) {
-        if (is_of(&p->list[i], prefix))
-            return &p->list[i];
-    }
-    return NULL;
-}
-
-int p6_pools_contain(const struct pools *p, const struct pmip6_prefix *prefix)
-{
-    return pool_of(p, prefix) != NULL;
-}
-
 /* ---- the records ---- */
 
-static void list_append(struct pools *p, uint32_t r)
+void p6_pool_list_append(struct pools *p, uint32_t r)
 {
-    struct pool_record *e = record_at(p, r);
+    struct pool_record *e = p6_pool_record(p, r);
+    struct pool *pool = &p->list[e->pool];
 
     e->next = P6_NONE;
-    e->prev = p->newest;
-    if (p->newest != P6_NONE)
-        record_at(p, p->newest)->next = r;
+    e->prev = pool->newest;
+    if (pool->newest != P6_NONE)
+        p6_pool_record(p, pool->newest)->next = r;
     else
-        p->oldest = r;
-    p->newest = r;
-    p->released++;
+        pool->oldest = r;
+    pool->newest = r;
+    pool->released++;
+    e->use |= RELEASED;
 }
 
 static void list_remove(struct pools *p, uint32_t r)
 {
-    struct pool_record *e = record_at(p, r);
+    struct pool_record *e = p6_pool_record(p, r);
+    struct pool *pool = &p->list[e->pool];
 
+    if (!(e->use & RELEASED))
+        return;
     if (e->next != P6_NONE)
-        record_at(p, e->next)->prev = e->prev;
+        p6_pool_record(p, e->next)->prev = e->prev;
     else
-        p->newest = e->prev;
+        pool->newest = e->prev;
     if (e->prev != P6_NONE)
-        record_at(p, e->prev)->next = e->next;
+        p6_pool_record(p, e->prev)->next = e->next;
     else
-        p->oldest = e->next;
-    p->released--;
+        pool->oldest = e->next;
+    pool->released--;
+    e->use &= ~(uint32_t)RELEASED;
 }
 
-static uint32_t remember(struct pools *p, const struct pmip6_prefix *prefix,
-                         uint32_t pool)
+uint32_t p6_pool_remember(struct pools *p, const struct pmip6_prefix *prefix)
 {
     uint32_t r = p6_slab_take(&p->records);
     struct pool_record *e;
 
     if (r == P6_NONE)
         return P6_NONE;
-    e = record_at(p, r);
+    e = p6_pool_record(p, r);
     e->prefix = *prefix;
-    e->pool = pool;
+    e->pool = p6_pool_of(p, prefix);
     p6_index_insert(&p->by_prefix, r, hash_of(p, prefix));
-    if (pool < p->count)
-        p->list[pool].records++;
+    p->list[e->pool].records++;
     return r;
 }
 
-static void forget(struct pools *p, uint32_t r)
+void p6_pool_forget(struct pools *p, uint32_t r)
 {
-    uint32_t pool = record_at(p, r)->pool;
-
+    list_remove(p, r);
+    p->list[p6_pool_record(p, r)->pool].records--;
     p6_index_remove(&p->by_prefix, r);
-    if (pool < p->count)
-        p->list[pool].records--;
     p6_slab_give(&p->records, r);
 }
 
-static void put_in_use(struct pools *p, uint32_t r)
-{
-    struct pool_record *e = record_at(p, r);
-
-    if (e->use & RELEASED)
-        list_remove(p, r);
-    e->use = (e->use & RESERVED) | IN_USE;
-    if (++p->in_use > p->peak)
-        p->peak = p->in_use;
-}
-
-static int rested(const struct pools *p, const struct pool_record *e, pmip6_time now)
+static int has_rested(const struct pools *p, const struct pool_record *e, pmip6_time now)
 {
     return now - e->released_at >= p->rest;
 }
 
-/* Forgets the longest released, as long as more are remembered than the bound says and
- * the cursor finds others easily. */
-static void trim(struct pools *p, pmip6_time now)
-{
-    uint32_t bound = p->peak > REMEMBERED ? p->peak : REMEMBERED;
-
-    while (p->released > bound) {
-        struct pool_record *e = record_at(p, p->oldest);
-        uint32_t r = p->oldest;
-        int known = e->pool < p->count;
-
-        if (!rested(p, e, now))
-            return;
-        if (known && p->list[e->pool].records > p->list[e->pool].size >> 1)
-            return;
-        list_remove(p, r);
-        forget(p, r);
-    }
-}
-
-/* ---- taking and giving back ---- */
-
-/* The next prefix at the cursor that has no record. */
-static uint32_t take_unrecorded(struct pools *p, uint32_t number)
+/* Of a pool's released prefixes, the most recent ones are remembered, up to a bound, as
+ * long as the cursor finds others easily; of those of no pool, only what rests. */
+void p6_pool_trim(struct pools *p, uint32_t number, pmip6_time now)
 {
     struct pool *pool = &p->list[number];
+    uint32_t bound = pool->peak > REMEMBERED ? pool->peak : REMEMBERED;
 
-    while (pool->records < pool->size) {
-        struct pmip6_prefix candidate = nth(pool, pool->cursor);
-
-        if (++pool->cursor == pool->size)
-            pool->cursor = 0;
-        if (find(p, &candidate) == P6_NONE)
-            return remember(p, &candidate, number);
+    if (number == p->count)
+        bound = 0;
+    while (pool->released > bound) {
+        if (!has_rested(p, p6_pool_record(p, pool->oldest), now) ||
+            (bound && pool->records > pool->size >> 1))
+            return;
+        p6_pool_forget(p, pool->oldest);
     }
-    return P6_NONE;
 }
 
-/* The longest released prefix of a pool, if it has rested. */
-static uint32_t take_released(struct pools *p, uint32_t number, pmip6_time now)
+/* A record that nobody holds any more: it rests, or is forgotten where it was never in
+ * use. */
+static void settle(struct pools *p, uint32_t r, pmip6_time now)
 {
-    for (uint32_t r = p->oldest; r != P6_NONE; r = record_at(p, r)->next) {
-        const struct pool_record *e = record_at(p, r);
+    struct pool_record *e = p6_pool_record(p, r);
+    uint32_t pool = e->pool;
 
-        if (!rested(p, e, now))
-            return P6_NONE;
-        if (e->pool == number && !(e->use & RESERVED))
+    if (p6_is_held(e) || e->strays || e->use & RELEASED)
+        return;
+    if (!(e->use & GIVEN)) {
+        p6_pool_forget(p, r);
+        return;
+    }
+    e->released_at = now;
+    p6_pool_list_append(p, r);
+    p6_pool_trim(p, pool, now);
+}
+
+/* ---- holding ---- */
+
+/* The pool's prefix that a longer one lies in is not free from now on. */
+static int add_stray(struct pools *p, const struct pmip6_prefix *inner)
+{
+    uint32_t pool = p6_pool_around(p, inner), r;
+    struct pmip6_prefix outer;
+
+    if (pool == p->count)
+        return 0;
+    outer = p6_prefix_of(&inner->addr, p->list[pool].length);
+    r = p6_pool_find(p, &outer);
+    if (r == P6_NONE)
+        r = p6_pool_remember(p, &outer);
+    if (r == P6_NONE)
+        return PMIP6_ERR_NOMEM;
+    list_remove(p, r);
+    p6_pool_record(p, r)->strays++;
+    return 0;
+}
+
+static void remove_stray(struct pools *p, const struct pmip6_prefix *inner,
+                         pmip6_time now)
+{
+    uint32_t pool = p6_pool_around(p, inner), r;
+    struct pmip6_prefix outer;
+
+    if (pool == p->count)
+        return;
+    outer = p6_prefix_of(&inner->addr, p->list[pool].length);
+    r = p6_pool_find(p, &outer);
+    p6_pool_record(p, r)->strays--;
+    p6_pool_record(p, r)->use |= GIVEN; /* addresses of it were in use */
+    settle(p, r, now);
+}
+
+/* A record is in use or reserved from now on; PMIP6_ERR_NOMEM changes nothing. */
+static int hold(struct pools *p, uint32_t r, enum use use)
+{
+    struct pool_record *e = p6_pool_record(p, r);
+    struct pool *pool;
+
+    if (!p6_is_held(e)) {
+        if (add_stray(p, &e->prefix) < 0)
+            return PMIP6_ERR_NOMEM;
+        p->held[e->prefix.length]++;
+    }
+    list_remove(p, r);
+    e->use |= use;
+    pool = &p->list[e->pool];
+    if (use == IN_USE && ++pool->in_use > pool->peak)
+        pool->peak = pool->in_use;
+    return 0;
+}
+
+static void let_go(struct pools *p, uint32_t r, enum use use, pmip6_time now)
+{
+    struct pool_record *e = p6_pool_record(p, r);
+
+    e->use &= ~(uint32_t)use;
+    if (use == IN_USE)
+        p->list[e->pool].in_use--;
+    if (!p6_is_held(e)) {
+        p->held[e->prefix.length]--;
+        remove_stray(p, &e->prefix, now);
+    }
+    settle(p, r, now);
+}
+
+/* The record of a shorter prefix around this one that is held in one of these ways:
+ * P6_NONE for none. */
+static uint32_t hole_around(const struct pools *p, const struct pmip6_prefix *prefix,
+                            uint32_t uses)
+{
+    for (uint8_t length = 0; length < prefix->length; length++) {
+        struct pmip6_prefix outer;
+        uint32_t r;
+
+        if (p->held[length] == 0)
+            continue;
+        outer = p6_prefix_of(&prefix->addr, length);
+        r = p6_pool_find(p, &outer);
+        if (r != P6_NONE && p6_pool_record(p, r)->use & uses)
             return r;
     }
     return P6_NONE;
 }
 
-int p6_pools_take(struct pools *p, pmip6_time now, uint32_t *pool,
-                  struct pmip6_prefix *prefix)
-{
-    for (uint32_t i = *pool; i < p->count; i++) {
-        int has_more = p->list[i].records < p->list[i].size;
-        uint32_t r = has_more ? take_unrecorded(p, i) : P6_NONE;
+/* ---- taking and giving back ---- */
 
-        if (r == P6_NONE) /* all have been given out once, or no record can be made */
-            r = take_released(p, i, now);
-        if (r == P6_NONE && has_more)
-            return PMIP6_ERR_NOMEM;
-        if (r == P6_NONE)
+/* The next prefix at the cursor that has no record and lies in no hole. Holes are stepped
+ * over whole; after one round there is none. */
+static int next_unrecorded(struct pools *p, uint32_t number, uint32_t *r)
+{
+    struct pool *pool = &p->list[number];
+    uint64_t seen = 0;
+
+    while (pool->records < pool->size && seen < pool->size) {
+        struct pmip6_prefix candidate = nth(pool, pool->cursor);
+        uint64_t next = pool->cursor + 1;
+        uint32_t hole = hole_around(p, &candidate, IN_USE | RESERVED);
+        int is_free = hole == P6_NONE && p6_pool_find(p, &candidate) == P6_NONE;
+
+        if (hole != P6_NONE)
+            next = number_after(pool, &p6_pool_record(p, hole)->prefix);
+        seen += next - pool->cursor;
+        pool->cursor = next >= pool->size ? 0 : next;
+        if (!is_free)
             continue;
-        put_in_use(p, r);
-        *prefix = record_at(p, r)->prefix;
-        *pool = i;
-        return 0;
+        *r = p6_pool_remember(p, &candidate);
+        return *r == P6_NONE ? PMIP6_ERR_NOMEM : 0;
     }
     return PMIP6_ERR_LIMIT;
 }
 
-/* The number in its pool of the first prefix that begins after another ends; the pool's
- * size where there is none. */
-static uint64_t number_after(const struct pool *pool, const struct pmip6_prefix *other)
+/* The longest released prefix of a pool, if it has rested. One that a hole has come
+ * around since is nobody's to give out, and forgotten: the cursor would find it again. */
+static int oldest_released(struct pools *p, uint32_t number, pmip6_time now, uint32_t *r)
 {
-    uint64_t n = 0;
+    struct pool *pool = &p->list[number];
 
-    for (unsigned bit = pool->prefix.length; bit < pool->length; bit++)
-        n = n << 1 | (other->addr.octets[bit / 8] >> (7 - bit % 8) & 1);
-    if (other->length < pool->length)
-        n |= ((uint64_t)1 << (pool->length - other->length)) - 1;
-    return n + 1;
+    while (pool->oldest != P6_NONE) {
+        const struct pool_record *e = p6_pool_record(p, pool->oldest);
+
+        if (!has_rested(p, e, now))
+            break;
+        *r = pool->oldest;
+        if (hole_around(p, &e->prefix, IN_USE | RESERVED) == P6_NONE)
+            return 0;
+        p6_pool_forget(p, *r);
+    }
+    return PMIP6_ERR_LIMIT;
 }
 
-int p6_pools_pass_over(struct pools *p, const struct pmip6_prefix *taken,
-                       const struct pmip6_prefix *other, pmip6_time now)
+int p6_pools_take(struct pools *p, pmip6_time now, struct pmip6_prefix *prefix)
 {
-    uint32_t r = find(p, taken);
-    struct pool_record *e = record_at(p, r);
-    struct pool *pool = &p->list[e->pool];
-    int at_the_end = other->length <= pool->prefix.length;
+    for (uint32_t i = 0; i < p->count; i++) {
+        uint32_t r = P6_NONE;
+        int made = next_unrecorded(p, i, &r);
 
-    p->in_use--;
-    if (!at_the_end && pool->length - pool->prefix.length < 63)
-        pool->cursor = number_after(pool, other);
-    if (pool->cursor >= pool->size) {
-        pool->cursor = 0;
-        at_the_end = 1;
+        /* All have been given out once, or no record can be made. */
+        if (made < 0 && oldest_released(p, i, now, &r) < 0) {
+            if (made == PMIP6_ERR_NOMEM)
+                return made;
+            continue;
+        }
+        *prefix = p6_pool_record(p, r)->prefix;
+        return hold(p, r, IN_USE); /* on a pool's grid: it is nobody's stray */
     }
-    e->use &= (uint32_t)RESERVED;
-    if (e->released_at == 0) { /* it was never given out */
-        forget(p, r);
-        return at_the_end;
-    }
-    e->use |= RELEASED;
-    e->released_at = now;
-    list_append(p, r);
-    return at_the_end;
+    return PMIP6_ERR_LIMIT;
 }
 
-int p6_pools_claim(struct pools *p, const struct pmip6_prefix *prefix, int reserved,
+/* Whether what is known of a prefix allows it to be taken. */
+static int is_free(const struct pools *p, const struct pool_record *e, int fixed,
                    pmip6_time now)
 {
-    struct pool *pool = pool_of(p, prefix);
-    uint32_t r = find(p, prefix);
+    if (e->use & IN_USE || e->strays)
+        return 0;
+    return fixed ||
+           (!(e->use & RESERVED) && (!(e->use & RELEASED) || has_rested(p, e, now)));
+}
 
-    if (r == P6_NONE) {
-        if (!pool)
-            return PMIP6_ERR_NOT_FOUND;
-        r = remember(p, prefix, (uint32_t)(pool - p->list));
-        if (r == P6_NONE)
-            return PMIP6_ERR_NOMEM;
-    } else {
-        const struct pool_record *e = record_at(p, r);
+int p6_pools_claim(struct pools *p, const struct pmip6_prefix *prefix, int fixed,
+                   pmip6_time now)
+{
+    uint32_t r = p6_pool_find(p, prefix);
 
-        if (e->use & IN_USE || (e->use & RESERVED && !reserved))
-            return PMIP6_ERR_EXISTS;
-        if (e->use & RELEASED && !reserved && !rested(p, e, now))
-            return PMIP6_ERR_EXISTS;
-    }
-    put_in_use(p, r);
-    return 0;
+    if (!fixed && !p6_pools_contain(p, prefix))
+        return PMIP6_ERR_NOT_FOUND;
+    if (hole_around(p, prefix, fixed ? IN_USE : IN_USE | RESERVED) != P6_NONE ||
+        (r != P6_NONE && !is_free(p, p6_pool_record(p, r), fixed, now)))
+        return PMIP6_ERR_EXISTS;
+    if (r == P6_NONE)
+        r = p6_pool_remember(p, prefix);
+    if (r == P6_NONE)
+        return PMIP6_ERR_NOMEM;
+    if (hold(p, r, IN_USE) == 0)
+        return 0;
+    settle(p, r, now);
+    return PMIP6_ERR_NOMEM;
 }
 
 void p6_pools_release(struct pools *p, const struct pmip6_prefix *prefix, pmip6_time now)
 {
-    uint32_t r = find(p, prefix);
-    struct pool_record *e;
+    uint32_t r = p6_pool_find(p, prefix);
 
-    if (r == P6_NONE)
+    if (r == P6_NONE || !(p6_pool_record(p, r)->use & IN_USE))
         return;
-    e = record_at(p, r);
-    if (!(e->use & IN_USE))
-        return;
-    p->in_use--;
-    e->use &= (uint32_t)RESERVED;
-    if (e->use & RESERVED)
-        return;
-    if (e->pool >= p->count) {
-        forget(p, r);
-        return;
-    }
-    e->use = RELEASED;
-    e->released_at = now;
-    list_append(p, r);
-    trim(p, now);
+    p6_pool_record(p, r)->use |= GIVEN;
+    let_go(p, r, IN_USE, now);
 }
 
 int p6_pools_reserve(struct pools *p, const struct pmip6_prefix *prefix)
 {
-    uint32_t r = find(p, prefix);
-    struct pool *pool = pool_of(p, prefix);
+    uint32_t r = p6_pool_find(p, prefix);
+    int rc;
 
-    if (crosses_a_pool(p, prefix))
-        return PMIP6_ERR_INVALID;
-    if (r == P6_NONE) {
-        r = remember(p, prefix, pool ? (uint32_t)(pool - p->list) : UINT32_MAX);
-        if (r == P6_NONE)
-            return PMIP6_ERR_NOMEM;
-    } else if (record_at(p, r)->use & RESERVED) {
+    if (r != P6_NONE && p6_pool_record(p, r)->use & RESERVED)
         return PMIP6_ERR_EXISTS;
-    } else if (record_at(p, r)->use & RELEASED) {
-        list_remove(p, r);
-        record_at(p, r)->use = 0;
-    }
-    record_at(p, r)->use |= RESERVED;
-    return 0;
+    if (r == P6_NONE)
+        r = p6_pool_remember(p, prefix);
+    if (r == P6_NONE)
+        return PMIP6_ERR_NOMEM;
+    rc = hold(p, r, RESERVED);
+    if (rc < 0)
+        settle(p, r, p6_pool_record(p, r)->released_at);
+    return rc;
 }
 
-int p6_pools_unreserve(struct pools *p, const struct pmip6_prefix *prefix)
+int p6_pools_unreserve(struct pools *p, const struct pmip6_prefix *prefix, pmip6_time now)
 {
-    uint32_t r = find(p, prefix);
+    uint32_t r = p6_pool_find(p, prefix);
 
-    if (r == P6_NONE || !(record_at(p, r)->use & RESERVED))
+    if (r == P6_NONE || !(p6_pool_record(p, r)->use & RESERVED))
         return PMIP6_ERR_NOT_FOUND;
-    record_at(p, r)->use &= ~(uint32_t)RESERVED;
-    if (!(record_at(p, r)->use & IN_USE))
-        forget(p, r);
-    return 0;
-}
-
-/* ---- configuration ---- */
-
-int p6_pools_valid(const struct pmip6_pool *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        struct pmip6_prefix canonical;
-
-        if (list[i].length > 128 || list[i].length < list[i].prefix.length ||
-            list[i].length == 0 || p6_prefix_is_zero(&list[i].prefix))
-            return 0;
-        canonical = p6_prefix_canonical(&list[i].prefix);
-        if (!p6_prefix_equal(&canonical, &list[i].prefix))
-            return 0;
-        for (size_t j = 0; j < i; j++) {
-            if (p6_prefix_overlaps(&list[i].prefix, &list[j].prefix))
-                return 0;
-        }
-    }
-    return 1;
-}
-
-/* Which pool each record is of now, and how many each pool has. */
-static void reassign(struct pools *p)
-{
-    for (uint32_t r = p6_slab_next(&p->records, P6_NONE), next; r != P6_NONE; r = next) {
-        struct pool_record *e = record_at(p, r);
-        struct pool *pool = pool_of(p, &e->prefix);
-
-        next = p6_slab_next(&p->records, r);
-        e->pool = pool ? (uint32_t)(pool - p->list) : UINT32_MAX;
-        if (pool) {
-            pool->records++;
-        } else if (e->use & RELEASED) {
-            list_remove(p, r);
-            forget(p, r);
-        }
-    }
-}
-
-static uint64_t old_cursor(const struct pools *p, const struct pmip6_pool *c)
-{
-    for (uint32_t i = 0; i < p->count; i++) {
-        if (p->list[i].length == c->length &&
-            p6_prefix_equal(&p->list[i].prefix, &c->prefix))
-            return p->list[i].cursor;
-    }
-    return 0;
-}
-
-int p6_pools_configure(struct pools *p, const struct pmip6_pool *list, size_t count,
-                       pmip6_time rest)
-{
-    struct pool *made = NULL;
-
-    if (count > 0) {
-        made = p6_allocate(p->memory, count * sizeof *made);
-        if (!made)
-            return PMIP6_ERR_NOMEM;
-    }
-    for (size_t i = 0; i < count; i++) {
-        made[i].prefix = list[i].prefix;
-        made[i].length = list[i].length;
-        made[i].size = size_of(&list[i]);
-        made[i].cursor = old_cursor(p, &list[i]);
-    }
-    p6_release(p->memory, p->list, p->count * sizeof *p->list);
-    p->list = made;
-    p->count = (uint32_t)count;
-    p->rest = rest;
-    reassign(p);
+    let_go(p, r, RESERVED, now);
     return 0;
 }

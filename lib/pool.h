@@ -8,7 +8,9 @@
 #include <pmip6/types.h>
 
 /*
- * Pools of home network prefixes: those of one length carved out of a larger prefix.
+ * Pools of home network prefixes: those of one length carved out of a larger prefix; and
+ * beside them every prefix that is in use or reserved, of a pool or not, so that no two
+ * that overlap are ever given out.
  *
  * A record is kept for each prefix that is in use, reserved, or was released lately;
  * nothing for all others. Free prefixes go out least recently used first: a cursor walks
@@ -18,6 +20,11 @@
  * comes to it before it comes to what is remembered. Where there is a rest, a prefix is
  * remembered for as long as it rests. All of it is expected constant time, also in a /32
  * of /64s.
+ *
+ * Prefixes of other lengths than a pool's may stand in its way. A shorter one that is
+ * held (in use or reserved) is a hole: the cursor steps over it at once. A longer one
+ * counts as a stray of the pool's prefix that it lies in, which is not free as long as it
+ * has any.
  */
 
 struct pool {
@@ -27,61 +34,64 @@ struct pool {
     uint64_t size;    /* prefixes in it; 2^63 where there are more */
     uint64_t cursor;  /* number of the next prefix to look at */
     uint64_t records; /* prefixes of it with a record */
-};
 
-struct pools {
-    struct memory *memory;
-    struct pool *list;
-    uint32_t count;
-    uint32_t oldest; /* released prefixes, oldest first */
+    uint32_t oldest; /* its released prefixes, oldest first */
     uint32_t newest;
     uint32_t released;
     uint32_t in_use;
     uint32_t peak;
+};
+
+struct pools {
+    struct memory *memory;
+    struct pool *list; /* one more than `count`: the last is for prefixes of no pool */
+    uint32_t count;
     pmip6_time rest;
     struct hash_key key;
     struct slab records;
     struct index by_prefix;
+    uint32_t held[129]; /* prefixes of each length that are in use or reserved */
 };
 
 int p6_pools_init(struct pools *p, struct memory *memory, struct hash_key key,
                   uint32_t max);
 void p6_pools_fini(struct pools *p);
 
-/* Takes a new list of pools; what is in use stays so. Returns 0, or PMIP6_ERR_NOMEM. */
+/* Takes a new list of pools; what is in use stays so, what rests goes on resting. Returns
+ * 0, or PMIP6_ERR_NOMEM and nothing is changed. */
 struct pmip6_pool;
 int p6_pools_configure(struct pools *p, const struct pmip6_pool *list, size_t count,
-                       pmip6_time rest);
+                       pmip6_time rest, pmip6_time now);
 
 /* Whether a list of pools is one: prefixes canonical, lengths in order, no overlap. */
 int p6_pools_valid(const struct pmip6_pool *list, size_t count);
 
-/* The next free prefix, from the first pool that has one, of those from number `pool` on,
- * which becomes that pool's number. Returns 0 or PMIP6_ERR_LIMIT, or PMIP6_ERR_NOMEM. */
-int p6_pools_take(struct pools *p, pmip6_time now, uint32_t *pool,
-                  struct pmip6_prefix *prefix);
+/* The next free prefix, from the first pool that has one. Returns 0 or PMIP6_ERR_LIMIT,
+ * or PMIP6_ERR_NOMEM. */
+int p6_pools_take(struct pools *p, pmip6_time now, struct pmip6_prefix *prefix);
 
-/* A prefix just taken is in the way of another, of any length, that is in use: it goes
- * back as if it had not been taken, and the search goes on behind that other one. Returns
- * whether the search has come to the pool's end. */
-int p6_pools_pass_over(struct pools *p, const struct pmip6_prefix *taken,
-                       const struct pmip6_prefix *other, pmip6_time now);
-
-/* Takes this very prefix. `reserved` says whether a reservation is meant for the taker.
- * Returns 0, PMIP6_ERR_NOT_FOUND where it is of no pool, PMIP6_ERR_EXISTS where it is not
- * free, PMIP6_ERR_NOMEM. */
-int p6_pools_claim(struct pools *p, const struct pmip6_prefix *prefix, int reserved,
+/* Takes this very prefix. `fixed` says that the taker may have one that is reserved, that
+ * rests, or that is of no pool. Returns 0, PMIP6_ERR_NOT_FOUND where it is of no pool,
+ * PMIP6_ERR_EXISTS where it is not free, PMIP6_ERR_NOMEM. Whether a fixed prefix of no
+ * pool has shorter than itself in use around it is looked at, longer ones inside it are
+ * the caller's to look for. */
+int p6_pools_claim(struct pools *p, const struct pmip6_prefix *prefix, int fixed,
                    pmip6_time now);
 
-/* Gives a prefix back; one of no pool is passed over. */
+/* Gives a prefix back; one that is not in use is passed over. */
 void p6_pools_release(struct pools *p, const struct pmip6_prefix *prefix, pmip6_time now);
 
-/* Holds a prefix for claims that know of it, or no longer. One of another length than the
- * pool around it has cannot be held: PMIP6_ERR_INVALID. */
+/* Holds a prefix for fixed claims, or no longer; from then on it rests anew. */
 int p6_pools_reserve(struct pools *p, const struct pmip6_prefix *prefix);
-int p6_pools_unreserve(struct pools *p, const struct pmip6_prefix *prefix);
+int p6_pools_unreserve(struct pools *p, const struct pmip6_prefix *prefix,
+                       pmip6_time now);
 
 /* Whether a prefix is one that a pool could give out. */
 int p6_pools_contain(const struct pools *p, const struct pmip6_prefix *prefix);
+
+/* Prefixes of pools that are in use. */
+uint32_t p6_pools_in_use(const struct pools *p);
+
+uint64_t p6_pools_memory_needed(uint32_t max);
 
 #endif

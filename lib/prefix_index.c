@@ -85,6 +85,23 @@ void p6_prefixes_remove(struct prefix_index *x, uint32_t first)
     }
 }
 
+void p6_prefixes_drop(struct prefix_index *x, uint32_t *first,
+                      const struct pmip6_prefix *p)
+{
+    uint32_t *link = first;
+
+    while (*link != P6_NONE && !p6_prefix_equal(&p6_owned(x, *link)->prefix, p))
+        link = &p6_owned(x, *link)->next;
+    if (*link != P6_NONE) {
+        uint32_t gone = *link;
+
+        *link = p6_owned(x, gone)->next;
+        p6_owned(x, gone)->next = P6_NONE;
+        p6_prefixes_remove(x, gone);
+        p6_prefixes_free(x, gone);
+    }
+}
+
 void p6_prefixes_free(struct prefix_index *x, uint32_t first)
 {
     for (uint32_t i = first, next; i != P6_NONE; i = next) {
@@ -130,22 +147,66 @@ uint32_t p6_owner_of_address(const struct prefix_index *x, const struct pmip6_ad
     return covering(x, a, 128);
 }
 
-/* Prefixes inside this one are of other lengths than an index can look up; they exist
- * only where prefixes of several lengths are in use, so a walk is in order. */
+#define FEW                                                                              \
+    10u /* bits that a prefix may be longer, for all such prefixes to be looked up */
+
+static uint32_t number_of_longer(const struct prefix_index *x, unsigned length)
+{
+    uint32_t sum = 0;
+
+    while (++length <= 128)
+        sum += x->lengths[length];
+    return sum;
+}
+
+static void set_bit(struct pmip6_addr *a, unsigned bit)
+{
+    a->octets[bit / 8] |= (uint8_t)(0x80u >> bit % 8);
+}
+
+/* The owner of one of the prefixes of a length, a little longer, inside this one. */
+static uint32_t inside_of_length(const struct prefix_index *x,
+                                 const struct pmip6_prefix *p, unsigned length)
+{
+    for (uint32_t n = 0; n < 1u << (length - p->length); n++) {
+        struct pmip6_prefix inner = {.addr = p->addr, .length = (uint8_t)length};
+        uint32_t owner;
+
+        for (unsigned bit = 0; n >> bit; bit++) {
+            if (n >> bit & 1)
+                set_bit(&inner.addr, length - 1 - bit);
+        }
+        owner = p6_owner_of_prefix(x, &inner);
+        if (owner != P6_NONE)
+            return owner;
+    }
+    return P6_NONE;
+}
+
+/* An index cannot look up what is longer and inside. Lengths that are little longer are
+ * tried out; where others are in use, all prefixes are walked. */
 static uint32_t inside(const struct prefix_index *x, const struct pmip6_prefix *p)
 {
-    uint32_t longer = 0;
+    uint32_t owner = P6_NONE;
+    unsigned length = p->length;
 
-    for (unsigned length = p->length + 1u; length <= 128; length++)
-        longer += x->lengths[length];
-    if (longer == 0)
-        return P6_NONE;
+    while (owner == P6_NONE && ++length <= 128 && length <= p->length + FEW) {
+        if (x->lengths[length])
+            owner = inside_of_length(x, p, length);
+    }
+    if (owner != P6_NONE || number_of_longer(x, p->length + FEW) == 0)
+        return owner;
     for (uint32_t i = p6_slab_next(&x->records, P6_NONE); i != P6_NONE;
          i = p6_slab_next(&x->records, i)) {
         if (p6_prefix_overlaps(p, &p6_owned(x, i)->prefix))
             return p6_owned(x, i)->owner;
     }
     return P6_NONE;
+}
+
+uint32_t p6_owner_covering(const struct prefix_index *x, const struct pmip6_prefix *p)
+{
+    return covering(x, &p->addr, p->length);
 }
 
 uint32_t p6_owner_overlapping(const struct prefix_index *x, const struct pmip6_prefix *p)

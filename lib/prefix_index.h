@@ -51,13 +51,19 @@ void p6_prefixes_insert(struct prefix_index *x, uint32_t first);
 /* They are found no longer. */
 void p6_prefixes_remove(struct prefix_index *x, uint32_t first);
 
+/* One prefix leaves a chain, if it is in it. */
+void p6_prefixes_drop(struct prefix_index *x, uint32_t *first,
+                      const struct pmip6_prefix *p);
+
 /* Frees a chain that is not to be found. */
 void p6_prefixes_free(struct prefix_index *x, uint32_t first);
 
-/* Owners: of this very prefix, of one that holds an address, of one that overlaps;
- * P6_NONE for none. */
+/* Owners: of this very prefix, of one that holds an address, of one that holds a whole
+ * prefix, of one that overlaps; P6_NONE for none. The last may take time in proportion to
+ * the prefixes there are, where some are much longer than this one. */
 uint32_t p6_owner_of_prefix(const struct prefix_index *x, const struct pmip6_prefix *p);
 uint32_t p6_owner_of_address(const struct prefix_index *x, const struct pmip6_addr *a);
+uint32_t p6_owner_covering(const struct prefix_index *x, const struct pmip6_prefix *p);
 uint32_t p6_owner_overlapping(const struct prefix_index *x, const struct pmip6_prefix *p);
 
 #endif

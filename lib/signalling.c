@@ -3,8 +3,12 @@
 
 #include "mobility_header.h"
 #include "option_table.h"
+#include "prefix.h"
 
 #include <string.h>
+
+#define BU_FIELDS 6u /* octets between checksum and options: sequence, flags, lifetime   \
+                      */
 
 static int take_option(const struct pmip6_option *o, void *context)
 {
@@ -50,6 +54,9 @@ static int take_option(const struct pmip6_option *o, void *context)
         s->present |= HAS_TIMESTAMP;
         s->timestamp = o->u.timestamp;
         break;
+    case PMIP6_OPT_NONCE_INDICES:
+        s->present |= HAS_NONCE_INDICES;
+        break;
     default:
         s->unknown_options++;
         break;
@@ -78,7 +85,9 @@ int p6_signalling_decode(struct signalling *s, const struct pmip6_datagram *d,
     struct reader in;
 
     memset(s, 0, sizeof *s);
-    p6_take_mobility_header(&in, d->octets.data ? d->octets : nothing, &d->source,
+    p6_take_mobility_header(&in, d->octets.data ? d->octets : nothing,
+                            p6_addr_is_unspecified(&d->home_address) ? &d->source
+                                                                     : &d->home_address,
                             &d->destination, &s->mh_type);
     if (!in.error && (s->mh_type == PMIP6_MH_BU || s->mh_type == PMIP6_MH_BA))
         take_fields(&in, s);
@@ -90,11 +99,29 @@ int p6_signalling_decode(struct signalling *s, const struct pmip6_datagram *d,
 
 /* ---- encoding ---- */
 
+static int repeat_prefix(const struct pmip6_option *o, void *context)
+{
+    return o->type == PMIP6_OPT_HOME_NETWORK_PREFIX ? p6_put_option(context, o) : 0;
+}
+
+static void repeat_prefixes(struct writer *out, struct pmip6_bytes message)
+{
+    struct reader in;
+    uint8_t mh_type;
+
+    p6_take_mobility_header(&in, message, NULL, NULL, &mh_type);
+    (void)p6_take(&in, BU_FIELDS);
+    p6_walk_options(&in, mh_type, repeat_prefix, out);
+}
+
 static void put_prefixes(struct writer *out, const struct signalling *s)
 {
     struct pmip6_option o = {.type = PMIP6_OPT_HOME_NETWORK_PREFIX};
 
-    for (uint32_t i = 0; i < s->prefix_count && i < PMIP6_PREFIXES_MAX; i++) {
+    if (s->echo.length)
+        repeat_prefixes(out, s->echo);
+    for (uint32_t i = 0; !s->echo.length && i < s->prefix_count && i < PMIP6_PREFIXES_MAX;
+         i++) {
         o.u.prefix = s->prefixes[i];
         p6_put_option(out, &o);
     }
@@ -200,7 +227,8 @@ int p6_signalling_encode(const struct signalling *s, uint8_t *buffer, size_t cap
     return rc;
 }
 
-int p6_binding_error_encode(uint8_t status, uint8_t *buffer, size_t capacity,
+int p6_binding_error_encode(uint8_t status, const struct pmip6_addr *home_address,
+                            uint8_t *buffer, size_t capacity,
                             const struct pmip6_addr *source,
                             const struct pmip6_addr *destination, size_t *length)
 {
@@ -211,7 +239,7 @@ int p6_binding_error_encode(uint8_t status, uint8_t *buffer, size_t capacity,
     p6_begin_mobility_header(&out, PMIP6_MH_BE);
     p6_put_u8(&out, status);
     p6_put_u8(&out, 0);
-    p6_put_zeros(&out, sizeof(struct pmip6_addr));
+    p6_put(&out, home_address->octets, sizeof home_address->octets);
     rc = p6_end_mobility_header(&out, source, destination);
     *length = out.at;
     return rc;

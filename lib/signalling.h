@@ -19,7 +19,8 @@ enum signalling_present {
     HAS_LINK_LOCAL = 0x020,
     HAS_TIMESTAMP = 0x040,
     HAS_ALTERNATE_COA = 0x080,
-    HAS_REFRESH_ADVICE = 0x100
+    HAS_REFRESH_ADVICE = 0x100,
+    HAS_NONCE_INDICES = 0x200
 };
 
 struct signalling {
@@ -41,6 +42,8 @@ struct signalling {
     struct pmip6_addr alternate_coa;
     pmip6_timestamp timestamp;
     struct pmip6_prefix prefixes[PMIP6_PREFIXES_MAX];
+    struct pmip6_bytes echo; /* encoding: a BU, well-formed, whose prefix options are to
+                                be repeated in place of `prefixes` */
 };
 
 /* Decodes and checks a datagram whole (RFC 6275 9.2, 6.2). Of other types than BU, BA and
@@ -53,8 +56,9 @@ int p6_signalling_encode(const struct signalling *s, uint8_t *buffer, size_t cap
                          const struct pmip6_addr *source,
                          const struct pmip6_addr *destination, size_t *length);
 
-/* Encodes a Binding Error (RFC 6275 6.1.9) with the unspecified home address. */
-int p6_binding_error_encode(uint8_t status, uint8_t *buffer, size_t capacity,
+/* Encodes a Binding Error (RFC 6275 6.1.9) about a packet with this home address. */
+int p6_binding_error_encode(uint8_t status, const struct pmip6_addr *home_address,
+                            uint8_t *buffer, size_t capacity,
                             const struct pmip6_addr *source,
                             const struct pmip6_addr *destination, size_t *length);
 

@@ -17,21 +17,35 @@ int p6_tunnels_init(struct tunnels *t, struct memory *memory, struct hash_key ke
     return 0;
 }
 
+static int is_static(const struct tunnels *t, uint32_t index)
+{
+    return (p6_tunnel_at(t, index)->tunnel.flags & PMIP6_TUNNEL_STATIC) != 0;
+}
+
+static void forget_tunnel(struct tunnels *t, uint32_t index)
+{
+    p6_index_remove(&t->by_remote, index);
+    p6_slab_give(&t->records, index);
+}
+
 static void close_tunnel(struct tunnels *t, struct effects *e, uint32_t index)
 {
     p6_enter(e);
     e->tunnel_close(&p6_tunnel_at(t, index)->tunnel, e->user);
     p6_leave(e);
-    p6_index_remove(&t->by_remote, index);
-    p6_slab_give(&t->records, index);
+    forget_tunnel(t, index);
 }
 
 void p6_tunnels_fini(struct tunnels *t, struct effects *e)
 {
     uint32_t index;
 
-    while ((index = p6_slab_next(&t->records, P6_NONE)) != P6_NONE)
-        close_tunnel(t, e, index);
+    while ((index = p6_slab_next(&t->records, P6_NONE)) != P6_NONE) {
+        if (is_static(t, index))
+            forget_tunnel(t, index);
+        else
+            close_tunnel(t, e, index);
+    }
     p6_index_fini(&t->by_remote);
     p6_slab_fini(&t->records);
 }
@@ -56,12 +70,10 @@ uint32_t p6_tunnel_find(const struct tunnels *t, const struct pmip6_addr *local,
     return index;
 }
 
-static int open_tunnel(struct tunnels *t, struct effects *e,
-                       const struct pmip6_addr *local, const struct pmip6_addr *remote,
-                       uint32_t *index)
+static int make_record(struct tunnels *t, const struct pmip6_addr *local,
+                       const struct pmip6_addr *remote, uint32_t *index)
 {
     struct tunnel_record *record;
-    int rc;
 
     if (t->records.count >= t->records.max)
         return PMIP6_ERR_LIMIT;
@@ -73,8 +85,19 @@ static int open_tunnel(struct tunnels *t, struct effects *e,
     record->tunnel.local = *local;
     record->tunnel.remote = *remote;
     record->tunnel.encapsulation = PMIP6_ENCAP_IPV6;
+    return 0;
+}
+
+static int open_tunnel(struct tunnels *t, struct effects *e,
+                       const struct pmip6_addr *local, const struct pmip6_addr *remote,
+                       uint32_t *index)
+{
+    int rc = make_record(t, local, remote, index);
+
+    if (rc < 0)
+        return rc;
     p6_enter(e);
-    rc = e->tunnel_open(&record->tunnel, e->user);
+    rc = e->tunnel_open(&p6_tunnel_at(t, *index)->tunnel, e->user);
     p6_leave(e);
     if (rc < 0) {
         p6_slab_give(&t->records, *index);
@@ -101,6 +124,39 @@ int p6_tunnel_acquire(struct tunnels *t, struct effects *e,
 
 void p6_tunnel_release(struct tunnels *t, struct effects *e, uint32_t index)
 {
-    if (--p6_tunnel_at(t, index)->tunnel.users == 0)
+    if (--p6_tunnel_at(t, index)->tunnel.users == 0 && !is_static(t, index))
         close_tunnel(t, e, index);
+}
+
+int p6_tunnel_make_static(struct tunnels *t, const struct pmip6_tunnel *tunnel)
+{
+    uint32_t index = p6_tunnel_find(t, &tunnel->local, &tunnel->remote);
+
+    if (index == P6_NONE) {
+        int rc = make_record(t, &tunnel->local, &tunnel->remote, &index);
+
+        if (rc < 0)
+            return rc;
+        p6_tunnel_at(t, index)->tunnel.id = tunnel->id;
+        p6_index_insert(&t->by_remote, index, hash_of(t, &tunnel->remote));
+    }
+    p6_tunnel_at(t, index)->tunnel.flags |= PMIP6_TUNNEL_STATIC;
+    return 0;
+}
+
+void p6_tunnel_unmake_static(struct tunnels *t, struct effects *e, uint32_t index)
+{
+    struct pmip6_tunnel *tunnel = &p6_tunnel_at(t, index)->tunnel;
+
+    tunnel->flags &= ~(uint32_t)PMIP6_TUNNEL_STATIC;
+    if (tunnel->users == 0)
+        close_tunnel(t, e, index);
+}
+
+void p6_tunnel_extend(struct tunnels *t, uint32_t index, pmip6_time until)
+{
+    struct pmip6_tunnel *tunnel = &p6_tunnel_at(t, index)->tunnel;
+
+    if (tunnel->expires < until)
+        tunnel->expires = until;
 }

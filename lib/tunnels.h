@@ -8,9 +8,10 @@
 
 /*
  * Tunnels, shared by peer address and counted (RFC 5213 5.6.1, draft-02 5.5.1): opened
- * with the first session that needs one, closed with the last. The lifetime that the
- * specification gives a tunnel, the highest of the sessions that share it, is what
- * counting live sessions comes to: the last one's end is the tunnel's.
+ * with the first session that needs one, closed with the last; or made beforehand by the
+ * host, and never closed. A tunnel's lifetime is the highest that a session sharing it
+ * was granted. It need not be watched: no session outlives it, and the last one closes
+ * it.
  */
 
 struct tunnel_record {
@@ -38,8 +39,18 @@ int p6_tunnel_acquire(struct tunnels *t, struct effects *e,
                       const struct pmip6_addr *local, const struct pmip6_addr *remote,
                       uint32_t *index);
 
-/* One less; the last one closes it. */
+/* One less; the last one closes it, if it is not static. */
 void p6_tunnel_release(struct tunnels *t, struct effects *e, uint32_t index);
+
+/* A tunnel that the host has made: PMIP6_ERR_LIMIT, PMIP6_ERR_NOMEM. One that is there
+ * already is static from now on. */
+int p6_tunnel_make_static(struct tunnels *t, const struct pmip6_tunnel *tunnel);
+
+/* A static tunnel is like any other from now on: closed at once where it is unused. */
+void p6_tunnel_unmake_static(struct tunnels *t, struct effects *e, uint32_t index);
+
+/* It lives until then at least. */
+void p6_tunnel_extend(struct tunnels *t, uint32_t index, pmip6_time until);
 
 uint32_t p6_tunnel_find(const struct tunnels *t, const struct pmip6_addr *local,
                         const struct pmip6_addr *remote);

@@ -2,9 +2,9 @@
 /*
  * The signalling socket. RFC 6275 section 9.2 asks the receiver of a Mobility Header with
  * a wrong Payload Proto or a Header Len too short for its type to tell the sender by a
- * Parameter Problem with the offset of the field in the packet; the library drops such a
- * datagram, the socket answers it. Extension headers before the Mobility Header count in
- * that offset, so the kernel is asked to hand them over.
+ * Parameter Problem with the offset of the field in the packet; the library says which
+ * field, the socket answers. Extension headers before the Mobility Header count in that
+ * offset, so the kernel is asked to hand them over.
  */
 
 #include <arpa/inet.h>
@@ -20,9 +20,7 @@
 #include "mh_socket.h"
 
 #define PROTOCOL_MH     135
-#define NO_NEXT_HEADER  59
 #define CHECKSUM_OFFSET 4
-#define HEADER_MIN      6
 #define READS           64 /* at most, before others have their turn */
 #define MESSAGE_MAX     65536u
 #define EXTENSIONS_MAX  512u
@@ -189,26 +187,6 @@ static int receive_one(int fd, uint8_t *octets, struct received *r)
     return 1;
 }
 
-/* Header Len that a type has at least, in units of eight octets beyond the first
- * (RFC 6275 6.1). Types that are not in it have their own specifications. */
-static uint8_t least_header_length(uint8_t type)
-{
-    static const uint8_t least[] = {0, 1, 1, 2, 2, 1, 1, 2};
-
-    return type < sizeof least ? least[type] : 0;
-}
-
-/* R6275-9.2-05 to -09: offset within the Mobility Header of the field that is wrong, -1
- * where both are right. The Payload Proto is looked at first. */
-static int faulty_field(const struct pmip6_bytes *mh)
-{
-    if (mh->length < HEADER_MIN)
-        return -1;
-    if (mh->data[0] != NO_NEXT_HEADER)
-        return 0;
-    return mh->data[1] < least_header_length(mh->data[2]) ? 1 : -1;
-}
-
 /* Puts the packet together again as it came, as far as it fits an error. */
 static size_t rebuild(const struct received *r, uint8_t *packet, size_t room)
 {
@@ -230,17 +208,18 @@ static size_t rebuild(const struct received *r, uint8_t *packet, size_t room)
     return before + fits;
 }
 
-static void send_problem(struct mh_socket *s, const struct received *r, size_t field)
+void mh_socket_problem(struct mh_socket *s, uint32_t offset)
 {
+    const struct received *r = s->now;
     struct icmp6_error e = {ICMP6_ERROR_PARAMETER, 0, 0};
     uint8_t packet[ICMP6_ERROR_MAX];
     uint8_t error[ICMP6_ERROR_MAX];
     struct sockaddr_in6 to;
     size_t length;
 
-    if (!icmp6_allow(&s->problems, clock_now()))
+    if (r == NULL || !icmp6_allow(&s->problems, clock_now()))
         return;
-    e.value = (uint32_t)(ENCAP_HEADER + r->extensions_length + field);
+    e.value = (uint32_t)(ENCAP_HEADER + r->extensions_length) + offset;
     length = rebuild(r, packet, sizeof packet);
     length = icmp6_build(error, &s->own, &e, packet, length);
     if (length == 0)
@@ -258,16 +237,14 @@ void mh_socket_read(struct mh_socket *s, mh_socket_receive *receive, void *user)
 
     for (i = 0; i < READS; i++) {
         const int rc = receive_one(s->fd, octets, &r);
-        int field;
 
         if (rc < 0)
             return;
         if (rc == 0)
             continue;
-        field = faulty_field(&r.datagram.octets);
-        if (field >= 0)
-            send_problem(s, &r, (size_t)field);
+        s->now = &r;
         receive(&r.datagram, user);
+        s->now = NULL;
     }
 }
 

@@ -19,6 +19,7 @@ struct mh_socket {
     int icmp_fd;                 /* sends Parameter Problems; never readable */
     struct pmip6_addr own;       /* the daemon's address */
     struct icmp6_limit problems; /* on the rate of Parameter Problems */
+    const struct received *now;  /* while it is handed on */
 };
 
 /* What to do with a datagram; its octets are borrowed for the call. */
@@ -29,6 +30,10 @@ int mh_socket_open(struct mh_socket *s, const struct pmip6_addr *own, struct why
 
 /* Reads what is there (a bounded number of datagrams) and hands each on. */
 void mh_socket_read(struct mh_socket *s, mh_socket_receive *receive, void *user);
+
+/* While a datagram is handed on: tells its sender by a Parameter Problem of the field
+ * that begins at an octet of the Mobility Header. */
+void mh_socket_problem(struct mh_socket *s, uint32_t offset);
 
 /* Sends with the datagram's source and destination; -1 is loss. */
 int mh_socket_send(struct mh_socket *s, const struct pmip6_datagram *d);

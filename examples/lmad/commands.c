@@ -85,14 +85,17 @@ static int show_counters(struct control_call *call, const struct lmad *d)
     json_begin(call->out, '{');
     put(call->out, "rx_datagrams", c.rx_datagrams);
     put(call->out, "rx_pbu", c.rx_pbu);
-    put(call->out, "rx_initial", c.rx_initial);
-    put(call->out, "rx_extend", c.rx_extend);
-    put(call->out, "rx_handoff", c.rx_handoff);
-    put(call->out, "rx_deregistration", c.rx_deregistration);
+    put(call->out, "rx_initial_binding_registrations",
+        c.rx_initial_binding_registrations);
+    put(call->out, "rx_binding_life_time_extension_no_handoff",
+        c.rx_binding_life_time_extension_no_handoff);
+    put(call->out, "rx_binding_life_time_extension_after_handoff",
+        c.rx_binding_life_time_extension_after_handoff);
+    put(call->out, "rx_binding_deregistrations", c.rx_binding_deregistrations);
     put(call->out, "rx_duplicate", c.rx_duplicate);
     put(call->out, "rx_other", c.rx_other);
     put(call->out, "rx_unknown_option", c.rx_unknown_option);
-    put(call->out, "tx_pba", c.tx_pba);
+    put(call->out, "tx_binding_acks", c.tx_binding_acks);
     put(call->out, "tx_pba_refused", c.tx_pba_refused);
     put(call->out, "tx_binding_error", c.tx_binding_error);
     put(call->out, "tx_failed", c.tx_failed);

@@ -29,6 +29,14 @@ static int on_send(const struct pmip6_datagram *datagram, void *user)
     return mh_socket_send(&d->mh, datagram);
 }
 
+static void on_problem(const struct pmip6_datagram *datagram, uint32_t offset, void *user)
+{
+    struct lmad *d = user;
+
+    (void)datagram; /* the one that the socket is handing on */
+    mh_socket_problem(&d->mh, offset);
+}
+
 /* ---- Policy ---- */
 
 static int on_policy(const struct pmip6_policy_query *q, struct pmip6_policy *p,
@@ -104,6 +112,7 @@ void host_callbacks(struct pmip6_lma_callbacks *cb)
     cb->clock = on_clock;
     cb->random = on_random;
     cb->send = on_send;
+    cb->parameter_problem = on_problem;
     cb->policy = on_policy;
     cb->gateway = on_gateway;
     cb->tunnel_open = on_tunnel_open;

@@ -29,6 +29,14 @@ static int on_send(const struct pmip6_datagram *d, void *user)
     return mh_socket_send(&m->mh, d);
 }
 
+static void on_problem(const struct pmip6_datagram *d, uint32_t offset, void *user)
+{
+    struct magd *m = user;
+
+    (void)d; /* the one that the socket is handing on */
+    mh_socket_problem(&m->mh, offset);
+}
+
 /* ---- Policy (RFC 5213 6.2) ---- */
 
 /* Who is meant: on a link that names its node only that one, and only with the link-layer
@@ -185,6 +193,7 @@ void host_callbacks(struct pmip6_mag_callbacks *cb)
     cb->clock = on_clock;
     cb->random = on_random;
     cb->send = on_send;
+    cb->parameter_problem = on_problem;
     cb->policy = on_policy;
     cb->tunnel_open = on_tunnel_open;
     cb->tunnel_close = on_tunnel_close;

@@ -90,7 +90,7 @@ static inline void pmip6_forward_query_init(struct pmip6_forward_query *q)
 static inline void pmip6_forward_verdict_init(struct pmip6_forward_verdict *v)
 {
     static const struct pmip6_forward_verdict zero = {
-        sizeof zero, 0, 0, 0, 0, {sizeof(struct pmip6_tunnel), {{0}}, {{0}}, 0, 0, 0}};
+        sizeof zero, 0, 0, 0, 0, {sizeof(struct pmip6_tunnel), {{0}}, {{0}}, 0, 0, 0, 0, 0, 0}};
     *v = zero;
 }
 

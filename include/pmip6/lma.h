@@ -148,10 +148,28 @@ enum pmip6_lma_event_kind {
     PMIP6_LMA_DEREGISTERING = 4, /**< de-registered; the delayed delete runs */
     PMIP6_LMA_DELETED = 5,       /**< gone: after the delay, or by administration */
     PMIP6_LMA_EXPIRED = 6,       /**< gone: its lifetime ended */
-    PMIP6_LMA_REFUSED = 7        /**< a request was refused; `status` says how */
+    PMIP6_LMA_REFUSED = 7,       /**< a request was refused; `status` says how */
+    PMIP6_LMA_RENUMBERED = 8     /**< it lost a prefix, and keeps others */
 };
 
-/** An event. Everything in it is valid during the call only. */
+/** What brought a change about. */
+enum pmip6_lma_cause {
+    PMIP6_CAUSE_NONE = 0,           /**< no change: a refusal */
+    PMIP6_CAUSE_REQUEST = 1,        /**< a Proxy Binding Update */
+    PMIP6_CAUSE_TIME = 2,           /**< the lifetime, or the delayed delete, ended */
+    PMIP6_CAUSE_ADMINISTRATION = 3, /**< pmip6_lma_delete() */
+    PMIP6_CAUSE_TUNNEL = 4,         /**< pmip6_lma_tunnel_lost() */
+    PMIP6_CAUSE_ROUTE = 5,          /**< pmip6_lma_route_lost(), or routes that could neither
+                                         be replaced nor be put back */
+    PMIP6_CAUSE_RENUMBERED = 6      /**< pmip6_lma_withdraw_prefix() */
+};
+
+/**
+ * An event: every change of a binding, as it was and as it is, in the order in which the
+ * changes happen. Whoever applies them one after the other has the same bindings
+ * (replication); whoever adds the times up knows who was served how long by whom
+ * (accounting). Everything in it is valid during the call only.
+ */
 struct pmip6_lma_event {
     size_t size;                              /**< set by the library */
     const struct pmip6_binding_view *before;  /**< the binding before; NULL where none */
@@ -160,6 +178,32 @@ struct pmip6_lma_event {
     struct pmip6_addr mag;                    /**< the requesting MAG; `::` where none */
     uint32_t kind;                            /**< @ref pmip6_lma_event_kind */
     uint32_t status;                          /**< @ref pmip6_status of a refusal */
+    uint32_t cause;                           /**< @ref pmip6_lma_cause of a change */
+    uint32_t reserved;                        /**< zero */
+    struct pmip6_clock now;                   /**< when: both clocks of the call */
+};
+
+/** What a new session needs prefixes for. Pointers are valid during the call only. */
+struct pmip6_prefix_request {
+    size_t size;                         /**< set by the library */
+    struct pmip6_bytes mn_id;            /**< whose session */
+    struct pmip6_bytes link_layer_id;    /**< of the node's interface, or empty */
+    const struct pmip6_prefix *prefixes; /**< asked for by name: these, or none at all */
+    size_t prefix_count;                 /**< how many; 0: any */
+    struct pmip6_addr care_of;           /**< the Proxy-CoA it will be bound to */
+    uint32_t wanted;                     /**< how many where none is named */
+    uint8_t mn_id_subtype;               /**< 1: NAI */
+    uint8_t access_technology;           /**< RFC 5213 8.5 */
+    uint8_t reserved[2];                 /**< zero */
+};
+
+/** What the host grants. */
+struct pmip6_prefix_grant {
+    size_t size;           /**< set by the library */
+    uint32_t prefix_count; /**< how many; under draft-02 one */
+    uint32_t valid;        /**< seconds that all of them are valid: no binding lives longer
+                                (RFC 6275 10.3.1); 0: for good */
+    struct pmip6_prefix prefixes[PMIP6_PREFIXES_MAX]; /**< the prefixes */
 };
 
 /** Something worth a log line, as data. Valid during the call only. */
@@ -215,14 +259,32 @@ struct pmip6_lma_callbacks {
     /** Tells something worth a log line. Optional. */
     void (*log)(const struct pmip6_log *l, void *user);
     /** A message that is not ours: a Mobile IPv6 home agent's, say. Optional. `binding` is
-     *  the binding its source address lies in, or NULL. Returns 1 if taken; else, and
-     *  without it, the library answers as RFC 6275 wants. */
+     *  the binding of the node it concerns, by its home address (the source where it tells
+     *  none) or the identifier in it, or NULL. Returns 1 if taken; else, and without it, the
+     *  library answers as RFC 6275 wants. HoTI for a node that is bound here is dropped
+     *  before (RFC 5213 5.9). */
     int (*other_message)(const struct pmip6_datagram *d,
                          const struct pmip6_binding_view *binding, void *user);
     /** Memory. Optional, both or none: malloc and free where NULL. */
     void *(*allocate)(size_t size, void *user);
     /** Takes memory back; `size` is what was asked for. */
     void (*release)(void *memory, size_t size, void *user);
+    /** Chooses the prefixes of a new session in place of the pools, where the policy fixes
+     *  none. Optional, with `prefix_release`. Returns 0 with the grant filled in, or an
+     *  error: then the request is refused with 130, or with 155 where it names prefixes.
+     *  What is granted must be free: prefixes that overlap a session's are given back, and
+     *  the request is refused with 130 (RFC 5213 5.3.2, draft-02 5.3.1). */
+    int (*prefix_take)(const struct pmip6_prefix_request *q, struct pmip6_prefix_grant *g,
+                       void *user);
+    /** A prefix is not in use any more: of a session that ended (whoever chose it, the
+     *  policy included), or of one that came to nothing. */
+    void (*prefix_release)(const struct pmip6_prefix *prefix, struct pmip6_bytes mn_id,
+                           void *user);
+    /** A datagram was dropped whose Payload Proto or Header Len is wrong: its sender wants
+     *  an ICMPv6 Parameter Problem, Code 0, whose Pointer is `offset` plus the offset of
+     *  the Mobility Header in the packet (RFC 6275 9.2). Optional. The host limits the rate
+     *  of what it sends, as of all ICMPv6 errors. */
+    void (*parameter_problem)(const struct pmip6_datagram *d, uint32_t offset, void *user);
 };
 
 /**
@@ -288,28 +350,47 @@ PMIP6_API uint64_t pmip6_lma_memory_needed(const struct pmip6_lma_config *config
 PMIP6_API int pmip6_lma_reconfigure(pmip6_lma *lma, const struct pmip6_lma_config *config);
 
 /**
- * Holds a prefix for those whose policy names it: no pool gives it to others.
+ * Holds a prefix for those whose policy names it: no pool gives it, or anything that
+ * overlaps it, to others. It may be of any length.
  *
  * @param lma    the LMA
  * @param prefix the prefix, inside a pool or not
  * @retval 0                    held
  * @retval PMIP6_ERR_EXISTS     held already
- * @retval PMIP6_ERR_INVALID    not a prefix, or of another length than the pool's around it
+ * @retval PMIP6_ERR_INVALID    not a prefix
  * @retval PMIP6_ERR_NOMEM      no memory
  * @retval PMIP6_ERR_REENTRANT  called from a callback
  */
 PMIP6_API int pmip6_lma_reserve_prefix(pmip6_lma *lma, const struct pmip6_prefix *prefix);
 
 /**
- * Takes back pmip6_lma_reserve_prefix(); a session that has the prefix keeps it.
+ * Takes back pmip6_lma_reserve_prefix(); a session that has the prefix keeps it. One that
+ * was in use before rests from now on (`prefix_rest`).
  *
  * @param lma    the LMA
  * @param prefix the prefix
  * @retval 0                    done
  * @retval PMIP6_ERR_NOT_FOUND  not held
+ * @retval PMIP6_ERR_INVALID    not a prefix
  * @retval PMIP6_ERR_REENTRANT  called from a callback
  */
 PMIP6_API int pmip6_lma_unreserve_prefix(pmip6_lma *lma, const struct pmip6_prefix *prefix);
+
+/**
+ * Takes a home network prefix out of use: its route is removed, its session goes on with
+ * its others or ends (RFC 5213 6.12, draft-02 6.12). How the MAG learns of it is the
+ * host's: the node's next request names a prefix that the session does not have any more.
+ * The prefix goes back to its pool; to keep it from being given out again take the pool
+ * away before, or hold it.
+ *
+ * @param lma    the LMA
+ * @param prefix the prefix of a session, exactly
+ * @retval 0                    withdrawn
+ * @retval PMIP6_ERR_NOT_FOUND  no session has it
+ * @retval PMIP6_ERR_INVALID    not a prefix
+ * @retval PMIP6_ERR_REENTRANT  called from a callback
+ */
+PMIP6_API int pmip6_lma_withdraw_prefix(pmip6_lma *lma, const struct pmip6_prefix *prefix);
 
 /**
  * Hands one received Mobility Header datagram to the LMA: decodes it completely, applies
@@ -383,8 +464,36 @@ PMIP6_API int pmip6_lma_forward(const pmip6_lma *lma, const struct pmip6_forward
                                 struct pmip6_forward_verdict *v);
 
 /**
+ * Makes a tunnel known that the host has opened beforehand (RFC 5213 5.6.1, draft-02
+ * 5.5.1): sessions of that MAG use it, `tunnel_open` is not called for it, nor
+ * `tunnel_close` as long as it is static, not even by pmip6_lma_free(). A tunnel that the
+ * LMA has open already becomes static as it is.
+ *
+ * @param lma the LMA
+ * @param t   local and remote address, and the host's id of it
+ * @retval 0                    known
+ * @retval PMIP6_ERR_INVALID    an address is not a unicast one that is routed
+ * @retval PMIP6_ERR_LIMIT      there are `max_tunnels` already
+ * @retval PMIP6_ERR_NOMEM      no memory
+ * @retval PMIP6_ERR_REENTRANT  called from a callback
+ */
+PMIP6_API int pmip6_lma_add_static_tunnel(pmip6_lma *lma, const struct pmip6_tunnel *t);
+
+/**
+ * From now on a static tunnel is like any other: `tunnel_close` is called when its last
+ * session has gone, at once where it has none.
+ *
+ * @param lma the LMA
+ * @param t   local and remote address name it
+ * @retval 0                    done
+ * @retval PMIP6_ERR_NOT_FOUND  no such static tunnel
+ * @retval PMIP6_ERR_REENTRANT  called from a callback
+ */
+PMIP6_API int pmip6_lma_remove_static_tunnel(pmip6_lma *lma, const struct pmip6_tunnel *t);
+
+/**
  * Tells that a tunnel is gone from the forwarding plane although the library counts on it.
- * Its sessions end as if deleted.
+ * Its sessions end as if deleted, and it is closed; a static one is static no longer.
  *
  * @param lma the LMA
  * @param t   local and remote address name it
@@ -393,6 +502,33 @@ PMIP6_API int pmip6_lma_forward(const pmip6_lma *lma, const struct pmip6_forward
  * @retval PMIP6_ERR_REENTRANT  called from a callback
  */
 PMIP6_API int pmip6_lma_tunnel_lost(pmip6_lma *lma, const struct pmip6_tunnel *t);
+
+/**
+ * Tells that a route is gone from the forwarding plane, or never came to be after
+ * `route_add` or `route_replace` had said that it was queued. Its session ends as if
+ * deleted.
+ *
+ * @param lma    the LMA
+ * @param prefix the route's prefix
+ * @retval 0                    its session is ended
+ * @retval PMIP6_ERR_NOT_FOUND  no session has it
+ * @retval PMIP6_ERR_INVALID    not a prefix
+ * @retval PMIP6_ERR_REENTRANT  called from a callback
+ */
+PMIP6_API int pmip6_lma_route_lost(pmip6_lma *lma, const struct pmip6_prefix *prefix);
+
+/**
+ * Tells that what the policy said before is no longer so: the next request asks again,
+ * whatever an answer's `valid_for` said. Bindings stay until then; pmip6_lma_delete() ends
+ * them at once.
+ *
+ * @param lma   the LMA
+ * @param mn_id whose policy; empty: everybody's
+ * @retval 0                    forgotten
+ * @retval PMIP6_ERR_NOT_FOUND  that node has no binding
+ * @retval PMIP6_ERR_REENTRANT  called from a callback
+ */
+PMIP6_API int pmip6_lma_policy_changed(pmip6_lma *lma, struct pmip6_bytes mn_id);
 
 /**
  * Walks the bindings, also while the cache changes: what is there all the time is seen
@@ -405,6 +541,21 @@ PMIP6_API int pmip6_lma_tunnel_lost(pmip6_lma *lma, const struct pmip6_tunnel *t
  * @retval 0  no more
  */
 PMIP6_API int pmip6_lma_next_binding(const pmip6_lma *lma, uint32_t *cursor,
+                                     struct pmip6_binding_view *view);
+
+/**
+ * Walks the bindings of one mobile node, also while the cache changes.
+ *
+ * @param lma           the LMA
+ * @param mn_id         its identifier
+ * @param mn_id_subtype the identifier's subtype; 0: any
+ * @param cursor        0 to begin; kept by the caller between calls
+ * @param view          gets a picture, borrowed until the next call of a function that changes
+ * @retval 1  a binding
+ * @retval 0  no more
+ */
+PMIP6_API int pmip6_lma_next_of_node(const pmip6_lma *lma, struct pmip6_bytes mn_id,
+                                     uint32_t mn_id_subtype, uint32_t *cursor,
                                      struct pmip6_binding_view *view);
 
 /**
@@ -443,19 +594,20 @@ PMIP6_API int pmip6_lma_delete(pmip6_lma *lma, struct pmip6_bytes mn_id);
 PMIP6_API int pmip6_lma_next_tunnel(const pmip6_lma *lma, uint32_t *cursor,
                                     struct pmip6_tunnel *tunnel);
 
-/** Counters of an LMA; never reset. */
+/** Counters of an LMA; never reset. Names are those of RFC 6475's objects, where it has
+ *  one; its counters of refusals are `tx_refused` by status. */
 struct pmip6_lma_counters {
     size_t size;                         /**< set by pmip6_lma_counters_init() */
     uint64_t rx_datagrams;               /**< datagrams handed in */
     uint64_t rx_pbu;                     /**< Proxy Binding Updates that decoded */
-    uint64_t rx_initial;                 /**< accepted initial registrations */
-    uint64_t rx_extend;                  /**< accepted extensions */
-    uint64_t rx_handoff;                 /**< accepted hand-offs */
-    uint64_t rx_deregistration;          /**< accepted de-registrations */
+    uint64_t rx_initial_binding_registrations;                 /**< accepted initial registrations */
+    uint64_t rx_binding_life_time_extension_no_handoff;                  /**< accepted extensions */
+    uint64_t rx_binding_life_time_extension_after_handoff;                 /**< accepted hand-offs */
+    uint64_t rx_binding_deregistrations;          /**< accepted de-registrations */
     uint64_t rx_duplicate;               /**< repeats of the last accepted request, answered again */
     uint64_t rx_other;                   /**< messages taken by other_message */
     uint64_t rx_unknown_option;          /**< options skipped because not known */
-    uint64_t tx_pba;                     /**< Proxy Binding Acknowledgements sent */
+    uint64_t tx_binding_acks;            /**< Proxy Binding Acknowledgements sent */
     uint64_t tx_pba_refused;             /**< of these, refusals */
     uint64_t tx_binding_error;           /**< Binding Errors sent */
     uint64_t tx_failed;                  /**< sends that the host said had failed */

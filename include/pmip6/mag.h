@@ -284,6 +284,9 @@ struct pmip6_mag_callbacks {
     void *(*allocate)(size_t size, void *user);
     /** Takes memory back; `size` is what was asked for. */
     void (*release)(void *memory, size_t size, void *user);
+    /** A datagram was dropped whose Payload Proto or Header Len is wrong: as in
+     *  struct pmip6_lma_callbacks. Optional. */
+    void (*parameter_problem)(const struct pmip6_datagram *d, uint32_t offset, void *user);
 };
 
 /**

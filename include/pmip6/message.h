@@ -117,6 +117,7 @@ enum pmip6_option_type {
     PMIP6_OPT_PADN = 1,                    /**< never in a message's array */
     PMIP6_OPT_BINDING_REFRESH_ADVICE = 2,  /**< RFC 6275 6.2.4 */
     PMIP6_OPT_ALTERNATE_CARE_OF_ADDRESS = 3, /**< RFC 6275 6.2.5 */
+    PMIP6_OPT_NONCE_INDICES = 4,           /**< RFC 6275 6.2.6; a PBU must not have it */
     PMIP6_OPT_MN_IDENTIFIER = 8,           /**< RFC 4283 3 */
     PMIP6_OPT_HOME_NETWORK_PREFIX = 22,    /**< RFC 5213 8.3 */
     PMIP6_OPT_HANDOFF_INDICATOR = 23,      /**< RFC 5213 8.4 */

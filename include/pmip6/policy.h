@@ -81,13 +81,20 @@ struct pmip6_policy {
     uint32_t grants;               /**< @ref pmip6_grant bits; 0 from _init: nothing */
     uint32_t lifetime;             /**< LMA: longest lifetime to grant; MAG: lifetime to ask
                                         for; seconds, 0: as configured */
-    uint32_t prefix_lifetime;      /**< MAG: lifetime to advertise, seconds; 0: the binding's */
+    uint32_t prefix_lifetime;      /**< MAG: lifetime to advertise, seconds; 0: the binding's.
+                                        LMA: how long the session's prefixes are still valid,
+                                        seconds: no binding lives longer (RFC 6275 10.3.1); such an
+                                        answer is asked for each time; 0: as long as before */
     uint32_t pool_prefixes;        /**< LMA: how many prefixes a session takes from the pools
                                         when none is fixed for it; 1 from _init */
     uint8_t mn_id_subtype;         /**< MAG: subtype of `mn_id`; 1 from _init: NAI */
     uint8_t address_modes;         /**< MAG: @ref pmip6_address_mode bits; stateless from _init */
     uint8_t local_routing;         /**< MAG: @ref pmip6_local_routing */
-    uint8_t reserved[5];           /**< zero */
+    uint8_t refuse_with;           /**< LMA: for a node that is known and this MAG may register, a
+                                        status (128 to 255) to refuse with instead: 129 by
+                                        administration, 139 where the host has the node bound as a
+                                        Mobile IPv6 home agent (RFC 6275 9.5.1); 0: none */
+    uint8_t reserved[4];           /**< zero */
 };
 
 /**

@@ -141,7 +141,6 @@ enum pmip6_drop {
     PMIP6_DROP_UNKNOWN_TYPE,      /**< a Mobility Header type without a function here */
     PMIP6_DROP_UNPROTECTED,       /**< protection is required and was not there */
     PMIP6_DROP_SOURCE,            /**< a source or care-of address that is not unicast routable */
-    PMIP6_DROP_DESTINATION,       /**< not addressed to us */
     PMIP6_DROP_NOT_PROXY,         /**< a binding message without the P flag */
     PMIP6_DROP_RETURN_ROUTABILITY, /**< HoTI or CoTI: route optimisation does not exist here */
     PMIP6_DROP_RATE_LIMITED,      /**< an answer to a stranger was held back */
@@ -154,7 +153,6 @@ enum pmip6_drop {
     PMIP6_DROP_ND_MALFORMED,      /**< a Neighbor Discovery message that is not well formed */
     PMIP6_DROP_ND_HOP_LIMIT,      /**< Neighbor Discovery with a hop limit other than 255 */
     PMIP6_DROP_ND_SOURCE,         /**< Neighbor Discovery from a node that is not the link's */
-    PMIP6_DROP_NO_MEMORY,         /**< no room to work on it */
     PMIP6_DROP_REASONS            /**< how many reasons there are */
 };
 
@@ -185,6 +183,9 @@ struct pmip6_datagram {
     struct pmip6_bytes peer;       /**< authenticated identity of the peer, if known */
     uint32_t protection;           /**< @ref pmip6_protection */
     uint32_t link;                 /**< reserved for hosts; the library hands it back unread */
+    struct pmip6_addr home_address; /**< of a Home Address destination option, `::` where there is
+                                         none (no PBU or PBA has one); it takes the source's place
+                                         in the checksum (RFC 6275 6.1.1) */
 };
 
 /**
@@ -194,7 +195,8 @@ struct pmip6_datagram {
  */
 static inline void pmip6_datagram_init(struct pmip6_datagram *d)
 {
-    static const struct pmip6_datagram zero = {sizeof zero, {{0}}, {{0}}, {0, 0}, {0, 0}, 0, 0};
+    static const struct pmip6_datagram zero = {sizeof zero, {{0}}, {{0}}, {0, 0},
+                                               {0, 0},      0,     0,     {{0}}};
     *d = zero;
 }
 
@@ -211,6 +213,15 @@ struct pmip6_tunnel {
     uint64_t id;              /**< what the host's tunnel_open gave it, 0 before */
     uint32_t encapsulation;   /**< @ref pmip6_encapsulation */
     uint32_t users;           /**< sessions that share it */
+    pmip6_time expires;       /**< when the last of its sessions would end if none were
+                                   extended: the highest lifetime granted to any (5.6.1) */
+    uint32_t flags;           /**< @ref pmip6_tunnel_flag bits */
+    uint32_t reserved;        /**< zero */
+};
+
+/** What is particular about a tunnel. */
+enum pmip6_tunnel_flag {
+    PMIP6_TUNNEL_STATIC = 0x01 /**< the host made it beforehand; it stays when it is unused */
 };
 
 /** What a route does. */

@@ -30,9 +30,9 @@ void check_lma_counters(struct host *h)
     if (c.rx_datagrams != h->seen.datagrams || accounted_for(&c) != c.rx_datagrams)
         violated(h, COUNTERS_TELL_TRUE, "%lu datagrams came, %lu are accounted for",
                  (unsigned long)h->seen.datagrams, (unsigned long)accounted_for(&c));
-    if (c.tx_pba != h->seen.messages || c.tx_pba_refused != h->seen.refusals)
+    if (c.tx_binding_acks != h->seen.messages || c.tx_pba_refused != h->seen.refusals)
         violated(h, COUNTERS_TELL_TRUE, "%lu answers were sent, %lu are counted",
-                 (unsigned long)h->seen.messages, (unsigned long)c.tx_pba);
+                 (unsigned long)h->seen.messages, (unsigned long)c.tx_binding_acks);
 }
 
 void check_mag_counters(struct host *h)

@@ -74,7 +74,7 @@ static const char *pools_agree(const pmip6_lma *lma)
         of_pools += p->list[i].records;
     if (!wrong && of_pools > p->records.count)
         wrong = "a pool counts more prefixes than there are";
-    if (!wrong && p->in_use > c->prefixes.records.count)
+    if (!wrong && p6_pools_in_use(p) > c->prefixes.records.count)
         wrong = "a pool has prefixes in use that no session has";
     return wrong;
 }

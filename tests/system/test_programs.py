@@ -165,7 +165,7 @@ class Life(Bed):
         def renumbered():
             now = net.mags["mag1"].show("bindings")
             return now and now[0]["state"] == "registered" and \
-                net.lma.show("counters")["rx_deregistration"] > before["rx_deregistration"]
+                net.lma.show("counters")["rx_binding_deregistrations"] > before["rx_binding_deregistrations"]
         wait_until(renumbered, 8, "the new registration")
 
     def test_delete_by_administration(self):

@@ -117,15 +117,20 @@ START_TEST(lma_refuses_a_prefix_asked_for_twice) /* R5213-5.2-03 */
 }
 END_TEST
 
-START_TEST(lma_cannot_hold_a_prefix_of_another_length_than_the_pool)
+START_TEST(lma_gives_nothing_out_of_a_held_prefix_of_another_length)
 {
     struct pmip6_prefix p = home(0x80);
 
     begin((uint32_t)_i);
     p.length = 60;
-    ck_assert_int_eq(pmip6_lma_reserve_prefix(lma, &p), PMIP6_ERR_INVALID);
-    p.length = 64;
     ck_assert_int_eq(pmip6_lma_reserve_prefix(lma, &p), 0);
+    p.addr.octets[7] = 0x90;
+    p.length = 128;
+    ck_assert_int_eq(pmip6_lma_reserve_prefix(lma, &p), 0);
+    ck_assert_int_eq(ASK(), 0);
+    ck_assert_uint_eq(only_prefix(), 0x91);
+    ck_assert_int_eq(ASK(.mn = "mn2", .prefix = 0x83), 155);
+    ck_assert_int_eq(ASK(.mn = "mn2", .prefix = 0x90), 155);
     end();
 }
 END_TEST
@@ -281,7 +286,7 @@ static Suite *lma_prefixes_suite(void)
     tcase_add_loop_test(c, lma_goes_on_with_the_next_pool, first, last);
     tcase_add_loop_test(c, lma_passes_over_many_small_prefixes, first, last);
     tcase_add_test(c, lma_refuses_a_prefix_asked_for_twice);
-    tcase_add_loop_test(c, lma_cannot_hold_a_prefix_of_another_length_than_the_pool,
+    tcase_add_loop_test(c, lma_gives_nothing_out_of_a_held_prefix_of_another_length,
                         first, last);
     tcase_add_loop_test(c, lma_makes_room_out_of_what_is_dead, 0, 2);
     tcase_add_test(c, lma_forgets_the_identifier_of_another_interface);

@@ -32,13 +32,12 @@ static void begin(uint8_t from, uint8_t length, pmip6_time rest)
     list.length = length;
     p6_memory_init(&m, NULL, NULL, NULL);
     ck_assert_int_eq(p6_pools_init(&p, &m, key, 100000), 0);
-    ck_assert_int_eq(p6_pools_configure(&p, &list, 1, rest), 0);
+    ck_assert_int_eq(p6_pools_configure(&p, &list, 1, rest, 0), 0);
 }
 
 static int take(struct pools *pools, pmip6_time now, struct pmip6_prefix *got)
 {
-    uint32_t from = 0;
-    return p6_pools_take(pools, now, &from, got);
+    return p6_pools_take(pools, now, got);
 }
 
 START_TEST(pool_gives_each_prefix_once_and_then_none)
@@ -155,7 +154,7 @@ START_TEST(pool_holds_no_prefix_in_two_hands_whatever_happens)
             }
             break;
         }
-        ck_assert_uint_eq(p.in_use, in_use);
+        ck_assert_uint_eq(p6_pools_in_use(&p), in_use);
     }
     p6_pools_fini(&p);
     ck_assert_uint_eq(m.in_use, 0);
@@ -178,6 +177,249 @@ START_TEST(pool_of_a_whole_32_takes_memory_for_what_is_used_only)
 }
 END_TEST
 
+/* ---- prefixes of any length, pools that change: held against a list of what is held
+ * ---- */
+
+#define HELD_MAX 400
+
+struct held {
+    struct pmip6_prefix prefix;
+    int in_use, reserved;
+};
+
+static struct held held[HELD_MAX];
+static unsigned held_count;
+static uint64_t seed;
+
+static unsigned chance(unsigned n)
+{
+    seed = seed * 6364136223846793005u + 1442695040888963407u;
+    return (unsigned)(seed >> 33) % n;
+}
+
+static struct held *held_as(const struct pmip6_prefix *x)
+{
+    for (unsigned i = 0; i < held_count; i++) {
+        if (p6_prefix_equal(&held[i].prefix, x))
+            return &held[i];
+    }
+    ck_assert_uint_lt(held_count, HELD_MAX);
+    held[held_count].prefix = *x;
+    held[held_count].in_use = held[held_count].reserved = 0;
+    return &held[held_count++];
+}
+
+static void forget_unheld(void)
+{
+    for (unsigned i = 0; i < held_count; i++) {
+        if (!held[i].in_use && !held[i].reserved)
+            held[i--] = held[--held_count];
+    }
+}
+
+/* Whether something in use, or something reserved, overlaps a prefix, itself left out. */
+static int in_the_way(const struct pmip6_prefix *x, int reserved_too)
+{
+    for (unsigned i = 0; i < held_count; i++) {
+        if (!p6_prefix_equal(&held[i].prefix, x) &&
+            p6_prefix_overlaps(&held[i].prefix, x) &&
+            (held[i].in_use || (reserved_too && held[i].reserved)))
+            return 1;
+    }
+    return 0;
+}
+
+static void mark_in_use(const struct pmip6_prefix *x)
+{
+    struct held *e;
+
+    ck_assert(!in_the_way(x, 0));
+    e = held_as(x);
+    ck_assert(!e->in_use);
+    e->in_use = 1;
+}
+
+static const struct pmip6_pool lists[3][2] = {
+    {{{{{0x20, 1}}, 58}, 64, {0}}, {{{{0x20, 2}}, 60}, 66, {0}}},
+    {{{{{0x20, 1}}, 60}, 62, {0}}, {{{{0x20, 2}}, 60}, 66, {0}}},
+    {{{{{0x20, 2}}, 58}, 64, {0}}, {{{{0x20, 1}}, 58}, 64, {0}}},
+};
+static unsigned list_now;
+
+static struct pmip6_prefix any_prefix(void)
+{
+    static const uint8_t lengths[] = {57, 60, 62, 64, 64, 64, 65, 66, 70};
+    struct pmip6_addr a = {{0x20, (uint8_t)(1 + chance(2))}};
+    unsigned bits = chance(1u << 12);
+
+    a.octets[7] = (uint8_t)(bits >> 6);
+    a.octets[8] = (uint8_t)(bits << 2);
+    return p6_prefix_of(&a, lengths[chance(sizeof lengths)]);
+}
+
+/* Whether a pool has a prefix that nothing held stands in the way of. */
+static int something_is_free(void)
+{
+    for (unsigned i = 0; i < 2; i++) {
+        const struct pmip6_pool *pool = &lists[list_now][i];
+
+        for (unsigned n = 0; n < 1u << (pool->length - pool->prefix.length); n++) {
+            struct pmip6_addr a = pool->prefix.addr;
+            struct pmip6_prefix x;
+            unsigned held_itself = 0;
+
+            for (unsigned b = 0; n >> b; b++) {
+                unsigned bit = pool->length - 1u - b;
+
+                if (n >> b & 1)
+                    a.octets[bit / 8] |= (uint8_t)(0x80u >> bit % 8);
+            }
+            x = p6_prefix_of(&a, pool->length);
+            for (unsigned k = 0; k < held_count; k++)
+                held_itself |= (unsigned)p6_prefix_equal(&held[k].prefix, &x);
+            if (!held_itself && !in_the_way(&x, 1))
+                return 1;
+        }
+    }
+    return 0;
+}
+
+static void take_any(pmip6_time now)
+{
+    struct pmip6_prefix x;
+
+    if (take(&p, now, &x) == 0) {
+        ck_assert(!in_the_way(&x, 1));
+        mark_in_use(&x);
+        ck_assert(p6_pools_contain(&p, &x));
+    } else {
+        ck_assert(!something_is_free());
+    }
+}
+
+/* The caller looks for longer prefixes inside one that is of no pool, as the LMA does. */
+static void claim_one(pmip6_time now)
+{
+    struct pmip6_prefix x = any_prefix();
+    struct held *e = held_as(&x);
+    int fixed = (int)chance(2), contained = p6_pools_contain(&p, &x), rc;
+    int may =
+        !e->in_use && !in_the_way(&x, !fixed) && (fixed || (contained && !e->reserved));
+
+    if (!contained && in_the_way(&x, 0))
+        return;
+    /* What is reserved inside a pool's prefix holds that whole prefix. */
+    rc = p6_pools_claim(&p, &x, fixed, now);
+    if (rc == 0) {
+        ck_assert(may);
+        mark_in_use(&x);
+    } else {
+        ck_assert_int_eq(rc, fixed || contained ? PMIP6_ERR_EXISTS : PMIP6_ERR_NOT_FOUND);
+        ck_assert(!may || in_the_way(&x, 1));
+    }
+}
+
+static void hold_or_let_go(pmip6_time now)
+{
+    struct pmip6_prefix x = any_prefix();
+    struct held *e = held_as(&x);
+
+    if (held_count > 1 && chance(2))
+        e = &held[chance(held_count)];
+    if (e->reserved)
+        ck_assert_int_eq(p6_pools_unreserve(&p, &e->prefix, now), 0);
+    else
+        ck_assert_int_eq(p6_pools_reserve(&p, &e->prefix), 0);
+    e->reserved = !e->reserved;
+}
+
+START_TEST(pool_keeps_prefixes_of_any_length_apart_while_pools_change)
+{
+    struct hash_key key = {1, 2};
+
+    p6_memory_init(&m, NULL, NULL, NULL);
+    seed = (uint64_t)_i + 1;
+    held_count = list_now = 0;
+    ck_assert_int_eq(p6_pools_init(&p, &m, key, 100000), 0);
+    ck_assert_int_eq(p6_pools_configure(&p, lists[0], 2, 0, 0), 0);
+    for (unsigned step = 1; step < 20000; step++) {
+        switch (chance(16)) {
+        case 0:
+        case 1:
+        case 2:
+            hold_or_let_go(step);
+            break;
+        case 3:
+        case 4:
+        case 5:
+            claim_one(step);
+            break;
+        case 6:
+        case 7:
+        case 8:
+        case 9:
+            take_any(step);
+            break;
+        case 10:
+            if (chance(20) == 0) {
+                list_now = chance(3);
+                ck_assert_int_eq(p6_pools_configure(&p, lists[list_now], 2, 0, step), 0);
+            }
+            break;
+        default:
+            if (held_count) {
+                struct held *e = &held[chance(held_count)];
+
+                p6_pools_release(&p, &e->prefix, step);
+                e->in_use = 0;
+            }
+        }
+        forget_unheld();
+    }
+    p6_pools_fini(&p);
+    ck_assert_uint_eq(m.in_use, 0);
+}
+END_TEST
+
+START_TEST(pool_lets_prefixes_rest_over_reservations_and_other_pools)
+{
+    struct pmip6_pool none = {{{{0x30}}, 64}, 64, {0}}, all = {{{{0}}, 64}, 64, {0}};
+    struct pmip6_prefix got, again;
+
+    begin(64, 64, 1000);
+    all.prefix = prefix(0, 0, 64);
+    ck_assert_int_eq(take(&p, 0, &got), 0);
+    p6_pools_release(&p, &got, 100);
+    ck_assert_int_eq(p6_pools_reserve(&p, &got), 0);
+    ck_assert_int_eq(p6_pools_unreserve(&p, &got, 200), 0);
+    ck_assert_int_eq(take(&p, 1199, &again), PMIP6_ERR_LIMIT);
+    ck_assert_int_eq(p6_pools_configure(&p, &none, 1, 1000, 300), 0);
+    ck_assert_int_eq(p6_pools_configure(&p, &all, 1, 1000, 400), 0);
+    ck_assert_int_eq(take(&p, 1199, &again), PMIP6_ERR_LIMIT);
+    ck_assert_int_eq(take(&p, 1200, &again), 0);
+    ck_assert(p6_prefix_equal(&got, &again));
+    p6_pools_fini(&p);
+    ck_assert_uint_eq(m.in_use, 0);
+}
+END_TEST
+
+/* Work is counted by what a hash chain costs, not by time: the cursor steps over the hole
+ * once, or the test does not end within its time. */
+START_TEST(pool_steps_over_what_is_held_at_once)
+{
+    struct pmip6_prefix hole = {{{0x20, 1}}, 33}, stray = {{{0x20, 1}}, 128}, got;
+
+    begin(32, 64, 0);
+    stray.addr.octets[4] = 0x80;
+    ck_assert_int_eq(p6_pools_reserve(&p, &hole), 0);
+    ck_assert_int_eq(p6_pools_claim(&p, &stray, 1, 0), 0);
+    ck_assert_int_eq(take(&p, 0, &got), 0);
+    ck_assert_uint_eq(got.addr.octets[4], 0x80);
+    ck_assert_uint_eq(got.addr.octets[7], 1);
+    p6_pools_fini(&p);
+}
+END_TEST
+
 static Suite *pool_suite(void)
 {
     Suite *s = suite_create("pool");
@@ -189,6 +431,10 @@ static Suite *pool_suite(void)
     tcase_add_test(c, pool_never_gives_what_was_claimed_or_reserved);
     tcase_add_test(c, pool_holds_no_prefix_in_two_hands_whatever_happens);
     tcase_add_test(c, pool_of_a_whole_32_takes_memory_for_what_is_used_only);
+    tcase_add_loop_test(c, pool_keeps_prefixes_of_any_length_apart_while_pools_change, 0,
+                        8);
+    tcase_add_test(c, pool_lets_prefixes_rest_over_reservations_and_other_pools);
+    tcase_add_test(c, pool_steps_over_what_is_held_at_once);
     tcase_set_timeout(c, 120);
     suite_add_tcase(s, c);
     return s;
