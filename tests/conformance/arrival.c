@@ -264,6 +264,131 @@ START_TEST(header_is_checked_before_all_rules)
 }
 END_TEST
 
+/* covers: R6275-9.5.1-05 */
+START_TEST(home_registration_with_nonces_is_discarded)
+{
+    for (int home = 0; home < 2; home++) {
+        for (int nonces = 0; nonces < 2; nonces++) {
+            const int bad = home && nonces;
+            struct parts p;
+            struct wire w;
+
+            begin((uint32_t)_i);
+            w = WIRE(.handoff = 1);
+            take_apart(&p, &w);
+            if (home)
+                p.m.flags |= PMIP6_BU_H;
+            if (nonces)
+                insert_option(&p, 1, raw_option(PMIP6_OPT_NONCE_INDICES, "\0\1\0\2", 4));
+            put_together(&w, &p);
+            ck_assert_int_eq(put_in(&w), bad ? -1 : 0);
+            ck_assert_uint_eq(bindings(NULL), bad ? 0 : 1);
+            end();
+        }
+    }
+}
+END_TEST
+
+/* covers: R6275-10.3.1-02 R6275-9.5.1-08 R6275-9.5.1-09 */
+START_TEST(host_refuses_for_reasons_of_its_own)
+{
+    /* By administration, for a reason not told, because it has the node bound otherwise.
+     */
+    static const uint8_t reasons[] = {PMIP6_STATUS_PROHIBITED, PMIP6_STATUS_UNSPECIFIED,
+                                      PMIP6_STATUS_REGISTRATION_TYPE_CHANGE};
+
+    for (size_t i = 0; i < sizeof reasons; i++) {
+        struct snapshot before;
+
+        begin((uint32_t)_i);
+        h.policy.refuse_with = reasons[i];
+        ck_assert_int_eq(ASK(.handoff = 1), reasons[i]);
+        ck_assert_uint_eq(bindings(NULL), 0);
+        h.policy.refuse_with = 0;
+        ck_assert_int_eq(ASK(.handoff = 1), 0);
+        before = look();
+        h.policy.refuse_with = reasons[i];
+        ck_assert_int_eq(ASK(.mag = 2, .handoff = 3), reasons[i]);
+        ck_assert_int_eq(ASK(.handoff = 4, .leave = 1), reasons[i]);
+        ck_assert(unchanged(&before));
+        end();
+    }
+}
+END_TEST
+
+static struct {
+    unsigned count;
+    uint32_t offset;
+    struct pmip6_addr source;
+} problem; /* the last that was told */
+
+static void on_problem(const struct pmip6_datagram *d, uint32_t offset, void *user)
+{
+    (void)user;
+    problem.count++;
+    problem.offset = offset;
+    problem.source = d->source;
+}
+
+static void tells_problems(struct pmip6_lma_config *c, struct pmip6_lma_callbacks *cb)
+{
+    (void)c;
+    memset(&problem, 0, sizeof problem);
+    cb->parameter_problem = on_problem;
+}
+
+/* covers: R6275-9.2-05 R6275-9.2-06 R6275-9.2-08 R6275-9.2-09 D02-5.3.1-04 */
+START_TEST(wrong_payload_protocol_and_header_length_are_reported)
+{
+    struct wire good, w;
+
+    begin_hosted((uint32_t)_i, tells_problems);
+    good = WIRE(.mag = 3, .handoff = 1);
+    w = good;
+    w.octets[0] = 6;
+    seal(&w);
+    ck_assert_int_eq(put_in(&w), -1);
+    ck_assert_uint_eq(problem.count, 1);
+    ck_assert_uint_eq(problem.offset, 0); /* where the protocol stands */
+    ck_assert(same_addr(problem.source, fake_addr(3, 1)));
+    w = good;
+    w.octets[1] = 0; /* of a message that goes on behind it */
+    seal(&w);
+    ck_assert_int_eq(put_in(&w), -1);
+    ck_assert_uint_eq(problem.count, 2);
+    ck_assert_uint_eq(problem.offset, 1); /* where the length stands */
+    w = wire_of_type(PMIP6_MH_BU, 1);     /* and of one that does not */
+    ck_assert_int_eq(put_in(&w), -1);
+    ck_assert_uint_eq(problem.count, 3);
+    ck_assert_uint_eq(problem.offset, 1);
+    ck_assert_uint_eq(bindings(NULL), 0);
+    w = good;
+    w.octets[5] ^= 1; /* for a checksum there is no report */
+    ck_assert_int_eq(put_in(&w), -1);
+    ck_assert_int_eq(put_in(&good), 0);
+    ck_assert_uint_eq(problem.count, 3);
+    end();
+}
+END_TEST
+
+/* covers: R6275-9.3.3-03 R6275-9.3.3-04 */
+START_TEST(binding_error_has_the_addresses_of_the_packet)
+{
+    begin((uint32_t)_i);
+    for (uint8_t n = 0; n < 3; n++) {
+        struct wire w = wire_of_type(200, 1);
+
+        if (n) /* a node elsewhere that tells its address at home; else no such option */
+            w.home = fake_addr(0x55, n);
+        seal(&w);
+        ck_assert_int_eq(put_in(&w), PMIP6_BE_UNKNOWN_MH_TYPE);
+        ck_assert(same_addr(last_sent()->destination, w.from));
+        ck_assert(memcmp(last_sent()->octets + 8, &w.home, sizeof w.home) == 0);
+    }
+    end();
+}
+END_TEST
+
 /* ---- what the look-up leads to ---- */
 
 /* covers: R5213-5.3.1-16 R5213-5.3.1-17 D02-5.3.1-16 D02-5.3.1-17 */
@@ -495,6 +620,11 @@ Suite *conformance_arrival(void)
     conformance_add(s, request_needs_no_home_address, BOTH_EDITIONS);
     conformance_add(s, first_rule_that_is_broken_answers, 0, step_count);
     conformance_add(s, header_is_checked_before_all_rules, BOTH_EDITIONS);
+    conformance_add(s, home_registration_with_nonces_is_discarded, BOTH_EDITIONS);
+    conformance_add(s, host_refuses_for_reasons_of_its_own, BOTH_EDITIONS);
+    conformance_add(s, wrong_payload_protocol_and_header_length_are_reported,
+                    BOTH_EDITIONS);
+    conformance_add(s, binding_error_has_the_addresses_of_the_packet, BOTH_EDITIONS);
     conformance_add(s, request_without_a_session_makes_one, BOTH_EDITIONS);
     conformance_add(s, lifetime_says_whether_to_bind_or_to_delete, BOTH_EDITIONS);
     conformance_add(s, care_of_address_is_the_alternate_one_or_the_source, BOTH_EDITIONS);

@@ -542,7 +542,7 @@ END_TEST
 
 /* ---- what is not for an LMA ---- */
 
-/* covers: R6275-10.3.1-01 D02-5.3.1-R10 D02-8.1-04 D02-8.2-02 */
+/* covers: R6275-10.3.1-01 D02-5.3.1-R10 D02-8.1-04 D02-8.2-02 R5213-8.1-03 */
 START_TEST(home_registration_of_a_node_itself_is_refused)
 {
     struct signalling s;
@@ -571,6 +571,8 @@ END_TEST
 /* covers: R5213-5.9-01 D02-5.8-01 */
 START_TEST(return_routability_is_not_answered)
 {
+    struct wire init;
+
     begin((uint32_t)_i);
     ck_assert_int_eq(ASK(.handoff = 1), 0);
     for (uint8_t type = PMIP6_MH_HOTI; type <= PMIP6_MH_COT; type++) {
@@ -583,6 +585,15 @@ START_TEST(return_routability_is_not_answered)
         ck_assert_int_eq(put_in(&w), -1);
     }
     ck_assert_uint_eq(dropped(PMIP6_DROP_RETURN_ROUTABILITY), 8);
+    end();
+    /* Nor by a home agent beside us, for a node that is bound here. */
+    begin_hosted((uint32_t)_i, takes_others);
+    ck_assert_int_eq(ASK(.handoff = 1), 0);
+    init = wire_of_type(PMIP6_MH_HOTI, 3);
+    init.from = home(only_prefix()).addr;
+    seal(&init);
+    ck_assert_int_eq(put_in(&init), -1);
+    ck_assert_uint_eq(told_others, 0);
     end();
 }
 END_TEST

@@ -452,6 +452,38 @@ START_TEST(profile_fixes_the_prefix_or_leaves_it_to_the_pool)
 }
 END_TEST
 
+/* covers: R5213-6.2-05 */
+START_TEST(profile_is_found_by_the_identifier_and_names_the_lma)
+{
+    begin_hosted((uint32_t)_i, watches);
+    ck_assert_int_eq(ASK(.mn = "mn3", .handoff = 1), 0);
+    ck_assert_str_eq(seen.mn, "mn3");
+    ck_assert(same_addr(only_binding().lma_address, h.policy.lma));
+    end();
+}
+END_TEST
+
+/* covers: R5213-6.2-07 */
+START_TEST(lifetime_of_the_prefixes_is_that_of_all_of_a_session)
+{
+    begin((uint32_t)_i);
+    h.policy.prefixes = of_first;
+    h.policy.prefix_count = 2;
+    h.policy.prefix_lifetime = 50;
+    ck_assert_int_eq(ASK(.handoff = 1, .lifetime = 100), 0);
+    ck_assert_uint_eq(answer.prefix_count, _i == PMIP6_DRAFT_02 ? 1 : 2);
+    ck_assert_uint_eq(answer.lifetime, 12);
+    pass(SEC(20));
+    h.policy.prefix_lifetime = 30;
+    ck_assert_int_eq(ASK(.handoff = 3, .lifetime = 100), 0);
+    ck_assert_uint_eq(answer.lifetime, 7);
+    pass(SEC(30));
+    ck_assert_uint_eq(bindings(NULL), 0);
+    ck_assert_uint_eq(h.route_count, 0);
+    end();
+}
+END_TEST
+
 /* ---- identifiers of nodes (6.6) ---- */
 
 struct node_name {
@@ -573,6 +605,10 @@ Suite *conformance_policy(void)
     conformance_add(s, gateway_where_the_node_is_not_attached_is_refused, BOTH_EDITIONS);
     conformance_add(s, prefixes_of_the_profile_are_those_of_an_interface, ONCE);
     conformance_add(s, profile_fixes_the_prefix_or_leaves_it_to_the_pool, BOTH_EDITIONS);
+    conformance_add(s, profile_is_found_by_the_identifier_and_names_the_lma,
+                    BOTH_EDITIONS);
+    conformance_add(s, lifetime_of_the_prefixes_is_that_of_all_of_a_session,
+                    BOTH_EDITIONS);
     conformance_add(s, identifiers_differ_in_any_octet, BOTH_EDITIONS);
     conformance_add(s, network_access_identifier_is_an_identifier_of_its_own_kind,
                     BOTH_EDITIONS);

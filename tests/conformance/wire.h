@@ -90,6 +90,7 @@ static inline int unchanged(const struct snapshot *before)
 
 struct wire {
     struct pmip6_addr from, to;
+    struct pmip6_addr home; /* of a Home Address option; all zero for none */
     struct pmip6_bytes peer;
     uint32_t protection;
     uint8_t octets[1024];
@@ -98,10 +99,12 @@ struct wire {
 
 static inline void seal(struct wire *w)
 {
+    const struct pmip6_addr none = {{0}};
+    const struct pmip6_addr *from = same_addr(w->home, none) ? &w->from : &w->home;
     uint16_t sum;
 
     w->octets[4] = w->octets[5] = 0;
-    sum = p6_checksum(&w->from, &w->to, P6_NEXT_HEADER_MH, w->octets, w->length);
+    sum = p6_checksum(from, &w->to, P6_NEXT_HEADER_MH, w->octets, w->length);
     w->octets[4] = (uint8_t)(sum >> 8);
     w->octets[5] = (uint8_t)sum;
 }
@@ -155,6 +158,7 @@ static inline int put_in(const struct wire *w)
     pmip6_datagram_init(&d);
     d.source = w->from;
     d.destination = w->to;
+    d.home_address = w->home;
     d.peer = w->peer;
     d.protection = w->protection;
     d.octets.data = w->octets;
