@@ -4,7 +4,7 @@
  * the look-up, in their order, and what the look-up leads to.
  */
 #include "conformance.h"
-#include "wire.h"
+#include "host_bed.h"
 
 /* ---- each rule alone ---- */
 

@@ -4,7 +4,7 @@
  * knows, messages that are no Proxy Binding Updates; to whom it answers, and with what.
  */
 #include "conformance.h"
-#include "wire.h"
+#include "host_bed.h"
 
 static unsigned told_others; /* how many messages other_message was told */
 

@@ -35,7 +35,7 @@ if LINUX
 check_PROGRAMS += conformance
 TESTS += conformance
 conformance_SOURCES = tests/conformance/conformance.c tests/conformance/conformance.h \
-	tests/conformance/wire.h \
+	tests/conformance/host_bed.h \
 	$(conformance_areas) tests/unit/lma_bed.h \
 	tests/unit/fake_host.c tests/unit/fake_host.h \
 	examples/linux/encap.c examples/linux/encap.h examples/linux/icmp6.c examples/linux/icmp6.h

@@ -4,7 +4,7 @@
  * 5213 5.5 and 9.3, draft-02 5.4, RFC 6275 9.5.1). Times in 1/65536 s, as on the wire.
  */
 #include "conformance.h"
-#include "wire.h"
+#include "host_bed.h"
 
 /* Milliseconds of skew that are no more, and just more, than so many. */
 #define WITHIN(ms) ((int64_t)(ms)*65536 / 1000)

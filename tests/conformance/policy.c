@@ -5,7 +5,7 @@
  * nodes (RFC 5213 6.6, RFC 4283).
  */
 #include "conformance.h"
-#include "wire.h"
+#include "host_bed.h"
 
 /* ---- a host that looks closely ---- */
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef WIRE_H
-#define WIRE_H
+#ifndef HOST_BED_H
+#define HOST_BED_H
 
 /*
  * What lma_bed.h cannot say: hosts with callbacks of their own, datagrams from anybody
