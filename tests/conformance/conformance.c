@@ -9,6 +9,7 @@ int main(void)
     SRunner *runner = srunner_create(conformance_arrival());
     int failed;
 
+    srunner_add_suite(runner, conformance_arrival_more());
     srunner_add_suite(runner, conformance_ordering());
     srunner_add_suite(runner, conformance_lookup());
     srunner_add_suite(runner, conformance_answers());

@@ -29,6 +29,7 @@ static inline void conformance_add(Suite *s, const TTest *test, int first, int l
 
 /* One of each area's tests. */
 Suite *conformance_arrival(void);
+Suite *conformance_arrival_more(void);
 Suite *conformance_ordering(void);
 Suite *conformance_lookup(void);
 Suite *conformance_answers(void);
