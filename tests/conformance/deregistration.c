@@ -368,8 +368,8 @@ START_TEST(entry_has_the_new_values_where_the_node_comes_back)
         ck_assert_uint_eq(v.state, PMIP6_BINDING_REGISTERED);
         ck_assert(same_address(v.proxy_coa, fake_addr(returns[i].mag, 1)));
         ck_assert(same_address(v.tunnel.remote, fake_addr(returns[i].mag, 1)));
-        ck_assert_uint_eq(v.timestamp, asked.timestamp);
-        ck_assert_uint_eq(v.sequence, asked.sequence);
+        ck_assert_uint_eq(v.timestamp, last_request.timestamp);
+        ck_assert_uint_eq(v.sequence, last_request.sequence);
         ck_assert_uint_eq(v.lifetime, 200);
         check_traffic(v.prefixes[0], returns[i].mag, 3);
         ck_assert_uint_eq(routes(PMIP6_ROUTE_TO_TUNNEL, returns[i].mag), 1);

@@ -212,9 +212,9 @@ START_TEST(request_for_an_acknowledgement_is_acknowledged)
     h.stranger = fake_addr(9, 1);
     for (uint8_t mag = 1; mag < 10; mag += 4) { /* also where it is refused */
         ck_assert_int_ge(ASK(.mag = mag, .handoff = PMIP6_HANDOFF_MAGS), 0);
-        ck_assert(asked.flags & PMIP6_BU_A);
+        ck_assert(last_request.flags & PMIP6_BU_A);
         ck_assert_int_eq(answered, 1);
-        ck_assert_uint_eq(answer.sequence, asked.sequence);
+        ck_assert_uint_eq(answer.sequence, last_request.sequence);
     }
     end();
 }

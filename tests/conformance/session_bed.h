@@ -112,17 +112,18 @@ static inline void check_echoed_options(void)
     if (edition == PMIP6_RFC5213) {
         echoed |= HAS_LINK_LAYER_ID;
         ck_assert(answer.present & HAS_HANDOFF && answer.present & HAS_ACCESS_TECHNOLOGY);
-        ck_assert_uint_eq(answer.handoff, asked.handoff);
-        ck_assert_uint_eq(answer.access_technology, asked.access_technology);
-        if (asked.present & HAS_LINK_LAYER_ID)
-            ck_assert(same_octets(answer.link_layer_id, asked.link_layer_id.data,
-                                  asked.link_layer_id.length));
+        ck_assert_uint_eq(answer.handoff, last_request.handoff);
+        ck_assert_uint_eq(answer.access_technology, last_request.access_technology);
+        if (last_request.present & HAS_LINK_LAYER_ID)
+            ck_assert(same_octets(answer.link_layer_id, last_request.link_layer_id.data,
+                                  last_request.link_layer_id.length));
     }
-    ck_assert_uint_eq(answer.present & echoed, asked.present & echoed);
-    ck_assert(same_octets(answer.mn_id, asked.mn_id.data, asked.mn_id.length));
-    ck_assert_uint_eq(answer.mn_id_subtype, asked.mn_id_subtype);
-    if (asked.present & HAS_TIMESTAMP)
-        ck_assert_uint_eq(answer.timestamp, asked.timestamp);
+    ck_assert_uint_eq(answer.present & echoed, last_request.present & echoed);
+    ck_assert(
+        same_octets(answer.mn_id, last_request.mn_id.data, last_request.mn_id.length));
+    ck_assert_uint_eq(answer.mn_id_subtype, last_request.mn_id_subtype);
+    if (last_request.present & HAS_TIMESTAMP)
+        ck_assert_uint_eq(answer.timestamp, last_request.timestamp);
 }
 
 /* One acknowledgement has come, an acceptance, built as it must be: to the one that
@@ -138,7 +139,7 @@ static inline void check_acceptance(uint8_t mag)
     ck_assert_uint_eq(answer.mh_type, PMIP6_MH_BA);
     ck_assert_uint_eq(answer.status, PMIP6_STATUS_ACCEPTED);
     ck_assert_uint_eq(answer.flags, PMIP6_BA_P);
-    ck_assert_uint_eq(answer.sequence, asked.sequence);
+    ck_assert_uint_eq(answer.sequence, last_request.sequence);
     ck_assert_uint_eq(answer.lifetime * 4u, v.lifetime);
     check_echoed_options();
     ck_assert_uint_eq(answer.prefix_count, v.prefix_count);

@@ -314,7 +314,7 @@ START_TEST(entry_holds_the_timestamp_last_accepted)
     begin((uint32_t)_i);
     for (int64_t skew = -7000; skew <= 7000; skew += 3501) {
         ck_assert_int_eq(ASK(.clock_skew = skew, .handoff = PMIP6_HANDOFF_MAGS), 0);
-        accepted = asked.timestamp;
+        accepted = last_request.timestamp;
         ck_assert_uint_eq(only_entry().timestamp, accepted);
         h.now += MS(300);
     }
@@ -345,21 +345,21 @@ static void check_accepted_values(uint8_t mag)
 {
     struct pmip6_binding_view v = only_entry();
 
-    ck_assert(same_octets(v.mn_id, asked.mn_id.data, asked.mn_id.length));
+    ck_assert(same_octets(v.mn_id, last_request.mn_id.data, last_request.mn_id.length));
     ck_assert(same_address(v.proxy_coa, fake_addr(mag, 1)));
     ck_assert(same_address(v.lma_address, LMAA));
-    ck_assert_uint_eq(v.sequence, asked.sequence);
-    ck_assert_uint_eq(v.timestamp, asked.timestamp);
+    ck_assert_uint_eq(v.sequence, last_request.sequence);
+    ck_assert_uint_eq(v.timestamp, last_request.timestamp);
     ck_assert_uint_eq(v.lifetime, answer.lifetime * 4u);
     ck_assert_uint_eq(v.expires, h.now + SEC(answer.lifetime * 4u));
     ck_assert_uint_eq(v.state, PMIP6_BINDING_REGISTERED);
     ck_assert_mem_eq(v.prefixes, answer.prefixes, sizeof v.prefixes[0]);
     if (edition == PMIP6_DRAFT_02)
         return;
-    ck_assert_uint_eq(v.access_technology, asked.access_technology);
-    if (asked.present & HAS_LINK_LAYER_ID)
-        ck_assert(same_octets(v.link_layer_id, asked.link_layer_id.data,
-                              asked.link_layer_id.length));
+    ck_assert_uint_eq(v.access_technology, last_request.access_technology);
+    if (last_request.present & HAS_LINK_LAYER_ID)
+        ck_assert(same_octets(v.link_layer_id, last_request.link_layer_id.data,
+                              last_request.link_layer_id.length));
 }
 
 /* covers: R5213-5.3.2-09 D02-5.3.1-26 */

@@ -182,8 +182,8 @@ static inline void input(const struct pmip6_addr *from, const uint8_t *octets,
     ck_assert_int_eq(pmip6_lma_input(lma, &d), 0);
 }
 
-static struct signalling asked;  /* the last request */
-static struct signalling answer; /* the last one */
+static struct signalling last_request; /* the last request */
+static struct signalling answer;       /* the last one */
 static int answered;
 
 static inline void read_answer(unsigned before)
@@ -212,7 +212,7 @@ static inline int submit(const struct signalling *s, struct pmip6_addr from)
     unsigned before = h.sent_count;
     size_t length;
 
-    asked = *s;
+    last_request = *s;
     ck_assert_int_eq(p6_signalling_encode(s, octets, sizeof octets, &from, &to, &length),
                      0);
     input(&from, octets, length);
