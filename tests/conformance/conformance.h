@@ -31,6 +31,7 @@ static inline void conformance_add(Suite *s, const TTest *test, int first, int l
 Suite *conformance_arrival(void);
 Suite *conformance_ordering(void);
 Suite *conformance_lookup(void);
+Suite *conformance_lookup_more(void);
 Suite *conformance_answers(void);
 Suite *conformance_sessions(void);
 Suite *conformance_codec(void);
