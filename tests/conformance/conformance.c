@@ -13,6 +13,7 @@ int main(void)
     srunner_add_suite(runner, conformance_lookup());
     srunner_add_suite(runner, conformance_lookup_more());
     srunner_add_suite(runner, conformance_answers());
+    srunner_add_suite(runner, conformance_answers_more());
     srunner_add_suite(runner, conformance_sessions());
     srunner_add_suite(runner, conformance_codec());
     srunner_add_suite(runner, conformance_prefixes());

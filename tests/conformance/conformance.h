@@ -33,6 +33,7 @@ Suite *conformance_ordering(void);
 Suite *conformance_lookup(void);
 Suite *conformance_lookup_more(void);
 Suite *conformance_answers(void);
+Suite *conformance_answers_more(void);
 Suite *conformance_sessions(void);
 Suite *conformance_codec(void);
 Suite *conformance_prefixes(void);

@@ -5,6 +5,7 @@ conformance_areas = tests/conformance/arrival.c \
 	tests/conformance/lookup.c \
 	tests/conformance/lookup_more.c \
 	tests/conformance/answers.c \
+	tests/conformance/answers_more.c \
 	tests/conformance/sessions.c \
 	tests/conformance/codec.c \
 	tests/conformance/prefixes.c \
@@ -18,6 +19,7 @@ conformance_mutations = tests/conformance/mutations/arrival \
 	tests/conformance/mutations/lookup \
 	tests/conformance/mutations/lookup_more \
 	tests/conformance/mutations/answers \
+	tests/conformance/mutations/answers_more \
 	tests/conformance/mutations/sessions \
 	tests/conformance/mutations/codec \
 	tests/conformance/mutations/prefixes \
@@ -36,7 +38,8 @@ if LINUX
 check_PROGRAMS += conformance
 TESTS += conformance
 conformance_SOURCES = tests/conformance/conformance.c tests/conformance/conformance.h \
-	$(conformance_areas) tests/conformance/outcome.h tests/unit/lma_bed.h \
+	$(conformance_areas) tests/conformance/outcome.h \
+	tests/conformance/told.h tests/unit/lma_bed.h \
 	tests/unit/fake_host.c tests/unit/fake_host.h \
 	examples/linux/encap.c examples/linux/encap.h examples/linux/icmp6.c examples/linux/icmp6.h
 conformance_CPPFLAGS = $(unit_cppflags) -I$(top_srcdir)/tests/conformance
