@@ -10,7 +10,7 @@
 
 #include "outcome.h"
 
-#define DRAWS 1500
+#define DRAWS 1000
 
 enum { ADVICE = 2, MN_ID = 8, PREFIX = 22, HANDOFF = 23, TECHNOLOGY = 24, LLI = 25 };
 enum { LINK_LOCAL = 26, TIMESTAMP = 27 };
