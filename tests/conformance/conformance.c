@@ -12,7 +12,9 @@ int main(void)
     srunner_add_suite(runner, conformance_arrival_more());
     srunner_add_suite(runner, conformance_ordering());
     srunner_add_suite(runner, conformance_lookup());
+    srunner_add_suite(runner, conformance_lookup_more());
     srunner_add_suite(runner, conformance_answers());
+    srunner_add_suite(runner, conformance_answers_more());
     srunner_add_suite(runner, conformance_sessions());
     srunner_add_suite(runner, conformance_lifetimes());
     srunner_add_suite(runner, conformance_deregistration());

@@ -19,10 +19,13 @@ conformance_areas = \
 	tests/conformance/forwarding.c \
 	tests/conformance/policy.c \
 	tests/conformance/administration.c \
-	tests/conformance/data_plane.c
+	tests/conformance/data_plane.c \
+	tests/conformance/answers_more.c \
+	tests/conformance/lookup_more.c
 conformance_mutations = \
 	tests/conformance/mutations/administration \
 	tests/conformance/mutations/answers \
+	tests/conformance/mutations/answers_more \
 	tests/conformance/mutations/arrival \
 	tests/conformance/mutations/codec \
 	tests/conformance/mutations/data_plane \
@@ -30,6 +33,7 @@ conformance_mutations = \
 	tests/conformance/mutations/forwarding \
 	tests/conformance/mutations/lifetimes \
 	tests/conformance/mutations/lookup \
+	tests/conformance/mutations/lookup_more \
 	tests/conformance/mutations/ordering \
 	tests/conformance/mutations/policy \
 	tests/conformance/mutations/prefixes \
@@ -48,9 +52,14 @@ conformance_SOURCES = tests/conformance/conformance.c \
 	tests/conformance/conformance.h \
 	tests/conformance/drawn.h \
 	tests/conformance/host_bed.h \
+	tests/conformance/outcome.h \
 	tests/conformance/session_bed.h \
+	tests/conformance/told.h \
 	tests/conformance/wire.h \
 	$(conformance_areas) tests/unit/lma_bed.h \
+conformance_SOURCES = tests/conformance/conformance.c tests/conformance/conformance.h \
+	$(conformance_areas) tests/conformance/outcome.h \
+	tests/conformance/told.h tests/unit/lma_bed.h \
 	tests/unit/fake_host.c tests/unit/fake_host.h \
 	examples/linux/encap.c examples/linux/encap.h examples/linux/icmp6.c examples/linux/icmp6.h
 conformance_CPPFLAGS = $(unit_cppflags) -I$(top_srcdir)/tests/conformance

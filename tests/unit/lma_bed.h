@@ -204,29 +204,45 @@ static inline void read_answer(unsigned before)
     ck_assert_int_eq(p6_signalling_decode(&answer, &d, &where), 0);
 }
 
-/* Sends a composed request; returns the answer's status, -1 for none. */
-static inline int submit(const struct signalling *s, struct pmip6_addr from)
+/* A request that may still be changed before it is delivered. */
+static inline void prepare(const struct pbu *p, struct signalling *s)
 {
-    uint8_t octets[512];
-    struct pmip6_addr to = LMAA;
+    h.now += MS(5); /* no two requests at the same moment */
+    compose(p, s);
+}
+
+/* Sends it; returns the answer's status, -1 for none. */
+static inline int deliver(const struct signalling *s, const struct pmip6_addr *from,
+                          const struct pmip6_addr *to)
+{
+    struct pmip6_datagram d;
+    uint8_t octets[1024];
     unsigned before = h.sent_count;
-    size_t length;
 
     last_request = *s;
-    ck_assert_int_eq(p6_signalling_encode(s, octets, sizeof octets, &from, &to, &length),
-                     0);
-    input(&from, octets, length);
+    pmip6_datagram_init(&d);
+    d.source = *from;
+    d.destination = *to;
+    d.octets.data = octets;
+    ck_assert_int_eq(
+        p6_signalling_encode(s, octets, sizeof octets, from, to, &d.octets.length), 0);
+    ck_assert_int_eq(pmip6_lma_input(lma, &d), 0);
     read_answer(before);
     return answered ? answer.status : -1;
 }
 
-/* Sends a request; likewise. */
+static inline int submit(const struct signalling *s, struct pmip6_addr from)
+{
+    struct pmip6_addr to = LMAA;
+
+    return deliver(s, &from, &to);
+}
+
 static inline int ask(struct pbu p)
 {
     struct signalling s;
 
-    h.now += MS(5); /* no two requests at the same moment */
-    compose(&p, &s);
+    prepare(&p, &s);
     return submit(&s, fake_addr(p.mag ? p.mag : 1, 1));
 }
 
