@@ -57,9 +57,6 @@ conformance_SOURCES = tests/conformance/conformance.c \
 	tests/conformance/told.h \
 	tests/conformance/wire.h \
 	$(conformance_areas) tests/unit/lma_bed.h \
-conformance_SOURCES = tests/conformance/conformance.c tests/conformance/conformance.h \
-	$(conformance_areas) tests/conformance/outcome.h \
-	tests/conformance/told.h tests/unit/lma_bed.h \
 	tests/unit/fake_host.c tests/unit/fake_host.h \
 	examples/linux/encap.c examples/linux/encap.h examples/linux/icmp6.c examples/linux/icmp6.h
 conformance_CPPFLAGS = $(unit_cppflags) -I$(top_srcdir)/tests/conformance

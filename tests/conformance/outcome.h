@@ -108,6 +108,7 @@ static inline void take_snapshot(struct snapshot *is)
         v->link_layer_id.data = NULL;
         v->mn_id.data = NULL;
         v->tunnel.users = 0; /* others come and go */
+        v->tunnel.expires = 0;
         is->count++;
         v++;
     }
