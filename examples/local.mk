@@ -35,6 +35,7 @@ libpmip6_linux_la_SOURCES = \
 	examples/linux/data_plane_ops.h \
 	examples/linux/encap.c examples/linux/encap.h \
 	examples/linux/icmp6.c examples/linux/icmp6.h \
+	examples/linux/identifier.c examples/linux/identifier.h \
 	examples/linux/json.c examples/linux/json.h \
 	examples/linux/log.c examples/linux/log.h \
 	examples/linux/loop.c examples/linux/loop.h \

@@ -7,6 +7,7 @@
 
 #include <pmip6/version.h>
 
+#include "identifier.h"
 #include "lmad.h"
 
 #define ROWS_AT_ONCE 64
@@ -167,6 +168,7 @@ static int more_bindings(struct json *out, uint32_t *cursor, void *lmad)
 static int show_bindings(struct control_call *call, const struct lmad *d)
 {
     struct pmip6_binding_view v;
+    uint8_t octets[PMIP6_MN_ID_MAX];
     struct pmip6_bytes id;
     uint32_t cursor = 0;
 
@@ -177,8 +179,7 @@ static int show_bindings(struct control_call *call, const struct lmad *d)
     }
     memset(&v, 0, sizeof v);
     v.size = sizeof v;
-    id.data = (const uint8_t *)call->words[2];
-    id.length = strlen(call->words[2]);
+    id = identifier_read(call->words[2], octets);
     while (pmip6_lma_next_of_node(d->lma, id, 0, &cursor, &v) == 1)
         report_binding(call->out, &v, d);
     json_end(call->out, ']');
@@ -203,8 +204,8 @@ static int show(struct control_call *call, const struct lmad *d)
 
 static int remove_node(struct control_call *call, const struct lmad *d)
 {
-    const struct pmip6_bytes id = {(const uint8_t *)call->words[1],
-                                   strlen(call->words[1])};
+    uint8_t octets[PMIP6_MN_ID_MAX];
+    const struct pmip6_bytes id = identifier_read(call->words[1], octets);
     const int rc = pmip6_lma_delete(d->lma, id);
 
     if (rc == 0)

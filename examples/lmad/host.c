@@ -124,7 +124,10 @@ static int hold_prefixes(struct lmad *d, const struct settings *s, struct why *w
         for (size_t k = 0; k < e.policy.prefix_count; k++) {
             const int rc = pmip6_lma_reserve_prefix(d->lma, &e.policy.prefixes[k]);
 
-            if (rc < 0 && rc != PMIP6_ERR_EXISTS)
+            if (rc == PMIP6_ERR_EXISTS)
+                log_warning("prefix named twice", "mn_id=%.*s number=%zu",
+                            (int)e.mn_id.length, (const char *)e.mn_id.data, k + 1);
+            else if (rc < 0)
                 return why_set(why, "mobile-node %.*s: prefix: %s", (int)e.mn_id.length,
                                (const char *)e.mn_id.data, pmip6_strerror(rc));
         }
@@ -144,13 +147,29 @@ static struct pmip6_tunnel tunnel_to(const struct settings *s,
     return t;
 }
 
+/* Whether the library has a tunnel, so that it need not be opened again. */
+static int is_open(const struct lmad *d, const struct pmip6_tunnel *wanted)
+{
+    struct pmip6_tunnel t;
+    uint32_t cursor = 0;
+
+    memset(&t, 0, sizeof t);
+    t.size = sizeof t;
+    while (pmip6_lma_next_tunnel(d->lma, &cursor, &t) == 1) {
+        if (memcmp(&t.remote, &wanted->remote, sizeof t.remote) == 0 &&
+            memcmp(&t.local, &wanted->local, sizeof t.local) == 0)
+            return 1;
+    }
+    return 0;
+}
+
 static int open_tunnels(struct lmad *d, const struct settings *s, struct why *why)
 {
     char text[INET6_ADDRSTRLEN];
 
     for (size_t i = 0; i < s->tunnel_count; i++) {
         struct pmip6_tunnel t = tunnel_to(s, &s->tunnels[i]);
-        int rc = data_plane_tunnel_open(d->data_plane, &t);
+        int rc = is_open(d, &t) ? 0 : data_plane_tunnel_open(d->data_plane, &t);
 
         if (rc == 0)
             rc = pmip6_lma_add_static_tunnel(d->lma, &t);

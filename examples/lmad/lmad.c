@@ -43,33 +43,43 @@ static void data_plane_ready(int fd, void *user)
     data_plane_readable(d->data_plane, fd);
 }
 
+/* What the old settings held is let go, what the new ones hold is taken, and the library
+ * takes the rest; or all is as it was. */
+static int change_settings(struct lmad *d, const struct settings *fresh, struct why *why)
+{
+    struct why ignored;
+    int error;
+
+    host_release(d, &d->settings);
+    if (host_hold(d, fresh, why) == 0) {
+        error = pmip6_lma_reconfigure(d->lma, &fresh->lma);
+        if (error == 0)
+            return 0;
+        (void)why_set(why, "%s", pmip6_strerror(error));
+    }
+    host_release(d, fresh);
+    (void)host_hold(d, &d->settings, &ignored);
+    return -1;
+}
+
 /* SIGHUP. A file with an error changes nothing; sessions of nodes that left the file stay
  * until their next request. */
 static void reload(struct lmad *d)
 {
     struct settings fresh;
     struct why why;
-    int error;
 
     if (settings_read(&fresh, d->config_path, &why) < 0) {
         log_error("configuration not taken", "why=\"%s\"", why.text);
         return;
     }
-    error = settings_compatible(&d->settings, &fresh, &why);
-    if (error == 0) {
-        error = pmip6_lma_reconfigure(d->lma, &fresh.lma);
-        if (error < 0)
-            (void)why_set(&why, "%s", pmip6_strerror(error));
-    }
-    if (error < 0) {
+    if (settings_compatible(&d->settings, &fresh, &why) < 0 ||
+        change_settings(d, &fresh, &why) < 0) {
         log_error("configuration not taken", "file=%s why=\"%s\"", d->config_path,
                   why.text);
         settings_free(&fresh);
         return;
     }
-    host_release(d, &d->settings);
-    if (host_hold(d, &fresh, &why) < 0)
-        log_error("prefix not held", "why=\"%s\"", why.text);
     policy_source_change(&d->policies, fresh.policies,
                          (pmip6_time)fresh.policy_delay * 1000);
     settings_free(&d->settings);
@@ -237,6 +247,7 @@ int main(int argc, char **argv)
     d.signals = -1;
     d.mh.fd = -1;
     d.mh.icmp_fd = -1;
+    d.mh.lock_fd = -1;
     if (settings_read(&d.settings, options.config, &why) < 0)
         return daemon_fail(&why);
     if (options.check) {

@@ -24,6 +24,8 @@ struct settings {
     size_t gateway_count;
     int any_gateway;
     int min_delay_set;
+    unsigned int line;       /* being read */
+    unsigned int two_prefix; /* the first line of a node with a second prefix; 0: none */
     struct pmip6_addr *tunnels; /* static ones, by their remote address */
     size_t tunnel_count;
     uint32_t policy_delay; /* ms */

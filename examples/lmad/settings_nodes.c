@@ -19,10 +19,8 @@ static int add_prefix(struct node *n, const char *word, struct why *why)
 
     if (p->prefix_count == PMIP6_PREFIXES_MAX)
         return why_set(why, "%s: at most %d prefixes", word, PMIP6_PREFIXES_MAX);
-    if (config_prefix(word, &n->prefixes[p->prefix_count], why) < 0)
+    if (config_home_prefix(word, &n->prefixes[p->prefix_count], why) < 0)
         return -1;
-    if (n->prefixes[p->prefix_count].length == 0)
-        return why_set(why, "%s: not a prefix for a mobile node", word);
     p->prefix_count++;
     return 0;
 }
@@ -35,7 +33,7 @@ static int add_gateway(struct node *n, const char *word, struct why *why)
     if (more == NULL)
         return why_set(why, "out of memory");
     n->gateways = more;
-    if (config_address(word, &more[count], why) < 0)
+    if (config_unicast(word, &more[count], why) < 0)
         return -1;
     n->entry.gateway_count++;
     return 0;
@@ -79,6 +77,8 @@ static int put(struct settings *s, struct node *n, const char *id, struct why *w
 {
     struct pmip6_policy_entry there;
 
+    if (n->entry.policy.prefix_count > 1 && s->two_prefix == 0)
+        s->two_prefix = s->line;
     n->entry.gateways = n->gateways;
     n->entry.policy.prefixes = n->prefixes;
     if (pmip6_policy_table_get(s->policies, n->entry.mn_id, &there) == 0)
