@@ -302,12 +302,20 @@ class Anchor(Bed):
         prefixes = (prefix,) if isinstance(prefix, str) else tuple(prefix)
         return self.register(source, prefixes=prefixes, lifetime=0, **how)
 
-    def no_answer(self, source=MAG1):
-        """Nothing came to what was sent: the next thing that comes answers a later message."""
+    def answers(self, source=MAG1):
+        """What came by now: all before the answer to one more message."""
         self.send(request(identifier=None, sequence=0xbeef), source)
-        answer = self.answer(source)
-        self.assertIsNotNone(answer, "not even an answer to the message behind")
-        self.assertEqual((answer.status, answer.sequence), (NO_IDENTIFIER, 0xbeef))
+        found = []
+        while True:
+            answer = self.answer(source)
+            self.assertIsNotNone(answer, "not even an answer to the message behind")
+            if (answer.status, answer.sequence) == (NO_IDENTIFIER, 0xbeef):
+                return found
+            found.append(answer)
+
+    def no_answer(self, source=MAG1):
+        """Nothing came to what was sent."""
+        self.assertEqual(self.answers(source), [])
 
     def ignored(self, message=None, source=MAG1, **how):
         self.send(request(**how) if message is None else message, source)
