@@ -11,10 +11,10 @@ import subprocess
 import time
 
 from bed import Bed
-from lma_bed import (ACCEPTED, MAG1, MAG2, NO_GATEWAY, NODE, NOT_HOME_AGENT, NOT_LMA,
-                     NOT_THIS_PREFIX, STRANGER, Anchor, editions, expands, request)
+from lma_bed import (ACCEPTED, MAG1, MAG2, NO_GATEWAY, NO_RESOURCES, NODE, NOT_HOME_AGENT,
+                     NOT_LMA, Anchor, editions, expands)
 from test_programs import call, written
-from topology import LMA, Failure, wait_until
+from topology import LMA, wait_until
 
 ALL = "mobile-node *\n"
 BINDING = ["mn_id", "home_network_prefixes", "proxy_coa", "lifetime_granted", "lifetime_left",
@@ -60,11 +60,37 @@ class Checking(Bed):
         self.bad(["address 2001:db8::1 x"], "")
 
     def test_addresses(self):
-        wrong = ["2001:db8::zz", "192.0.2.1", "2001:db8::1/64", "::", "ff02::1", "host", '""',
+        wrong = ["2001:db8::zz", "192.0.2.1", "2001:db8::1/64", "host", '""',
                  "2001:db8::1%eth0", "1:2:3:4:5:6:7:8:9"]
         self.bad(["address " + a for a in wrong], "")
         self.bad(["gateway " + a for a in wrong])
         self.bad(["mobile-node a gateway " + a for a in wrong])
+
+    # Fails: `address ::` is said to be missing, without its line; the others are taken.
+    def test_addresses_that_are_nobodys(self):
+        self.bad(["address " + a for a in ("::", "ff02::1", "fe80::1", "::1")], "")
+
+    # Fails: all are taken.
+    def test_prefixes_that_are_nobodys(self):
+        self.bad([what % p for what in ("mobile-node a prefix %s/64", "pool %s/64 64")
+                  for p in ("ff02::", "fe80::")])
+
+    def test_what_does_not_fit_together(self):
+        """What would keep the daemon from starting is an error with its line."""
+        # Fails: -t finds none of it; the start then ends without naming a line.
+        self.bad(["pool 2001:db8:1:1::/64 64", "pool 2001:db8:1::/48 56", "pool 2001:db8::/32 64",
+                  "mobile-node b prefix 2001:db8:9::/63", "mobile-node b prefix 2001:db8::/32"],
+                 "address 2001:db8::1\npool 2001:db8:1::/48 64\n"
+                 "mobile-node a prefix 2001:db8:9::/64\n")
+
+    def test_a_node_twice(self):
+        self.bad(["mobile-node a lifetime 8"], "address 2001:db8::1\nmobile-node a\n")
+
+    # Fails: more than 64 words a line are an error.
+    def test_a_node_with_many_gateways(self):
+        self.assertEqual(self.check("address 2001:db8::1\nmobile-node a"
+                                    + "".join(" gateway 2001:db8::%x" % n for n in range(1, 41))
+                                    + "\n")[:2], (0, ""))
 
     def test_pools(self):
         self.bad(["pool 2001:db8:1:: 64", "pool 2001:db8:1::/48 47", "pool 2001:db8:1::/48 129",
@@ -107,12 +133,13 @@ class Checking(Bed):
                   "mobile-node a lifetime", "mobile-node a gateway", "mobile-node a dance",
                   "mobile-node a disabled x", "mobile-node a enabled",
                   "mobile-node a link-layer 02:00:00:00:00:01",
-                  "mobile-node a lma 2001:db8::1", "mobile-node a prefix ff02::/64",
+                  "mobile-node a lma 2001:db8::1",
                   "mobile-node " + "x" * 300, 'mobile-node ""'])
 
     def test_quotes(self):
         self.bad(['mobile-node "a', 'mobile-node "a b', '"mobile-node a', 'mobile-node a"b'])
 
+    # Fails: the message names the file and the node, not the line.
     def test_a_second_prefix_under_draft02(self):
         line = "mobile-node a prefix 2001:db8:1::/64 prefix 2001:db8:2::/64"
         self.bad([line], "edition draft-02\naddress 2001:db8::1\n")
@@ -123,7 +150,8 @@ class Checking(Bed):
         self.assertTrue(err.startswith("FILE:2: "), err)
 
     def test_control_paths_that_no_socket_can_have(self):
-        self.bad(["control /tmp/" + "x" * 110, 'control ""'])
+        self.bad(["control /tmp/" + "x" * 110])
+        self.bad(['control ""'])  # fails: it is taken
 
     def test_no_address_at_all(self):
         status, err, _ = self.check("edition rfc5213\npool 2001:db8:1::/48 64\n")
@@ -142,13 +170,12 @@ class Checking(Bed):
         for text in ("address 2001:db8::1", "address 2001:db8::1\r\n",
                      "\taddress\t2001:db8::1 # comment\n   # another\n\n",
                      '"address" "2001:db8::1"\n',
-                     "address 2001:db8::1#comment\n",
-                     "address 2001:DB8:0:0::1\nedition draft-02\ncontrol /tmp/a\nstate /tmp/b\n"
+                     "address 2001:DB8:0:0::1\nedition draft-02\ncontrol /tmp/a\n"
                      "data-plane auto\nmessage-order sequence\nrequire-ipsec no\n"
                      "pool 2001:db8:1::/48 64\npool 2001:db8:2::/64 64\ngateway any\n"
                      "gateway 2001:db8::7\nmax-lifetime 5h\nmin-delay-before-bce-delete 5s\n"
                      "max-delay-before-new-bce-assign 100ms\ntimestamp-validity-window 2\n"
-                     "max-bindings 7\nstate-interval 1m\nprefix-hints no\n"
+                     "max-bindings 7\nprefix-hints no\n"
                      "wait-for-deregistration no\nprefix-rest 0\n"
                      "mobile-node a@b prefix 2001:db8:1::/64 lifetime 20 gateway ::2 gateway ::3 "
                      "disabled\nmobile-node *@b disabled\nmobile-node *\n"):
@@ -214,6 +241,7 @@ class Starting(Anchor):
         self.assertEqual(self.net.lma.ctl("show", "status")[0], 0)
         self.assertEqual(self.status(), ACCEPTED)
 
+    # Fails: it starts, and both answer every request.
     def test_another_daemon_has_the_address(self):
         """Two on one address would both answer: the second must not start."""
         self.lma()
@@ -247,6 +275,17 @@ class Starting(Anchor):
         self.assertTrue(os.path.exists(self.net.lma.socket))
         self.net.lma.start()
         self.assertEqual(self.status(), ACCEPTED)
+
+    def test_log_lines_have_time_level_and_fields(self):
+        self.lma()
+        self.register()
+        self.ask(identifier=None)
+        self.net.lma.stop()
+        lines = self.log().splitlines()
+        self.assertGreater(len(lines), 3)
+        for line in lines:
+            self.assertRegex(line, r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S* \S+ .*\w=")
+        self.assertTrue([line for line in lines if "mn1@example.net" in line])
 
     def test_ready_and_the_mode_of_the_control_socket(self):
         self.lma()
@@ -349,6 +388,71 @@ class Reloading(Anchor):
         self.assertEqual(self.register(prefixes=(prefix,), handoff=5).prefix, prefix)
         self.assertEqual(self.register(identifier=b"third").prefix, "2001:db8:200::/64")
 
+    # Fails: a changed max-bindings is an error; the page names four directives that are.
+    @editions
+    def test_the_bound_may_change(self):
+        self.lma(ALL, lines=("max-bindings 1",))
+        self.register()
+        self.reload(ALL, lines=("max-bindings 2",))
+        self.register(identifier=b"b")
+        self.assertEqual(self.status(identifier=b"c"), NO_RESOURCES)
+
+    @editions
+    def test_a_configured_prefix_stays_the_nodes(self):
+        text = ALL + "mobile-node a prefix 2001:db8:100::/64\n"
+        self.lma(text, pools=("2001:db8:100::/63 64",))
+        prefix = self.register(identifier=b"a").prefix
+        for _ in range(2):
+            self.reload(text, pools=("2001:db8:100::/63 64",))
+            self.assertEqual(self.register(identifier=b"a", prefixes=(prefix,),
+                                           handoff=5).prefix, prefix)
+        other = self.register(identifier=b"b").prefix
+        self.assertNotEqual(other, prefix)
+        self.leave(prefix, identifier=b"a")
+        self.gone(words=("a",))
+        self.assertEqual(self.status(identifier=b"c"), NO_RESOURCES)
+        self.assertEqual(self.register(identifier=b"a").prefix, prefix)
+
+    @editions
+    def test_a_configured_prefix_goes_from_one_node_to_another(self):
+        self.lma("mobile-node a prefix 2001:db8:5::/64\nmobile-node b\n")
+        prefix = self.register(identifier=b"a").prefix
+        self.reload("mobile-node a\nmobile-node b prefix 2001:db8:5::/64\n")
+        answer = self.ask(identifier=b"b")
+        self.assertTrue(answer.status >= 128 or answer.prefix != prefix, answer)
+        if answer.status == ACCEPTED:
+            self.leave(answer.prefix, identifier=b"b")
+        self.leave(prefix, identifier=b"a")
+        self.gone()
+        self.assertEqual(self.register(identifier=b"b").prefix, prefix)
+        self.assertNotEqual(self.register(identifier=b"a").prefix, prefix)
+
+    @editions
+    def test_a_prefix_in_use_becomes_another_nodes_when_it_is_free(self):
+        self.lma(ALL, pools=("2001:db8:100::/63 64",))
+        prefix = self.register().prefix
+        self.reload(ALL + "mobile-node b prefix %s\n" % prefix, pools=("2001:db8:100::/63 64",))
+        self.leave(prefix)
+        self.gone()
+        for n in range(3):
+            self.ask(identifier=b"n%d" % n)
+        self.assertEqual(self.register(identifier=b"b").prefix, prefix)
+
+    @editions
+    def test_prefixes_that_do_not_fit_change_nothing(self):
+        # Fails: the rest of the file counts.
+        self.lma()
+        good = "mobile-node new@x\n"
+        self.unchanged(self.reload(good + "mobile-node a prefix 2001:db8:5::/64\n"
+                                   "mobile-node b prefix 2001:db8:5::/63\n",
+                                   lines=("max-lifetime 8",)))
+
+    @editions
+    def test_pools_that_overlap_change_nothing(self):
+        self.lma()
+        self.unchanged(self.reload("mobile-node new@x\n", lines=("max-lifetime 8",),
+                                   pools=("2001:db8:200::/48 64", "2001:db8:200::/56 64")))
+
     def test_a_prefix_that_is_given_to_another_node_meanwhile(self):
         self.lma(ALL, pools=("2001:db8:100::/64 64",))
         prefix = self.register().prefix
@@ -416,7 +520,8 @@ class Asking(Anchor):
         self.register(identifier=b"full", link_layer=bytes.fromhex("0200000000ab"),
                       link_local="fe80::1", sequence=77, technology=4, handoff=3)
         self.register(identifier=b"bare", time=None, sequence=5)
-        self.assertEqual([sorted(b) for b in self.bindings()], [sorted(BINDING)] * 2)
+        for binding in self.bindings():
+            self.assertEqual([k for k in BINDING if k not in binding], [])
         full, bare = self.binding("full"), self.binding("bare")
         self.assertEqual(full["sequence"], 77)
         self.assertEqual(full["link_local_address"], "fe80::1")
@@ -430,16 +535,17 @@ class Asking(Anchor):
     @editions
     def test_identifiers_are_escaped(self):
         self.lma(ALL)
-        for who, text in ((b"a\\b\xff\x01\0", "a\\x5cb\\xff\\x01\\x00"), (b'q"q', 'q"q'),
+        for who, text in ((b"a\\b\xff\x01", "a\\x5cb\\xff\\x01"), (b'q"q', 'q"q'),
                           ("z\u00fcrich@x".encode(), "z\u00fcrich@x"), (b"a b", "a b"),
-                          (b"\n", "\\x0a"), (b"\xc3", "\\xc3"), (b"\xed\xa0\x80",
-                                                                "\\xed\\xa0\\x80")):
+                          (b"\n", "\\x0a"), (b"\xc3", "\\xc3"),
+                          (b"\xed\xa0\x80", "\\xed\\xa0\\x80")):
             self.register(identifier=who)
-            self.assertIn(text, [b["mn_id"] for b in self.bindings()])
-            self.assertEqual([b["mn_id"] for b in self.bindings(text)], [text])
-            self.assertEqual((text, self.net.lma.ctl("delete", text, check=False)[0]),
-                             (text, 0))
-        self.assertEqual(self.bindings(), [])
+            self.assertEqual(self.binding()["mn_id"], text)
+            self.assertEqual(self.binding(who)["mn_id"], text)
+            self.assertEqual((who, self.net.lma.ctl("delete", who, check=False)[0]), (who, 0))
+            self.assertEqual(self.bindings(), [])
+        self.register(identifier=b"a\0b")
+        self.assertEqual(self.binding()["mn_id"], "a\\x00b")
 
     def test_bindings_of_one_node(self):
         self.lma(ALL)
@@ -501,9 +607,6 @@ class Asking(Anchor):
         for words, status in ((("-s", s, "show", "status"), 0),
                               (("-s", s, "-j", "show", "bindings"), 0),
                               (("-s", s, "delete", "nobody"), 1),
-                              (("-s", s, "detach", "nobody"), 1),
-                              (("-s", s, "attach", "nobody", "ap"), 1),
-                              (("-s", s, "renumber", "nobody"), 1),
                               (("-s", s), 2), (("-s",), 2), ((), 2), (("-x",), 2),
                               (("-s", s, "show"), 2), (("-s", s, "show", "weather"), 2),
                               (("-s", s, "show", "status", "x"), 2),
