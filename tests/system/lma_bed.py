@@ -73,22 +73,18 @@ class Pair(Network):
                 "route add default via 2001:db8:a::fe")
         self.ip("peer", "addr add 2001:db8:a::fe/64 dev wan nodad", "link set wan up",
                 *["addr add %s/128 dev wan nodad" % a for a in self.addresses])
-        wait_until(lambda: self.reaches(), 10, "the cable")
-        return self
-
-    def reaches(self):
-        return "bytes from" in run(*self.inside("peer"), "ping", "-6", "-c1", "-W1", "-I", MAG1,
-                                   LMA, check=False)
-
-    def from_(self, source):
-        """The Mobility Header socket of one of the peer's addresses."""
-        if source not in self.sockets:
+        wait_until(self.reaches, 10, "the cable")
+        for source in self.addresses:  # before anything comes: unbound, they would hear all
             s = socket_inside(self.ns("peer"), socket.AF_INET6, socket.SOCK_RAW, wire.MH)
             s.setsockopt(socket.IPPROTO_IPV6, 7, -1)  # IPV6_CHECKSUM: we put our own
             s.setsockopt(socket.SOL_SOCKET, 33, 8 << 20)  # SO_RCVBUFFORCE
             s.bind((source, 0))
             self.sockets[source] = s
-        return self.sockets[source]
+        return self
+
+    def reaches(self):
+        return "bytes from" in run(*self.inside("peer"), "ping", "-6", "-c1", "-W1", "-I", MAG1,
+                                   LMA, check=False)
 
     def close(self):
         for s in self.sockets.values():
@@ -263,11 +259,11 @@ class Anchor(Bed):
         self.send_as_is(message, source)
 
     def send_as_is(self, message, source=MAG1):
-        self.net.from_(source).sendto(message, (LMA, 0))
+        self.net.sockets[source].sendto(message, (LMA, 0))
 
     def receive(self, source=MAG1, wait=3.0):
         """The next message to an address, or None."""
-        s = self.net.from_(source)
+        s = self.net.sockets[source]
         if not select.select([s], [], [], wait)[0]:
             return None
         return s.recvfrom(4096)

@@ -207,6 +207,7 @@ class Refusing(Anchor):
                          (NO_PREFIX, "::/0", "::"))
 
     def test_refusals_repeat_many_prefixes(self):
+        # Fails: no more than eight of them come back.
         self.lma(POLICY)
         for n in (2, 9, 20, 60):
             prefixes = ["2001:db8:77:%x::/64" % k for k in range(1, n + 1)]
@@ -215,6 +216,13 @@ class Refusing(Anchor):
                 self.assertGreater(answer.status, 127)
                 self.assertEqual(answer.prefixes, sorted(prefixes))
         self.assertEqual(self.bindings(), [])
+
+    def test_a_ninth_prefix_is_not_overlooked(self):
+        self.lma(POLICY)
+        prefixes = ["2001:db8:1ff:%x::/64" % k for k in range(1, 9)]
+        self.assertEqual(self.register(prefixes=prefixes).prefixes, sorted(prefixes))
+        for more in ("2001:db8:1ff:9::/64", "2001:db8:77::/64"):
+            self.assertEqual(self.status(prefixes=prefixes + [more], handoff=5), OTHER_SET)
 
     def test_a_valid_timestamp_comes_back_as_it_was(self):
         self.lma(POLICY)
