@@ -306,6 +306,7 @@ class Stopping(Anchor):
             self.register(MAG2, identifier=b"other")
             during = net.footprint("lma")
             self.assertEqual(during["forwarding"], "1")
+            self.assertRegex(self.log(), "(?i)forwarding")
             self.assertGreater(len(during["links"]), len(before["links"]))
             for binding in self.bindings():
                 prefix, = binding["home_network_prefixes"]
@@ -701,6 +702,17 @@ class Watching(Anchor):
             found = json.loads(self.line(watcher, 6))
             self.assertEqual((found["event"], found["mn_id"]), (event, "mn1@example.net"))
         self.assertEqual(self.rest, b"")
+
+    def test_an_event_without_a_node_has_its_keys(self):
+        self.lma()
+        watcher = self.watch("-j")
+        self.ask(identifier=None)
+        self.register()
+        found = {}
+        while found.get("event") != "registered":
+            found = json.loads(self.line(watcher))
+            self.assertIn("event", found)
+            self.assertIn("mn_id", found)
 
     def test_two_watch_and_one_goes(self):
         self.lma(ALL)

@@ -304,7 +304,8 @@ class Lifetimes(Anchor):
                  "mobile-node c lifetime 1h\nmobile-node d lifetime 11999ms\n",
                  lines=("max-lifetime 23",))
         for who, asked, units in ((b"a", 100, 2), (b"a", 1, 1), (b"b", 100, 1), (b"c", 65535, 5),
-                                  (b"d", 100, 2), (b"x", 65535, 5), (b"x", 5, 5), (b"x", 4, 4)):
+                                  (b"a", 3, 2), (b"d", 100, 2), (b"x", 65535, 5), (b"x", 6, 5),
+                                  (b"x", 5, 5), (b"x", 4, 4)):
             answer = self.ask(identifier=who, lifetime=asked, handoff=3)
             self.assertEqual((who, answer.status, answer.lifetime), (who, ACCEPTED, units))
             binding = self.binding(who.decode())
