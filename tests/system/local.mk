@@ -8,6 +8,7 @@ EXTRA_DIST += \
 	tests/system/test_demo.py \
 	tests/system/test_handoff.py \
 	tests/system/test_lma_configuration.py \
+	tests/system/test_lma_late_policy.py \
 	tests/system/test_lma_malformed.py \
 	tests/system/test_lma_on_the_wire.py \
 	tests/system/test_lma_policy.py \
