@@ -35,6 +35,7 @@ libpmip6_linux_la_SOURCES = \
 	examples/linux/data_plane_ops.h \
 	examples/linux/encap.c examples/linux/encap.h \
 	examples/linux/icmp6.c examples/linux/icmp6.h \
+	examples/linux/identifier.c examples/linux/identifier.h \
 	examples/linux/json.c examples/linux/json.h \
 	examples/linux/log.c examples/linux/log.h \
 	examples/linux/loop.c examples/linux/loop.h \
@@ -77,7 +78,7 @@ pmip6_lmad_SOURCES = \
 	examples/lmad/commands.c \
 	examples/lmad/host.c \
 	examples/lmad/lmad.c examples/lmad/lmad.h \
-	examples/lmad/policy_table.c examples/lmad/policy_table.h \
+	examples/lmad/policy_source.c examples/lmad/policy_source.h \
 	examples/lmad/report.c \
 	examples/lmad/settings.c examples/lmad/settings.h \
 	examples/lmad/settings_nodes.c

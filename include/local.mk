@@ -8,5 +8,6 @@ pmip6include_HEADERS = \
 	include/pmip6/nd.h \
 	include/pmip6/pmip6.h \
 	include/pmip6/policy.h \
+	include/pmip6/policy_table.h \
 	include/pmip6/types.h
 nodist_pmip6include_HEADERS = include/pmip6/version.h

@@ -37,6 +37,22 @@ int p6_bce_reserve(struct binding_cache *c)
     return 0;
 }
 
+int p6_bce_widen(struct binding_cache *c, uint32_t max)
+{
+    if (p6_slab_widen(&c->sessions, max) < 0 || p6_slab_widen(&c->extensions, max) < 0 ||
+        p6_index_widen(&c->by_node, max) < 0 ||
+        p6_prefix_index_widen(&c->prefixes, most_prefixes(max)) < 0)
+        return PMIP6_ERR_NOMEM;
+    return 0;
+}
+
+void p6_bce_bound(struct binding_cache *c, uint32_t max)
+{
+    p6_slab_bound(&c->sessions, max);
+    p6_slab_bound(&c->extensions, max);
+    p6_slab_bound(&c->prefixes.records, most_prefixes(max));
+}
+
 void p6_bce_fini(struct binding_cache *c)
 {
     if (c->by_node.records)

@@ -70,6 +70,10 @@ struct node_id {
 int p6_bce_init(struct binding_cache *c, struct memory *memory, struct hash_key key,
                 uint32_t max, pmip6_time now);
 int p6_bce_reserve(struct binding_cache *c);
+
+/* Room for so many sessions; then that many are the bound. */
+int p6_bce_widen(struct binding_cache *c, uint32_t max);
+void p6_bce_bound(struct binding_cache *c, uint32_t max);
 void p6_bce_fini(struct binding_cache *c);
 
 static inline struct session *p6_session(const struct binding_cache *c, uint32_t index)

@@ -22,6 +22,9 @@ struct directory {
 /* Returns 0, or PMIP6_ERR_NOMEM. */
 int p6_directory_init(struct directory *d, struct memory *memory, uint32_t max_segments);
 
+/* Makes room for so many, if it has not. Returns 0, or PMIP6_ERR_NOMEM with all as it was. */
+int p6_directory_widen(struct directory *d, uint32_t max_segments);
+
 /* Frees the directory; its segments are the owner's. */
 void p6_directory_fini(struct directory *d);
 

@@ -144,6 +144,11 @@ static void join_bucket(struct index *ix)
     }
 }
 
+int p6_index_widen(struct index *ix, uint32_t max)
+{
+    return p6_directory_widen(&ix->segments, (max >> HEADS_SHIFT) + 2);
+}
+
 void p6_index_insert(struct index *ix, uint32_t record, uint32_t hash)
 {
     struct index_link *l = link_of(ix, record);

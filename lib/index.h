@@ -34,6 +34,9 @@ void p6_index_fini(struct index *ix);
 /* Makes the buckets for all records of the slab now. */
 int p6_index_reserve(struct index *ix);
 
+/* Can hold so many well from now on. */
+int p6_index_widen(struct index *ix, uint32_t max);
+
 /* Never fails: where growth gets no memory, chains grow longer. */
 void p6_index_insert(struct index *ix, uint32_t record, uint32_t hash);
 void p6_index_remove(struct index *ix, uint32_t record);

@@ -271,14 +271,35 @@ int pmip6_lma_handle_timeout(pmip6_lma *lma)
 
 /* ---- administration ---- */
 
-/* What the stores were made for stays as it was. */
+/* What the stores were made for stays as it was; more sessions need more room. */
 static int keeps_bounds(const struct pmip6_lma_config *was,
                         const struct pmip6_lma_config *is)
 {
     return was->edition == is->edition && p6_addr_equal(&was->address, &is->address) &&
-           was->max_bindings == is->max_bindings && was->max_pending == is->max_pending &&
-           was->max_tunnels == is->max_tunnels &&
+           (was->max_bindings == is->max_bindings ||
+            !(was->flags & PMIP6_LMA_PREALLOCATE)) &&
+           was->max_pending == is->max_pending && was->max_tunnels == is->max_tunnels &&
            !((was->flags ^ is->flags) & PMIP6_LMA_PREALLOCATE);
+}
+
+static int widen_stores(pmip6_lma *lma, const struct pmip6_lma_config *c)
+{
+    uint32_t records = most_prefix_records(c);
+
+    if (p6_bce_widen(&lma->cache, c->max_bindings) < 0 ||
+        p6_slab_widen(&lma->pools.records, records) < 0 ||
+        p6_index_widen(&lma->pools.by_prefix, records) < 0)
+        return PMIP6_ERR_NOMEM;
+    return 0;
+}
+
+static void take_configuration(pmip6_lma *lma, const struct pmip6_lma_config *c)
+{
+    lma->config = *c;
+    lma->config.pools = NULL;
+    p6_bce_bound(&lma->cache, c->max_bindings);
+    p6_slab_bound(&lma->pools.records, most_prefix_records(c));
+    p6_limit_init(&lma->strangers, c->stranger_rate, c->stranger_burst);
 }
 
 int pmip6_lma_reconfigure(pmip6_lma *lma, const struct pmip6_lma_config *config)
@@ -292,13 +313,12 @@ int pmip6_lma_reconfigure(pmip6_lma *lma, const struct pmip6_lma_config *config)
     if (rc == 0 && !keeps_bounds(&lma->config, &c))
         rc = PMIP6_ERR_INVALID;
     if (rc == 0)
+        rc = widen_stores(lma, &c);
+    if (rc == 0)
         rc = p6_pools_configure(&lma->pools, c.pools, c.pool_count, p6_ms(c.prefix_rest),
                                 lma->now.monotonic);
-    if (rc == 0) {
-        lma->config = c;
-        lma->config.pools = NULL;
-        p6_limit_init(&lma->strangers, c.stranger_rate, c.stranger_burst);
-    }
+    if (rc == 0)
+        take_configuration(lma, &c);
     p6_lma_end(lma);
     return rc;
 }

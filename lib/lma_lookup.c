@@ -105,19 +105,36 @@ static int lli_is_unknown(const struct request *r, const struct session *s)
 
 /* ---- 5.4.1.1: by prefix ---- */
 
+struct search {
+    const struct request *r;
+    uint32_t found;
+};
+
+static void look_for(const struct pmip6_prefix *asked, void *search)
+{
+    struct search *s = search;
+    struct pmip6_prefix p = p6_prefix_canonical(asked);
+    uint32_t session;
+
+    if (s->found != P6_NONE || p6_prefix_is_zero(&p))
+        return;
+    session = p6_bce_by_prefix(&s->r->lma->cache, &p);
+    if (session != P6_NONE && is_alive(s->r, session))
+        s->found = session;
+}
+
+/* Any of them, also beyond those that a session can have. */
 static uint32_t by_requested_prefix(const struct request *r)
 {
-    for (uint32_t i = 0; i < r->s.prefix_count && i < PMIP6_PREFIXES_MAX; i++) {
-        struct pmip6_prefix p = p6_prefix_canonical(&r->s.prefixes[i]);
-        uint32_t session;
+    struct search s = {r, P6_NONE};
 
-        if (p6_prefix_is_zero(&p))
-            continue;
-        session = p6_bce_by_prefix(&r->lma->cache, &p);
-        if (session != P6_NONE && is_alive(r, session))
-            return session;
+    if (r->s.prefix_count > PMIP6_PREFIXES_MAX) {
+        p6_signalling_each_prefix(r->octets, look_for, &s);
+        return s.found;
     }
-    return P6_NONE;
+    for (uint32_t i = 0; i < r->s.prefix_count; i++)
+        look_for(&r->s.prefixes[i], &s);
+    return s.found;
 }
 
 static int is_of_this_node(const struct request *r, uint32_t session)
@@ -254,13 +271,15 @@ static struct verdict look_up_as_the_draft(struct request *r)
     return decide(r, UPDATE, session);
 }
 
+/* One with more options than a session can have prefixes cannot but name some: `::/0` is
+ * said once (6.9.1.1). */
 static int asks_for_a_prefix(const struct request *r)
 {
     for (uint32_t i = 0; i < r->s.prefix_count && i < PMIP6_PREFIXES_MAX; i++) {
         if (!p6_prefix_is_zero(&r->s.prefixes[i]))
             return 1;
     }
-    return 0;
+    return r->s.prefix_count > PMIP6_PREFIXES_MAX;
 }
 
 /* A network duplicate of what a session of this node accepted last is about that session,

@@ -280,6 +280,8 @@ static void resume(pmip6_lma *lma, uint32_t index, const struct pmip6_policy *po
     if (rc < 0)
         return;
     r.waited_out |= waited_out;
+    /* An early refusal tells what its session knows, too (D02-5.3.1-49). */
+    p6_lma_associate(&r);
     if (r.resumed == FOR_POLICY && (!policy || p6_lma_take_policy(&r, policy) < 0)) {
         r.gateway = 1;
         p6_lma_acknowledge(&r, PMIP6_STATUS_INSUFFICIENT_RESOURCES);

@@ -19,7 +19,8 @@ int p6_lma_take_policy(struct request *r, const struct pmip6_policy *policy)
     if (rc < 0)
         return rc;
     if (r->policy.prefix_count > PMIP6_PREFIXES_MAX ||
-        (r->policy.refuse_with > 0 && r->policy.refuse_with < 128))
+        (r->policy.refuse_with > 0 && r->policy.refuse_with < 128) ||
+        (r->policy.lifetime > 0 && r->policy.lifetime < 4))
         return PMIP6_ERR_INVALID;
     for (size_t i = 0; i < r->policy.prefix_count; i++) {
         if (r->policy.prefixes[i].length > 128 || r->policy.prefixes[i].length == 0)

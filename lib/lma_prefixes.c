@@ -216,6 +216,8 @@ struct verdict p6_lma_choose_prefixes(struct request *r, struct chosen *c)
     uint32_t zeros = 0;
 
     memset(c, 0, sizeof *c);
+    if (r->s.prefix_count > PMIP6_PREFIXES_MAX)
+        return none_left(); /* more than a session can have */
     for (uint32_t i = 0; i < r->s.prefix_count; i++)
         zeros += (uint32_t)p6_prefix_is_zero(&r->s.prefixes[i]);
     if (zeros == 0)

@@ -93,10 +93,8 @@ static struct verdict has_a_prefix(struct request *r)
 {
     if (!(r->s.present & HAS_PREFIX))
         return p6_refuse(r->lma->edition->missing_prefix);
-    if (r->s.prefix_count > r->lma->edition->prefixes_per_session)
-        return p6_refuse(r->lma->edition->prefixes_per_session == 1
-                             ? PMIP6_STATUS_PROHIBITED
-                             : PMIP6_STATUS_INSUFFICIENT_RESOURCES);
+    if (r->s.prefix_count > 1 && r->lma->edition->prefixes_per_session == 1)
+        return p6_refuse(r->lma->edition->missing_prefix);
     return p6_go_on();
 }
 

@@ -14,6 +14,7 @@ pmip6_core = \
 	lib/names.c lib/names.h \
 	lib/edition.c lib/edition.h \
 	lib/policy.c \
+	lib/policy_table.c \
 	lib/prefix.c lib/prefix.h \
 	lib/args.c lib/args.h \
 	lib/limit.c lib/limit.h \

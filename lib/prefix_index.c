@@ -23,6 +23,13 @@ int p6_prefix_index_reserve(struct prefix_index *x)
     return 0;
 }
 
+int p6_prefix_index_widen(struct prefix_index *x, uint32_t max)
+{
+    if (p6_slab_widen(&x->records, max) < 0 || p6_index_widen(&x->by_prefix, max) < 0)
+        return PMIP6_ERR_NOMEM;
+    return 0;
+}
+
 /* Also of one that was made in part. */
 void p6_prefix_index_fini(struct prefix_index *x)
 {

@@ -31,6 +31,7 @@ struct prefix_index {
 int p6_prefix_index_init(struct prefix_index *x, struct memory *memory,
                          struct hash_key key, uint32_t max);
 int p6_prefix_index_reserve(struct prefix_index *x);
+int p6_prefix_index_widen(struct prefix_index *x, uint32_t max);
 void p6_prefix_index_fini(struct prefix_index *x);
 uint64_t p6_prefix_index_memory_needed(uint32_t max);
 

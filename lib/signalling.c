@@ -7,8 +7,9 @@
 
 #include <string.h>
 
-#define BU_FIELDS 6u /* octets between checksum and options: sequence, flags, lifetime   \
-                      */
+#define BU_FIELDS                                                                        \
+    6u /* octets between checksum and options: sequence, flags, lifetime                 \
+        */
 
 static int take_option(const struct pmip6_option *o, void *context)
 {
@@ -97,21 +98,41 @@ int p6_signalling_decode(struct signalling *s, const struct pmip6_datagram *d,
     return in.error;
 }
 
-/* ---- encoding ---- */
+struct telling {
+    void (*tell)(const struct pmip6_prefix *p, void *context);
+    void *context;
+};
 
-static int repeat_prefix(const struct pmip6_option *o, void *context)
+static int tell_prefix(const struct pmip6_option *o, void *telling)
 {
-    return o->type == PMIP6_OPT_HOME_NETWORK_PREFIX ? p6_put_option(context, o) : 0;
+    const struct telling *t = telling;
+
+    if (o->type == PMIP6_OPT_HOME_NETWORK_PREFIX)
+        t->tell(&o->u.prefix, t->context);
+    return 0;
 }
 
-static void repeat_prefixes(struct writer *out, struct pmip6_bytes message)
+void p6_signalling_each_prefix(struct pmip6_bytes message,
+                               void (*tell)(const struct pmip6_prefix *p, void *context),
+                               void *context)
 {
+    struct telling t = {tell, context};
     struct reader in;
     uint8_t mh_type;
 
     p6_take_mobility_header(&in, message, NULL, NULL, &mh_type);
     (void)p6_take(&in, BU_FIELDS);
-    p6_walk_options(&in, mh_type, repeat_prefix, out);
+    p6_walk_options(&in, mh_type, tell_prefix, &t);
+}
+
+/* ---- encoding ---- */
+
+static void repeat_prefix(const struct pmip6_prefix *p, void *context)
+{
+    struct pmip6_option o = {.type = PMIP6_OPT_HOME_NETWORK_PREFIX};
+
+    o.u.prefix = *p;
+    p6_put_option(context, &o);
 }
 
 static void put_prefixes(struct writer *out, const struct signalling *s)
@@ -119,7 +140,7 @@ static void put_prefixes(struct writer *out, const struct signalling *s)
     struct pmip6_option o = {.type = PMIP6_OPT_HOME_NETWORK_PREFIX};
 
     if (s->echo.length)
-        repeat_prefixes(out, s->echo);
+        p6_signalling_each_prefix(s->echo, repeat_prefix, out);
     for (uint32_t i = 0; !s->echo.length && i < s->prefix_count && i < PMIP6_PREFIXES_MAX;
          i++) {
         o.u.prefix = s->prefixes[i];

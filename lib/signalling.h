@@ -51,6 +51,11 @@ struct signalling {
 int p6_signalling_decode(struct signalling *s, const struct pmip6_datagram *d,
                          size_t *where);
 
+/* Tells each prefix option of a BU, well-formed, in their order. */
+void p6_signalling_each_prefix(struct pmip6_bytes message,
+                               void (*tell)(const struct pmip6_prefix *p, void *context),
+                               void *context);
+
 /* Encodes a BU or BA with the options that `present` names, in a fixed order. */
 int p6_signalling_encode(const struct signalling *s, uint8_t *buffer, size_t capacity,
                          const struct pmip6_addr *source,

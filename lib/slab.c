@@ -66,6 +66,11 @@ int p6_slab_reserve(struct slab *s)
     return 0;
 }
 
+int p6_slab_widen(struct slab *s, uint32_t max)
+{
+    return p6_directory_widen(&s->segments, (max >> s->shift) + 1);
+}
+
 uint32_t p6_slab_take(struct slab *s)
 {
     uint32_t index = s->free_head;

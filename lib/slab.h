@@ -38,6 +38,16 @@ void p6_slab_fini(struct slab *s);
  */
 int p6_slab_reserve(struct slab *s);
 
+/* Can hold so many from now on. Returns 0, or PMIP6_ERR_NOMEM with `max` as it was. */
+int p6_slab_widen(struct slab *s, uint32_t max);
+
+/* Another bound, for which there is room. With more in use than that, none is given out
+ * until they are fewer. */
+static inline void p6_slab_bound(struct slab *s, uint32_t max)
+{
+    s->max = max;
+}
+
 /* Takes a record, zero but for its head. P6_NONE where there is no room or no memory. */
 uint32_t p6_slab_take(struct slab *s);
 

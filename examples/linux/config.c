@@ -8,7 +8,7 @@
 
 #include "config.h"
 
-#define WORDS_MAX 64
+#define WORDS_MAX 1024
 #define BLANKS    " \t\r\n"
 
 /* The end of the word that begins at `*word`, which moves past an opening quote; NULL and
@@ -111,22 +111,23 @@ static int take_lines(FILE *file, unsigned int *number,
 }
 
 int config_read(const char *path, const struct config_directive *table, size_t rows,
-                void *settings, struct why *why)
+                void *settings, unsigned int *line, struct why *why)
 {
     struct why wrong = {""};
-    unsigned int number = 0;
     FILE *file;
     int rc;
+
+    *line = 0;
 
     file = fopen(path, "re");
     if (file == NULL) {
         return why_set(why, "cannot read the configuration %s: %s", path,
                        strerror(errno));
     }
-    rc = take_lines(file, &number, table, rows, settings, &wrong);
+    rc = take_lines(file, line, table, rows, settings, &wrong);
     (void)fclose(file);
     if (rc < 0)
-        return why_set(why, "%s:%u: %s", path, number, wrong.text);
+        return why_set(why, "%s:%u: %s", path, *line, wrong.text);
     return 0;
 }
 

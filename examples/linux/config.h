@@ -14,6 +14,7 @@
 #include <pmip6/nd.h>
 #include <pmip6/types.h>
 
+#include "data_plane.h"
 #include "why.h"
 
 /* Words of one line, the directive's name left out. 0, or -1 and what is wrong. */
@@ -30,9 +31,11 @@ struct config_directive {
     int repeatable;    /* for --help: each line adds */
 };
 
-/* Reads a file; -1 and `FILE:LINE: what is wrong`. */
+/* Reads a file; -1 and `FILE:LINE: what is wrong`. `line` counts the lines as they are
+ * taken, so that what is wrong with a line in view of a later one can be told by its
+ * number. */
 int config_read(const char *path, const struct config_directive *table, size_t rows,
-                void *settings, struct why *why);
+                void *settings, unsigned int *line, struct why *why);
 
 /* Prints the table, for --help. */
 void config_print(const struct config_directive *table, size_t rows);
@@ -40,6 +43,12 @@ void config_print(const struct config_directive *table, size_t rows);
 /* Words as values; 0, or -1 and what is wrong with the word. */
 int config_address(const char *word, struct pmip6_addr *address, struct why *why);
 int config_prefix(const char *word, struct pmip6_prefix *prefix, struct why *why);
+/* Of unicast addresses that are routed: no other can be a node's own, or a home network.
+ */
+int config_unicast(const char *word, struct pmip6_addr *address, struct why *why);
+int config_home_prefix(const char *word, struct pmip6_prefix *prefix, struct why *why);
+int config_socket_path(const char *word, char *path, size_t room, struct why *why);
+int config_data_plane(const char *word, enum data_plane_kind *kind, struct why *why);
 int config_link_layer(const char *word, struct pmip6_link_layer *address,
                       struct why *why);
 int config_yes_no(const char *word, int *value, struct why *why);

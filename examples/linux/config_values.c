@@ -68,6 +68,66 @@ int config_prefix(const char *word, struct pmip6_prefix *prefix, struct why *why
     return 0;
 }
 
+/* `::`, the loopback address, multicast and link-local addresses are nobody's to route.
+ */
+static int is_routed(const struct pmip6_addr *a)
+{
+    static const struct pmip6_addr loopback = {{[15] = 1}};
+    static const struct pmip6_addr none;
+
+    return memcmp(a, &none, sizeof none) != 0 && memcmp(a, &loopback, sizeof none) != 0 &&
+           a->octets[0] != 0xff &&
+           !(a->octets[0] == 0xfe && (a->octets[1] & 0xc0) == 0x80);
+}
+
+int config_unicast(const char *word, struct pmip6_addr *address, struct why *why)
+{
+    if (config_address(word, address, why) < 0)
+        return -1;
+    if (!is_routed(address))
+        return why_set(why, "`%s` is no unicast address that is routed", word);
+    return 0;
+}
+
+int config_home_prefix(const char *word, struct pmip6_prefix *prefix, struct why *why)
+{
+    if (config_prefix(word, prefix, why) < 0)
+        return -1;
+    if (prefix->length == 0 || !is_routed(&prefix->addr))
+        return why_set(why, "`%s` is no prefix of unicast addresses that are routed",
+                       word);
+    return 0;
+}
+
+int config_socket_path(const char *word, char *path, size_t room, struct why *why)
+{
+    if (word[0] == '\0')
+        return why_set(why, "`` is no path");
+    if (strlen(word) >= room)
+        return why_set(why, "%s: path too long for a socket", word);
+    (void)snprintf(path, room, "%s", word);
+    return 0;
+}
+
+int config_data_plane(const char *word, enum data_plane_kind *kind, struct why *why)
+{
+    static const struct {
+        const char *name;
+        enum data_plane_kind kind;
+    } kinds[] = {{"auto", DATA_PLANE_AUTO},
+                 {"kernel", DATA_PLANE_KERNEL},
+                 {"tun", DATA_PLANE_TUN},
+                 {"none", DATA_PLANE_NONE}};
+
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (strcmp(word, kinds[i].name) == 0) {
+            *kind = kinds[i].kind;
+            return 0;
+        }
+    }
+    return why_set(why, "%s: data-plane is auto, kernel, tun or none", word);
+}
+
 static int hex_digit(char c)
 {
     if (c >= '0' && c <= '9')

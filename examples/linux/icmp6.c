@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * ICMPv6 errors: RFC 4443 sections 2.3, 2.4 and 3, and their way out of a tunnel, RFC
- * 2473 section 8.
+ * 2473 section 8; and what a dropped packet's source is told, RFC 6275 section 10.4.2.
  */
 
 #include <string.h>
+
+#include <pmip6/forward.h>
 
 #include "encap.h"
 #include "icmp6.h"
@@ -178,6 +180,18 @@ int icmp6_relay(const struct icmp6_error *inside, uint32_t original,
     default:
         return 0;
     }
+    out->type = ICMP6_ERROR_UNREACHABLE;
+    out->code = ICMP6_CODE_ADDRESS_UNREACHABLE;
+    out->value = 0;
+    return 1;
+}
+
+/* A node's link-local address is not reached through a tunnel; all other drops are
+ * silent. */
+int icmp6_of_drop(uint32_t reason, struct icmp6_error *out)
+{
+    if (reason != PMIP6_FORWARD_LINK_LOCAL)
+        return 0;
     out->type = ICMP6_ERROR_UNREACHABLE;
     out->code = ICMP6_CODE_ADDRESS_UNREACHABLE;
     out->value = 0;

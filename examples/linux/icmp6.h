@@ -47,6 +47,10 @@ size_t icmp6_build(uint8_t *out, const struct pmip6_addr *source,
 int icmp6_relay(const struct icmp6_error *inside, uint32_t original,
                 struct icmp6_error *out);
 
+/* What the source of a packet from outside is told that is dropped for a reason of
+ * pmip6_forward_reason: 1 and `out`, or 0 for nothing (RFC 6275 section 10.4.2). */
+int icmp6_of_drop(uint32_t reason, struct icmp6_error *out);
+
 /* Checksum of an ICMPv6 message under its pseudo-header; the message's own checksum field
  * counts as it stands. */
 uint16_t icmp6_checksum(const struct pmip6_addr *source,

@@ -11,19 +11,21 @@
 #include <errno.h>
 #include <netinet/icmp6.h>
 #include <netinet/in.h>
+#include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "clock.h"
 #include "encap.h"
 #include "mh_socket.h"
 
-#define PROTOCOL_MH     135
-#define CHECKSUM_OFFSET 4
-#define READS           64 /* at most, before others have their turn */
-#define MESSAGE_MAX     65536u
-#define EXTENSIONS_MAX  512u
+#define PROTOCOL_MH    135
+#define READS          64 /* at most, before others have their turn */
+#define MESSAGE_MAX    65536u
+#define EXTENSIONS_MAX 512u
 
 /* One datagram as the kernel gave it. */
 struct received {
@@ -79,6 +81,30 @@ static int open_raw(int protocol, struct why *why)
                    strerror(errno));
 }
 
+/* Raw sockets of any number may share an address, and each would answer: a name that only
+ * one process of this network namespace can have keeps a second daemon away. */
+static int take_address(const struct pmip6_addr *own, struct why *why)
+{
+    struct sockaddr_un name;
+    char text[INET6_ADDRSTRLEN];
+    int length;
+    int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+
+    if (fd < 0)
+        return why_set(why, "cannot open a socket: %s", strerror(errno));
+    (void)inet_ntop(AF_INET6, own->octets, text, sizeof text);
+    memset(&name, 0, sizeof name);
+    name.sun_family = AF_UNIX;
+    length = snprintf(name.sun_path + 1, sizeof name.sun_path - 1, "pmip6 %s", text);
+    if (bind(fd, (const struct sockaddr *)&name,
+             (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 + (size_t)length)) ==
+        0)
+        return fd;
+    (void)close(fd);
+    return why_set(why, "address %s is served by another pmip6 daemon: stop that first",
+                   text);
+}
+
 int mh_socket_open(struct mh_socket *s, const struct pmip6_addr *own, struct why *why)
 {
     struct icmp6_filter none;
@@ -86,9 +112,15 @@ int mh_socket_open(struct mh_socket *s, const struct pmip6_addr *own, struct why
     memset(s, 0, sizeof *s);
     s->own = *own;
     s->icmp_fd = -1;
-    s->fd = open_raw(PROTOCOL_MH, why);
-    if (s->fd < 0)
+    s->fd = -1;
+    s->lock_fd = take_address(own, why);
+    if (s->lock_fd < 0)
         return -1;
+    s->fd = open_raw(PROTOCOL_MH, why);
+    if (s->fd < 0) {
+        mh_socket_close(s);
+        return -1;
+    }
     s->icmp_fd = open_raw(IPPROTO_ICMPV6, why);
     if (s->icmp_fd < 0 || bind_to(s->fd, own, why) < 0 ||
         bind_to(s->icmp_fd, own, why) < 0) {
@@ -97,9 +129,10 @@ int mh_socket_open(struct mh_socket *s, const struct pmip6_addr *own, struct why
     }
     ICMP6_FILTER_SETBLOCKALL(&none);
     (void)setsockopt(s->icmp_fd, IPPROTO_ICMPV6, ICMP6_FILTER, &none, sizeof none);
-    /* Kernels do this for the protocol by themselves; one that did not must be told. */
-    (void)set_option(s->fd, IPV6_CHECKSUM, CHECKSUM_OFFSET);
-    if (set_option(s->fd, IPV6_RECVPKTINFO, 1) < 0 ||
+    /* The kernel would sum whatever came behind the message, too: the library knows where
+     * it ends, and makes and checks its sums itself. */
+    if (set_option(s->fd, IPV6_CHECKSUM, -1) < 0 ||
+        set_option(s->fd, IPV6_RECVPKTINFO, 1) < 0 ||
         set_option(s->fd, IPV6_RECVHOPLIMIT, 1) < 0 ||
         set_option(s->fd, IPV6_RECVHOPOPTS, 1) < 0 ||
         set_option(s->fd, IPV6_RECVRTHDR, 1) < 0 ||
@@ -301,4 +334,7 @@ void mh_socket_close(struct mh_socket *s)
         (void)close(s->icmp_fd);
     s->fd = -1;
     s->icmp_fd = -1;
+    if (s->lock_fd >= 0)
+        (void)close(s->lock_fd);
+    s->lock_fd = -1;
 }

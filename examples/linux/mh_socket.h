@@ -17,6 +17,7 @@
 struct mh_socket {
     int fd;                      /* readable: call mh_socket_read() */
     int icmp_fd;                 /* sends Parameter Problems; never readable */
+    int lock_fd;                 /* says that the address is ours */
     struct pmip6_addr own;       /* the daemon's address */
     struct icmp6_limit problems; /* on the rate of Parameter Problems */
     const struct received *now;  /* while it is handed on */

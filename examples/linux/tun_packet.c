@@ -228,6 +228,7 @@ static void one_from_kernel(struct tun_plane *tp, uint8_t *packet, size_t length
 {
     struct pmip6_forward_query q;
     struct pmip6_forward_verdict v;
+    struct icmp6_error e;
     struct encap_header h;
 
     if (encap_read(packet, length, &h) < 0) {
@@ -244,6 +245,9 @@ static void one_from_kernel(struct tun_plane *tp, uint8_t *packet, size_t length
         to_kernel(tp, packet, length);
     } else {
         tp->base.counters.dropped++; /* back to where it came from would be a loop */
+        if (v.action == PMIP6_FORWARD_DROP && q.origin == PMIP6_FROM_OUTSIDE &&
+            icmp6_of_drop(v.reason, &e))
+            answer(tp, &e, packet, length);
     }
 }
 

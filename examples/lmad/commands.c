@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* What pmip6ctl asks of pmip6-lmad. */
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
 #include <pmip6/version.h>
 
+#include "identifier.h"
 #include "lmad.h"
 
 #define ROWS_AT_ONCE 64
@@ -55,16 +57,31 @@ static int show_status(struct control_call *call, const struct lmad *d)
     return 0;
 }
 
-static void put_by_number(struct json *out, const struct pmip6_lma_counters *c)
+/* Refusals by the name of their status, as RFC 6475 counts them; those without a name by
+ * their number, where there were any. */
+static void put_refusals(struct json *out, const struct pmip6_lma_counters *c)
+{
+    char key[96];
+
+    for (unsigned status = 128; status < 256; status++) {
+        const char *name = pmip6_status_name((uint8_t)status);
+        const int named = strcmp(name, "unassigned") != 0;
+        size_t at = 3;
+
+        if (c->tx_refused[status] == 0 && (!named || status < 152 || status > 162))
+            continue;
+        (void)snprintf(key, sizeof key, named ? "tx_%s" : "tx_refused_%s%u",
+                       named ? name : "", status);
+        for (; key[at] != '\0'; at++)
+            key[at] = (char)tolower((unsigned char)key[at]);
+        put(out, key, c->tx_refused[status]);
+    }
+}
+
+static void put_drops(struct json *out, const struct pmip6_lma_counters *c)
 {
     char key[64];
 
-    for (uint32_t status = 128; status < 256; status++) {
-        if (c->tx_refused[status] == 0)
-            continue;
-        (void)snprintf(key, sizeof key, "tx_refused_%u", status);
-        put(out, key, c->tx_refused[status]);
-    }
     for (uint32_t i = 1; i < PMIP6_DROP_REASONS; i++) {
         const char *name = pmip6_drop_name(i);
 
@@ -99,7 +116,8 @@ static int show_counters(struct control_call *call, const struct lmad *d)
     put(call->out, "tx_pba_refused", c.tx_pba_refused);
     put(call->out, "tx_binding_error", c.tx_binding_error);
     put(call->out, "tx_failed", c.tx_failed);
-    put_by_number(call->out, &c);
+    put_refusals(call->out, &c);
+    put_drops(call->out, &c);
     json_end(call->out, '}');
     return 0;
 }
@@ -121,6 +139,8 @@ static int show_tunnels(struct control_call *call, const struct lmad *d)
         json_key(call->out, "remote");
         json_address(call->out, &t.remote);
         put(call->out, "users", t.users);
+        json_key(call->out, "static");
+        json_bool(call->out, (t.flags & PMIP6_TUNNEL_STATIC) != 0);
         json_end(call->out, '}');
     }
     json_end(call->out, ']');
@@ -148,6 +168,8 @@ static int more_bindings(struct json *out, uint32_t *cursor, void *lmad)
 static int show_bindings(struct control_call *call, const struct lmad *d)
 {
     struct pmip6_binding_view v;
+    uint8_t octets[PMIP6_MN_ID_MAX];
+    struct pmip6_bytes id;
     uint32_t cursor = 0;
 
     json_begin(call->out, '[');
@@ -157,11 +179,9 @@ static int show_bindings(struct control_call *call, const struct lmad *d)
     }
     memset(&v, 0, sizeof v);
     v.size = sizeof v;
-    while (pmip6_lma_next_binding(d->lma, &cursor, &v) == 1) {
-        if (v.mn_id.length == strlen(call->words[2]) &&
-            memcmp(v.mn_id.data, call->words[2], v.mn_id.length) == 0)
-            report_binding(call->out, &v, d);
-    }
+    id = identifier_read(call->words[2], octets);
+    while (pmip6_lma_next_of_node(d->lma, id, 0, &cursor, &v) == 1)
+        report_binding(call->out, &v, d);
     json_end(call->out, ']');
     return 0;
 }
@@ -184,8 +204,8 @@ static int show(struct control_call *call, const struct lmad *d)
 
 static int remove_node(struct control_call *call, const struct lmad *d)
 {
-    const struct pmip6_bytes id = {(const uint8_t *)call->words[1],
-                                   strlen(call->words[1])};
+    uint8_t octets[PMIP6_MN_ID_MAX];
+    const struct pmip6_bytes id = identifier_read(call->words[1], octets);
     const int rc = pmip6_lma_delete(d->lma, id);
 
     if (rc == 0)

@@ -4,6 +4,7 @@
  * the configuration file.
  */
 
+#include <arpa/inet.h>
 #include <string.h>
 
 #include "clock.h"
@@ -42,21 +43,9 @@ static void on_problem(const struct pmip6_datagram *datagram, uint32_t offset, v
 static int on_policy(const struct pmip6_policy_query *q, struct pmip6_policy *p,
                      void *user)
 {
-    const struct lmad *d = user;
-    const struct node_policy *policy = policy_table_find(&d->settings.policies, q->mn_id);
+    struct lmad *d = user;
 
-    pmip6_policy_init(p);
-    if (policy == NULL)
-        return 0;
-    p->grants = PMIP6_GRANT_NODE;
-    if (!policy->disabled)
-        p->grants |= PMIP6_GRANT_SERVICE;
-    if (policy_allows(policy, &q->care_of))
-        p->grants |= PMIP6_GRANT_MAG;
-    p->prefixes = policy->prefixes;
-    p->prefix_count = policy->prefix_count;
-    p->lifetime = policy->lifetime;
-    return 0;
+    return policy_source_ask(&d->policies, q, p);
 }
 
 static int on_gateway(const struct pmip6_addr *address, struct pmip6_bytes peer,
@@ -124,21 +113,79 @@ void host_callbacks(struct pmip6_lma_callbacks *cb)
     cb->log = report_log;
 }
 
-/* ---- Prefixes that are spoken for ---- */
+/* ---- What stands before any session ---- */
+
+static int hold_prefixes(struct lmad *d, const struct settings *s, struct why *why)
+{
+    struct pmip6_policy_entry e;
+    uint32_t cursor = 0;
+
+    while (pmip6_policy_table_next(s->policies, &cursor, &e) == 1) {
+        for (size_t k = 0; k < e.policy.prefix_count; k++) {
+            const int rc = pmip6_lma_reserve_prefix(d->lma, &e.policy.prefixes[k]);
+
+            if (rc == PMIP6_ERR_EXISTS)
+                log_warning("prefix named twice", "mn_id=%.*s number=%zu",
+                            (int)e.mn_id.length, (const char *)e.mn_id.data, k + 1);
+            else if (rc < 0)
+                return why_set(why, "mobile-node %.*s: prefix: %s", (int)e.mn_id.length,
+                               (const char *)e.mn_id.data, pmip6_strerror(rc));
+        }
+    }
+    return 0;
+}
+
+static struct pmip6_tunnel tunnel_to(const struct settings *s,
+                                     const struct pmip6_addr *gateway)
+{
+    struct pmip6_tunnel t;
+
+    memset(&t, 0, sizeof t);
+    t.size = sizeof t;
+    t.local = s->lma.address;
+    t.remote = *gateway;
+    return t;
+}
+
+/* Whether the library has a tunnel, so that it need not be opened again. */
+static int is_open(const struct lmad *d, const struct pmip6_tunnel *wanted)
+{
+    struct pmip6_tunnel t;
+    uint32_t cursor = 0;
+
+    memset(&t, 0, sizeof t);
+    t.size = sizeof t;
+    while (pmip6_lma_next_tunnel(d->lma, &cursor, &t) == 1) {
+        if (memcmp(&t.remote, &wanted->remote, sizeof t.remote) == 0 &&
+            memcmp(&t.local, &wanted->local, sizeof t.local) == 0)
+            return 1;
+    }
+    return 0;
+}
+
+static int open_tunnels(struct lmad *d, const struct settings *s, struct why *why)
+{
+    char text[INET6_ADDRSTRLEN];
+
+    for (size_t i = 0; i < s->tunnel_count; i++) {
+        struct pmip6_tunnel t = tunnel_to(s, &s->tunnels[i]);
+        int rc = is_open(d, &t) ? 0 : data_plane_tunnel_open(d->data_plane, &t);
+
+        if (rc == 0)
+            rc = pmip6_lma_add_static_tunnel(d->lma, &t);
+        if (rc == 0)
+            continue;
+        (void)inet_ntop(AF_INET6, t.remote.octets, text, sizeof text);
+        return why_set(why, "static-tunnel %s: %s", text,
+                       rc == -1 ? "the data plane cannot open it" : pmip6_strerror(rc));
+    }
+    return 0;
+}
 
 int host_hold(struct lmad *d, const struct settings *s, struct why *why)
 {
-    for (size_t i = 0; i < s->policies.count; i++) {
-        const struct node_policy *p = &s->policies.rows[i];
-
-        for (size_t k = 0; k < p->prefix_count; k++) {
-            const int rc = pmip6_lma_reserve_prefix(d->lma, &p->prefixes[k]);
-
-            if (rc < 0 && rc != PMIP6_ERR_EXISTS)
-                return why_set(why, "mobile-node %s: prefix: %s", p->id,
-                               pmip6_strerror(rc));
-        }
-    }
+    if (hold_prefixes(d, s, why) < 0 || open_tunnels(d, s, why) < 0)
+        return -1;
     for (size_t i = 0; i < s->pool_count; i++) {
         if (data_plane_hold(d->data_plane, &s->pools[i].prefix) < 0)
             log_warning("cannot route a pool", "number=%zu", i + 1);
@@ -148,11 +195,17 @@ int host_hold(struct lmad *d, const struct settings *s, struct why *why)
 
 void host_release(struct lmad *d, const struct settings *s)
 {
-    for (size_t i = 0; i < s->policies.count; i++) {
-        const struct node_policy *p = &s->policies.rows[i];
+    struct pmip6_policy_entry e;
+    uint32_t cursor = 0;
 
-        for (size_t k = 0; k < p->prefix_count; k++)
-            (void)pmip6_lma_unreserve_prefix(d->lma, &p->prefixes[k]);
+    while (pmip6_policy_table_next(s->policies, &cursor, &e) == 1) {
+        for (size_t k = 0; k < e.policy.prefix_count; k++)
+            (void)pmip6_lma_unreserve_prefix(d->lma, &e.policy.prefixes[k]);
+    }
+    for (size_t i = 0; i < s->tunnel_count; i++) {
+        const struct pmip6_tunnel t = tunnel_to(s, &s->tunnels[i]);
+
+        (void)pmip6_lma_remove_static_tunnel(d->lma, &t); /* closes it, if unused */
     }
     for (size_t i = 0; i < s->pool_count; i++)
         data_plane_release(d->data_plane, &s->pools[i].prefix);

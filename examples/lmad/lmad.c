@@ -43,33 +43,45 @@ static void data_plane_ready(int fd, void *user)
     data_plane_readable(d->data_plane, fd);
 }
 
+/* What the old settings held is let go, what the new ones hold is taken, and the library
+ * takes the rest; or all is as it was. */
+static int change_settings(struct lmad *d, const struct settings *fresh, struct why *why)
+{
+    struct why ignored;
+    int error;
+
+    host_release(d, &d->settings);
+    if (host_hold(d, fresh, why) == 0) {
+        error = pmip6_lma_reconfigure(d->lma, &fresh->lma);
+        if (error == 0)
+            return 0;
+        (void)why_set(why, "%s", pmip6_strerror(error));
+    }
+    host_release(d, fresh);
+    (void)host_hold(d, &d->settings, &ignored);
+    return -1;
+}
+
 /* SIGHUP. A file with an error changes nothing; sessions of nodes that left the file stay
  * until their next request. */
 static void reload(struct lmad *d)
 {
     struct settings fresh;
     struct why why;
-    int error;
 
     if (settings_read(&fresh, d->config_path, &why) < 0) {
         log_error("configuration not taken", "why=\"%s\"", why.text);
         return;
     }
-    error = settings_compatible(&d->settings, &fresh, &why);
-    if (error == 0) {
-        error = pmip6_lma_reconfigure(d->lma, &fresh.lma);
-        if (error < 0)
-            (void)why_set(&why, "%s", pmip6_strerror(error));
-    }
-    if (error < 0) {
+    if (settings_compatible(&d->settings, &fresh, &why) < 0 ||
+        change_settings(d, &fresh, &why) < 0) {
         log_error("configuration not taken", "file=%s why=\"%s\"", d->config_path,
                   why.text);
         settings_free(&fresh);
         return;
     }
-    host_release(d, &d->settings);
-    if (host_hold(d, &fresh, &why) < 0)
-        log_error("prefix not held", "why=\"%s\"", why.text);
+    policy_source_change(&d->policies, fresh.policies,
+                         (pmip6_time)fresh.policy_delay * 1000);
     settings_free(&d->settings);
     d->settings = fresh;
     data_plane_reconfigure(d->data_plane, fresh.path_mtu, 0);
@@ -131,6 +143,8 @@ static int open_library(struct lmad *d, struct why *why)
     struct pmip6_lma_callbacks callbacks;
     int error;
 
+    policy_source_open(&d->policies, d->settings.policies,
+                       (pmip6_time)d->settings.policy_delay * 1000);
     host_callbacks(&callbacks);
     error = pmip6_lma_new(&d->lma, &d->settings.lma, &callbacks, d);
     if (error == PMIP6_ERR_INVALID)
@@ -177,6 +191,7 @@ static void close_all(struct lmad *d)
     if (d->lma != NULL)
         host_release(d, &d->settings);
     pmip6_lma_free(d->lma);
+    policy_source_close(&d->policies);
     data_plane_close(d->data_plane);
     sysctl_restore(&d->sysctl);
     mh_socket_close(&d->mh);
@@ -184,6 +199,14 @@ static void close_all(struct lmad *d)
         (void)close(d->signals);
     loop_close(&d->loop);
     settings_free(&d->settings);
+}
+
+static pmip6_time next_moment(const struct lmad *d)
+{
+    const pmip6_time library = pmip6_lma_next_timeout(d->lma);
+    const pmip6_time policies = policy_source_next(&d->policies);
+
+    return library < policies ? library : policies;
 }
 
 static int run(struct lmad *d)
@@ -197,7 +220,8 @@ static int run(struct lmad *d)
     log_info("ready", "control=%s data_plane=%s", d->settings.control,
              data_plane_name(d->data_plane));
     while (!d->stopping) {
-        loop_wait(&d->loop, pmip6_lma_next_timeout(d->lma));
+        loop_wait(&d->loop, next_moment(d));
+        policy_source_answer(&d->policies, d->lma);
         if (pmip6_lma_next_timeout(d->lma) <= clock_now())
             (void)pmip6_lma_handle_timeout(d->lma);
     }
@@ -223,6 +247,7 @@ int main(int argc, char **argv)
     d.signals = -1;
     d.mh.fd = -1;
     d.mh.icmp_fd = -1;
+    d.mh.lock_fd = -1;
     if (settings_read(&d.settings, options.config, &why) < 0)
         return daemon_fail(&why);
     if (options.check) {

@@ -10,6 +10,7 @@
 #include "data_plane.h"
 #include "loop.h"
 #include "mh_socket.h"
+#include "policy_source.h"
 #include "settings.h"
 #include "sysctl.h"
 
@@ -22,6 +23,7 @@ struct lmad {
     int stopping;
     struct settings settings;
     struct mh_socket mh;
+    struct policy_source policies;
     struct data_plane *data_plane;
     struct sysctl sysctl;
 };
@@ -29,8 +31,8 @@ struct lmad {
 /* host.c: fills in the library's callbacks; `user` is the struct lmad. */
 void host_callbacks(struct pmip6_lma_callbacks *cb);
 
-/* host.c: holds the prefixes that policies name, and the pools in the data plane; takes
- * them back. */
+/* host.c: holds the prefixes that policies name, opens static tunnels, holds the pools in
+ * the data plane; takes all that back. */
 int host_hold(struct lmad *d, const struct settings *s, struct why *why);
 void host_release(struct lmad *d, const struct settings *s);
 

@@ -6,10 +6,9 @@
 #include <string.h>
 
 #include "clock.h"
+#include "identifier.h"
 #include "lmad.h"
 #include "log.h"
-
-#define ID_TEXT (4 * PMIP6_MN_ID_MAX + 1)
 
 static const char *event_name(uint32_t kind)
 {
@@ -21,6 +20,7 @@ static const char *event_name(uint32_t kind)
         [PMIP6_LMA_DELETED] = "deleted",
         [PMIP6_LMA_EXPIRED] = "expired",
         [PMIP6_LMA_REFUSED] = "refused",
+        [PMIP6_LMA_RENUMBERED] = "renumbered",
     };
 
     if (kind >= sizeof names / sizeof names[0] || names[kind] == NULL)
@@ -112,23 +112,6 @@ void report_binding(struct json *out, const struct pmip6_binding_view *v,
 
 /* ---- Events ---- */
 
-/* An identifier for a log line: one word, whatever is in it. */
-static const char *id_text(struct pmip6_bytes id, char *text)
-{
-    size_t at = 0;
-
-    for (size_t i = 0; i < id.length && i < PMIP6_MN_ID_MAX; i++) {
-        const uint8_t c = id.data[i];
-
-        if (c > ' ' && c < 0x7f && c != '\\' && c != '"')
-            text[at++] = (char)c;
-        else
-            at += (size_t)snprintf(text + at, 5, "\\x%02x", c);
-    }
-    text[at] = '\0';
-    return text;
-}
-
 static void tell_watchers(const struct pmip6_lma_event *e, const struct lmad *d)
 {
     const struct pmip6_binding_view *v = e->after != NULL ? e->after : e->before;
@@ -158,14 +141,14 @@ void report_event(const struct pmip6_lma_event *e, void *lmad)
     const struct pmip6_addr *mag = v != NULL ? &v->proxy_coa : &e->mag;
     char prefix[INET6_ADDRSTRLEN] = "-";
     char peer[INET6_ADDRSTRLEN] = "-";
-    char id[ID_TEXT];
+    char id[IDENTIFIER_TEXT];
 
     if (v != NULL && v->prefix_count > 0)
         (void)inet_ntop(AF_INET6, v->prefixes[0].addr.octets, prefix, sizeof prefix);
     (void)inet_ntop(AF_INET6, mag->octets, peer, sizeof peer);
     log_write(e->kind == PMIP6_LMA_REFUSED ? PMIP6_LOG_WARNING : PMIP6_LOG_INFO,
               event_name(e->kind), "mn_id=%s mag=%s prefix=%s/%u status=%u",
-              id_text(e->mn_id, id), peer, prefix,
+              identifier_text(e->mn_id, id), peer, prefix,
               v != NULL && v->prefix_count > 0 ? v->prefixes[0].length : 0u, e->status);
     if (d->control != NULL && control_watched(d->control))
         tell_watchers(e, d);
@@ -175,11 +158,11 @@ void report_log(const struct pmip6_log *l, void *lmad)
 {
     const char *drop = l->drop == 0 ? NULL : pmip6_drop_name(l->drop);
     char peer[INET6_ADDRSTRLEN] = "-";
-    char id[ID_TEXT];
+    char id[IDENTIFIER_TEXT];
 
     (void)lmad;
     (void)inet_ntop(AF_INET6, l->peer.octets, peer, sizeof peer);
     log_write(l->level, l->what, "mn_id=%s peer=%s drop=%s error=%s status=%u offset=%u",
-              id_text(l->mn_id, id), peer, drop == NULL ? "-" : drop,
+              identifier_text(l->mn_id, id), peer, drop == NULL ? "-" : drop,
               l->error == 0 ? "-" : pmip6_error_name(l->error), l->status, l->offset);
 }

@@ -21,39 +21,22 @@ static int on_address(void *settings, size_t count, char *const *words, struct w
 {
     struct settings *s = settings;
     (void)count;
-    return config_address(words[0], &s->lma.address, why);
+    return config_unicast(words[0], &s->lma.address, why);
 }
 
 static int on_control(void *settings, size_t count, char *const *words, struct why *why)
 {
     struct settings *s = settings;
     (void)count;
-    if (strlen(words[0]) >= sizeof s->control)
-        return why_set(why, "%s: path too long for a socket", words[0]);
-    (void)snprintf(s->control, sizeof s->control, "%s", words[0]);
-    return 0;
+    return config_socket_path(words[0], s->control, sizeof s->control, why);
 }
 
 static int on_data_plane(void *settings, size_t count, char *const *words,
                          struct why *why)
 {
-    static const struct {
-        const char *name;
-        enum data_plane_kind kind;
-    } kinds[] = {{"auto", DATA_PLANE_AUTO},
-                 {"kernel", DATA_PLANE_KERNEL},
-                 {"tun", DATA_PLANE_TUN},
-                 {"none", DATA_PLANE_NONE}};
     struct settings *s = settings;
-
     (void)count;
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-        if (strcmp(words[0], kinds[i].name) == 0) {
-            s->data_plane = kinds[i].kind;
-            return 0;
-        }
-    }
-    return why_set(why, "%s: data-plane is auto, kernel, tun or none", words[0]);
+    return config_data_plane(words[0], &s->data_plane, why);
 }
 
 static int set_flag(struct settings *s, uint32_t flag, const char *word, struct why *why)
@@ -93,6 +76,22 @@ static int on_require_ipsec(void *settings, size_t count, char *const *words,
     return on ? why_set(why, "require-ipsec yes is not in this build") : 0;
 }
 
+static int overlaps_a_pool(const struct settings *s, const struct pmip6_prefix *p)
+{
+    for (size_t i = 0; i < s->pool_count; i++) {
+        const struct pmip6_prefix *other = &s->pools[i].prefix;
+        const unsigned int length = p->length < other->length ? p->length : other->length;
+        unsigned int bit = 0;
+
+        while (bit < length && !((p->addr.octets[bit / 8] ^ other->addr.octets[bit / 8]) &
+                                 0x80u >> bit % 8))
+            bit++;
+        if (bit == length)
+            return 1;
+    }
+    return 0;
+}
+
 static int on_pool(void *settings, size_t count, char *const *words, struct why *why)
 {
     struct settings *s = settings;
@@ -106,10 +105,10 @@ static int on_pool(void *settings, size_t count, char *const *words, struct why 
     s->pools = more;
     pool = &more[s->pool_count];
     memset(pool, 0, sizeof *pool);
-    if (config_prefix(words[0], &pool->prefix, why) < 0)
+    if (config_home_prefix(words[0], &pool->prefix, why) < 0)
         return -1;
-    if (pool->prefix.length == 0)
-        return why_set(why, "%s: not a prefix to carve others out of", words[0]);
+    if (overlaps_a_pool(s, &pool->prefix))
+        return why_set(why, "%s: overlaps the pool of another line", words[0]);
     if (config_number(words[1], pool->prefix.length, 128, &length, why) < 0)
         return -1;
     pool->length = (uint8_t)length;
@@ -117,24 +116,38 @@ static int on_pool(void *settings, size_t count, char *const *words, struct why 
     return 0;
 }
 
+static int add_address(struct pmip6_addr **list, size_t *count, const char *word,
+                       struct why *why)
+{
+    struct pmip6_addr *more = realloc(*list, (*count + 1) * sizeof *more);
+
+    if (more == NULL)
+        return why_set(why, "out of memory");
+    *list = more;
+    if (config_unicast(word, &more[*count], why) < 0)
+        return -1;
+    ++*count;
+    return 0;
+}
+
 static int on_gateway(void *settings, size_t count, char *const *words, struct why *why)
 {
     struct settings *s = settings;
-    struct pmip6_addr *more;
 
     (void)count;
     if (strcmp(words[0], "any") == 0) {
         s->any_gateway = 1;
         return 0;
     }
-    more = realloc(s->gateways, (s->gateway_count + 1) * sizeof *more);
-    if (more == NULL)
-        return why_set(why, "out of memory");
-    s->gateways = more;
-    if (config_address(words[0], &more[s->gateway_count], why) < 0)
-        return -1;
-    s->gateway_count++;
-    return 0;
+    return add_address(&s->gateways, &s->gateway_count, words[0], why);
+}
+
+static int on_static_tunnel(void *settings, size_t count, char *const *words,
+                            struct why *why)
+{
+    struct settings *s = settings;
+    (void)count;
+    return add_address(&s->tunnels, &s->tunnel_count, words[0], why);
 }
 
 static int on_max_lifetime(void *settings, size_t count, char *const *words,
@@ -228,6 +241,22 @@ static int on_refresh_advice(void *settings, size_t count, char *const *words,
     return config_seconds(words[0], 0, 65535u * 4, &s->lma.refresh_advice, why);
 }
 
+static int on_policy_delay(void *settings, size_t count, char *const *words,
+                           struct why *why)
+{
+    struct settings *s = settings;
+    (void)count;
+    return config_milliseconds(words[0], 0, HOUR_MS, &s->policy_delay, why);
+}
+
+static int on_policy_timeout(void *settings, size_t count, char *const *words,
+                             struct why *why)
+{
+    struct settings *s = settings;
+    (void)count;
+    return config_milliseconds(words[0], 1, HOUR_MS, &s->lma.policy_timeout, why);
+}
+
 static int on_path_mtu(void *settings, size_t count, char *const *words, struct why *why)
 {
     struct settings *s = settings;
@@ -253,7 +282,7 @@ const struct config_directive settings_directives[] = {
     {"pool", 2, 2, on_pool, "PREFIX LEN",
      "Carve home network prefixes of length LEN out of PREFIX; in the file's order.", 1},
     {"gateway", 1, 1, on_gateway, "ADDR|any", "A MAG that may register; none.", 1},
-    {"mobile-node", 1, 128, settings_take_node,
+    {"mobile-node", 1, 1023, settings_take_node,
      "ID [prefix PREFIX]... [lifetime D] [gateway ADDR]... [disabled]",
      "A mobile node's policy; ID may be *@realm or *, the most specific one counts.", 1},
     {"max-lifetime", 1, 1, on_max_lifetime, "D", "Longest lifetime granted; 1h.", 0},
@@ -277,6 +306,12 @@ const struct config_directive settings_directives[] = {
      "How long a released prefix is held back; 0.", 0},
     {"refresh-advice", 1, 1, on_refresh_advice, "D",
      "Binding Refresh Advice to MAGs; 0, none.", 0},
+    {"static-tunnel", 1, 1, on_static_tunnel, "ADDR",
+     "A MAG whose tunnel is opened at the start and stays; none.", 1},
+    {"policy-delay", 1, 1, on_policy_delay, "D",
+     "Answer policy queries so much later, as a distant server would; 0, at once.", 0},
+    {"policy-timeout", 1, 1, on_policy_timeout, "D",
+     "How long a request waits for its policy, then 130; 1s.", 0},
     {"path-mtu", 1, 1, on_path_mtu, "N", "MTU of the path to MAGs, octets; 1500.", 0},
 };
 
@@ -284,17 +319,6 @@ const size_t settings_directive_count =
     sizeof settings_directives / sizeof settings_directives[0];
 
 /* ---- Reading ---- */
-
-/* Under draft-02 a node has one prefix. */
-static int prefixes_fit(const struct settings *s, const char *path, struct why *why)
-{
-    for (size_t i = 0; i < s->policies.count; i++) {
-        if (s->lma.edition == PMIP6_DRAFT_02 && s->policies.rows[i].prefix_count > 1)
-            return why_set(why, "%s: mobile-node %s: draft-02 has one prefix a node",
-                           path, s->policies.rows[i].id);
-    }
-    return 0;
-}
 
 /* What the whole must have, and what depends on more than one line. */
 static int complete(struct settings *s, const char *path, struct why *why)
@@ -309,7 +333,12 @@ static int complete(struct settings *s, const char *path, struct why *why)
         s->lma.min_delay_before_bce_delete = defaults.min_delay_before_bce_delete;
     s->lma.pools = s->pools;
     s->lma.pool_count = s->pool_count;
-    return prefixes_fit(s, path, why);
+    if (s->lma.edition == PMIP6_DRAFT_02 && s->two_prefix)
+        return why_set(why, "%s:%u: mobile-node: draft-02 has one prefix a node", path,
+                       s->two_prefix);
+    if (pmip6_lma_memory_needed(&s->lma) == 0)
+        return why_set(why, "%s: these values do not fit together", path);
+    return 0;
 }
 
 int settings_read(struct settings *s, const char *path, struct why *why)
@@ -319,7 +348,10 @@ int settings_read(struct settings *s, const char *path, struct why *why)
     s->lma.flags &= ~(uint32_t)PMIP6_LMA_REQUIRE_PROTECTION;
     s->path_mtu = 1500;
     (void)snprintf(s->control, sizeof s->control, "%s", DEFAULT_CONTROL);
-    if (config_read(path, settings_directives, settings_directive_count, s, why) < 0 ||
+    if (pmip6_policy_table_new(&s->policies, NULL, NULL, NULL) < 0)
+        return why_set(why, "out of memory");
+    if (config_read(path, settings_directives, settings_directive_count, s, &s->line,
+                    why) < 0 ||
         complete(s, path, why) < 0) {
         settings_free(s);
         return -1;
@@ -331,9 +363,12 @@ void settings_free(struct settings *s)
 {
     free(s->pools);
     free(s->gateways);
-    policy_table_free(&s->policies);
+    free(s->tunnels);
+    pmip6_policy_table_free(s->policies);
     s->pools = NULL;
     s->gateways = NULL;
+    s->tunnels = NULL;
+    s->policies = NULL;
 }
 
 int settings_compatible(const struct settings *was, const struct settings *is,
@@ -349,8 +384,6 @@ int settings_compatible(const struct settings *was, const struct settings *is,
         changed = "control";
     else if (was->data_plane != is->data_plane)
         changed = "data-plane";
-    else if (was->lma.max_bindings != is->lma.max_bindings)
-        changed = "max-bindings";
     return changed == NULL ? 0 : why_set(why, "a changed `%s` needs a restart", changed);
 }
 

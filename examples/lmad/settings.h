@@ -8,10 +8,10 @@
 #include <stdint.h>
 
 #include <pmip6/lma.h>
+#include <pmip6/policy_table.h>
 
 #include "config.h"
 #include "data_plane.h"
-#include "policy_table.h"
 
 struct settings {
     struct pmip6_lma_config lma; /* its pools point to `pools` */
@@ -24,7 +24,12 @@ struct settings {
     size_t gateway_count;
     int any_gateway;
     int min_delay_set;
-    struct policy_table policies;
+    unsigned int line;       /* being read */
+    unsigned int two_prefix; /* the first line of a node with a second prefix; 0: none */
+    struct pmip6_addr *tunnels; /* static ones, by their remote address */
+    size_t tunnel_count;
+    uint32_t policy_delay; /* ms */
+    pmip6_policy_table *policies;
 };
 
 extern const struct config_directive settings_directives[];

@@ -333,6 +333,7 @@ int main(int argc, char **argv)
     m.watch.fd = -1;
     m.mh.fd = -1;
     m.mh.icmp_fd = -1;
+    m.mh.lock_fd = -1;
     if (settings_read(&m.settings, options.config, &why) < 0)
         return daemon_fail(&why);
     if (options.check) {

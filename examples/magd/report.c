@@ -6,10 +6,9 @@
 #include <string.h>
 
 #include "clock.h"
+#include "identifier.h"
 #include "log.h"
 #include "magd.h"
-
-#define ID_TEXT (4 * PMIP6_MN_ID_MAX + 1)
 
 static const char *event_name(uint32_t kind)
 {
@@ -46,24 +45,6 @@ static const char *state_name(const struct pmip6_attachment_view *v)
     default:
         return "registering"; /* the policy's answer belongs to it */
     }
-}
-
-/* An identifier for a log line: one word, whatever is in it. */
-static const char *id_text(struct pmip6_bytes id, char *text)
-{
-    size_t at = 0;
-    size_t i;
-
-    for (i = 0; i < id.length && i < PMIP6_MN_ID_MAX; i++) {
-        const uint8_t c = id.data[i];
-
-        if (c > ' ' && c < 0x7f && c != '\\' && c != '"')
-            text[at++] = (char)c;
-        else
-            at += (size_t)snprintf(text + at, 5, "\\x%02x", c);
-    }
-    text[at] = '\0';
-    return text;
 }
 
 static const char *link_name(const struct magd *m, uint32_t link)
@@ -190,7 +171,7 @@ void report_event(const struct pmip6_mag_event *e, void *magd)
     const struct pmip6_attachment_view *v = e->after != NULL ? e->after : e->before;
     char prefix[INET6_ADDRSTRLEN] = "-";
     char lma[INET6_ADDRSTRLEN] = "-";
-    char id[ID_TEXT];
+    char id[IDENTIFIER_TEXT];
     uint32_t level = PMIP6_LOG_INFO;
 
     if (v != NULL && v->prefix_count > 0)
@@ -201,8 +182,8 @@ void report_event(const struct pmip6_mag_event *e, void *magd)
         e->kind == PMIP6_MAG_FOREIGN_NODE || e->kind == PMIP6_MAG_REFUSED)
         level = PMIP6_LOG_WARNING;
     log_write(level, event_name(e->kind),
-              "mn_id=%s link=%s lma=%s prefix=%s/%u status=%u", id_text(e->mn_id, id),
-              link_text(m, e->link), lma, prefix,
+              "mn_id=%s link=%s lma=%s prefix=%s/%u status=%u",
+              identifier_text(e->mn_id, id), link_text(m, e->link), lma, prefix,
               v != NULL && v->prefix_count > 0 ? v->prefixes[0].length : 0u, e->status);
     if (control_watched(m->control))
         tell_watchers(e, m);
@@ -213,13 +194,13 @@ void report_log(const struct pmip6_log *l, void *magd)
     static const struct pmip6_addr none;
     const char *drop = l->drop == 0 ? NULL : pmip6_drop_name(l->drop);
     char peer[INET6_ADDRSTRLEN] = "-";
-    char id[ID_TEXT];
+    char id[IDENTIFIER_TEXT];
 
     if (memcmp(&l->peer, &none, sizeof none) != 0)
         (void)inet_ntop(AF_INET6, l->peer.octets, peer, sizeof peer);
     log_write(l->level, l->what,
               "mn_id=%s peer=%s link=%s drop=%s error=%s status=%u offset=%u",
-              id_text(l->mn_id, id), peer, link_text(magd, l->link),
+              identifier_text(l->mn_id, id), peer, link_text(magd, l->link),
               drop == NULL ? "-" : drop, l->error == 0 ? "-" : pmip6_error_name(l->error),
               l->status, l->offset);
 }

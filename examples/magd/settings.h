@@ -47,6 +47,7 @@ struct settings {
     size_t node_count;
     struct link_settings *links;
     size_t link_count;
+    unsigned int line; /* being read */
 };
 
 /* A node's profile by identifier, or by link-layer address; NULL where there is none. */

@@ -69,10 +69,8 @@ static int take_prefix(struct node_settings *n, const char *word, struct why *wh
 
     if (n->prefix_count == PMIP6_PREFIXES_MAX)
         return why_set(why, "mobile-node: more than %d prefixes", PMIP6_PREFIXES_MAX);
-    if (config_prefix(word, p, why) < 0)
+    if (config_home_prefix(word, p, why) < 0)
         return -1;
-    if (p->length == 0)
-        return why_set(why, "`%s` is no home network prefix", word);
     n->prefix_count++;
     return 0;
 }
@@ -103,7 +101,7 @@ static int take_pair(struct node_settings *n, const char *key, const char *value
     if (strcmp(key, "link-layer") == 0)
         return config_link_layer(value, &n->link_layer, why);
     if (strcmp(key, "lma") == 0)
-        return config_address(value, &n->lma, why);
+        return config_unicast(value, &n->lma, why);
     if (strcmp(key, "prefix") == 0)
         return take_prefix(n, value, why);
     if (strcmp(key, "local-routing") != 0)

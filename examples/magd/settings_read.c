@@ -22,40 +22,22 @@ static int on_address(void *settings, size_t count, char *const *words, struct w
 {
     struct settings *s = settings;
     (void)count;
-    return config_address(words[0], &s->mag.address, why);
+    return config_unicast(words[0], &s->mag.address, why);
 }
 
 static int on_control(void *settings, size_t count, char *const *words, struct why *why)
 {
     struct settings *s = settings;
     (void)count;
-    if (strlen(words[0]) >= sizeof s->control)
-        return why_set(why, "%s: path too long for a socket", words[0]);
-    (void)snprintf(s->control, sizeof s->control, "%s", words[0]);
-    return 0;
+    return config_socket_path(words[0], s->control, sizeof s->control, why);
 }
 
 static int on_data_plane(void *settings, size_t count, char *const *words,
                          struct why *why)
 {
     struct settings *s = settings;
-    static const struct {
-        const char *name;
-        enum data_plane_kind kind;
-    } kinds[] = {{"auto", DATA_PLANE_AUTO},
-                 {"kernel", DATA_PLANE_KERNEL},
-                 {"tun", DATA_PLANE_TUN},
-                 {"none", DATA_PLANE_NONE}};
-    size_t i;
-
     (void)count;
-    for (i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-        if (strcmp(words[0], kinds[i].name) == 0) {
-            s->data_plane = kinds[i].kind;
-            return 0;
-        }
-    }
-    return why_set(why, "%s: data-plane is auto, kernel, tun or none", words[0]);
+    return config_data_plane(words[0], &s->data_plane, why);
 }
 
 static int on_message_order(void *settings, size_t count, char *const *words,
@@ -276,7 +258,8 @@ int settings_read(struct settings *s, const char *path, struct why *why)
     s->mag.flags &= ~(uint32_t)PMIP6_MAG_REQUIRE_PROTECTION;
     s->detect = DETECT_CARRIER | DETECT_SOLICITATION | DETECT_NEIGHBOUR | DETECT_CONTROL;
     (void)snprintf(s->control, sizeof s->control, "%s", DEFAULT_CONTROL);
-    if (config_read(path, settings_directives, settings_directive_count, s, why) < 0 ||
+    if (config_read(path, settings_directives, settings_directive_count, s, &s->line,
+                    why) < 0 ||
         complete(s, path, why) < 0) {
         settings_free(s);
         return -1;

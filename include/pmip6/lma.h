@@ -337,8 +337,9 @@ PMIP6_API void pmip6_lma_free(pmip6_lma *lma);
 PMIP6_API uint64_t pmip6_lma_memory_needed(const struct pmip6_lma_config *config);
 
 /**
- * Takes a changed configuration: everything but edition, address, bounds of memory and
- * preallocation. Bindings stay; pools that left serve no new session.
+ * Takes a changed configuration: everything but edition, address, preallocation, and the
+ * bounds of tunnels and of requests that wait; with preallocation, that of bindings neither.
+ * Bindings stay, also above a lower bound; pools that left serve no new session.
  *
  * @param lma    the LMA
  * @param config the new configuration

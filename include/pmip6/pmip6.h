@@ -37,6 +37,7 @@
 #include <pmip6/message.h>
 #include <pmip6/nd.h>
 #include <pmip6/policy.h>
+#include <pmip6/policy_table.h>
 #include <pmip6/types.h>
 #include <pmip6/version.h>
 

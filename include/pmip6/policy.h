@@ -80,7 +80,7 @@ struct pmip6_policy {
                                         ask again; 0: ask each time; #PMIP6_NEVER: for good */
     uint32_t grants;               /**< @ref pmip6_grant bits; 0 from _init: nothing */
     uint32_t lifetime;             /**< LMA: longest lifetime to grant; MAG: lifetime to ask
-                                        for; seconds, 0: as configured */
+                                        for; seconds, at least 4; 0: as configured */
     uint32_t prefix_lifetime;      /**< MAG: lifetime to advertise, seconds; 0: the binding's.
                                         LMA: how long the session's prefixes are still valid,
                                         seconds: no binding lives longer (RFC 6275 10.3.1); such an

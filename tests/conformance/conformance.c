@@ -9,11 +9,20 @@ int main(void)
     SRunner *runner = srunner_create(conformance_arrival());
     int failed;
 
+    srunner_add_suite(runner, conformance_arrival_more());
     srunner_add_suite(runner, conformance_ordering());
     srunner_add_suite(runner, conformance_lookup());
+    srunner_add_suite(runner, conformance_lookup_more());
     srunner_add_suite(runner, conformance_answers());
+    srunner_add_suite(runner, conformance_answers_more());
     srunner_add_suite(runner, conformance_sessions());
+    srunner_add_suite(runner, conformance_lifetimes());
+    srunner_add_suite(runner, conformance_deregistration());
     srunner_add_suite(runner, conformance_codec());
+    srunner_add_suite(runner, conformance_options());
+    srunner_add_suite(runner, conformance_options_all());
+    srunner_add_suite(runner, conformance_codes());
+    srunner_add_suite(runner, conformance_codec_gateway());
     srunner_add_suite(runner, conformance_prefixes());
     srunner_add_suite(runner, conformance_tunnels());
     srunner_add_suite(runner, conformance_forwarding());

@@ -29,11 +29,20 @@ static inline void conformance_add(Suite *s, const TTest *test, int first, int l
 
 /* One of each area's tests. */
 Suite *conformance_arrival(void);
+Suite *conformance_arrival_more(void);
 Suite *conformance_ordering(void);
 Suite *conformance_lookup(void);
+Suite *conformance_lookup_more(void);
 Suite *conformance_answers(void);
+Suite *conformance_answers_more(void);
 Suite *conformance_sessions(void);
+Suite *conformance_lifetimes(void);
+Suite *conformance_deregistration(void);
 Suite *conformance_codec(void);
+Suite *conformance_options(void);
+Suite *conformance_options_all(void);
+Suite *conformance_codes(void);
+Suite *conformance_codec_gateway(void);
 Suite *conformance_prefixes(void);
 Suite *conformance_tunnels(void);
 Suite *conformance_forwarding(void);

@@ -1,29 +1,44 @@
 # SPDX-License-Identifier: MIT
 # A test for every rule of the specifications, and the table that says so.
-conformance_areas = tests/conformance/arrival.c \
+conformance_areas = \
+	tests/conformance/arrival.c \
+	tests/conformance/arrival_more.c \
 	tests/conformance/ordering.c \
 	tests/conformance/lookup.c \
 	tests/conformance/answers.c \
 	tests/conformance/sessions.c \
+	tests/conformance/lifetimes.c \
+	tests/conformance/deregistration.c \
 	tests/conformance/codec.c \
+	tests/conformance/options.c \
+	tests/conformance/options_all.c \
+	tests/conformance/codes.c \
+	tests/conformance/codec_gateway.c \
 	tests/conformance/prefixes.c \
 	tests/conformance/tunnels.c \
 	tests/conformance/forwarding.c \
 	tests/conformance/policy.c \
 	tests/conformance/administration.c \
-	tests/conformance/data_plane.c
-conformance_mutations = tests/conformance/mutations/arrival \
-	tests/conformance/mutations/ordering \
-	tests/conformance/mutations/lookup \
-	tests/conformance/mutations/answers \
-	tests/conformance/mutations/sessions \
-	tests/conformance/mutations/codec \
-	tests/conformance/mutations/prefixes \
-	tests/conformance/mutations/tunnels \
-	tests/conformance/mutations/forwarding \
-	tests/conformance/mutations/policy \
+	tests/conformance/data_plane.c \
+	tests/conformance/answers_more.c \
+	tests/conformance/lookup_more.c
+conformance_mutations = \
 	tests/conformance/mutations/administration \
-	tests/conformance/mutations/data_plane
+	tests/conformance/mutations/answers \
+	tests/conformance/mutations/answers_more \
+	tests/conformance/mutations/arrival \
+	tests/conformance/mutations/codec \
+	tests/conformance/mutations/data_plane \
+	tests/conformance/mutations/deregistration \
+	tests/conformance/mutations/forwarding \
+	tests/conformance/mutations/lifetimes \
+	tests/conformance/mutations/lookup \
+	tests/conformance/mutations/lookup_more \
+	tests/conformance/mutations/ordering \
+	tests/conformance/mutations/policy \
+	tests/conformance/mutations/prefixes \
+	tests/conformance/mutations/sessions \
+	tests/conformance/mutations/tunnels
 EXTRA_DIST += tests/conformance/matrix tests/conformance/mutate tests/conformance/requirements \
 	$(conformance_mutations) doc/conformance.md
 
@@ -33,7 +48,14 @@ if MAG
 if LINUX
 check_PROGRAMS += conformance
 TESTS += conformance
-conformance_SOURCES = tests/conformance/conformance.c tests/conformance/conformance.h \
+conformance_SOURCES = tests/conformance/conformance.c \
+	tests/conformance/conformance.h \
+	tests/conformance/drawn.h \
+	tests/conformance/host_bed.h \
+	tests/conformance/outcome.h \
+	tests/conformance/session_bed.h \
+	tests/conformance/told.h \
+	tests/conformance/wire.h \
 	$(conformance_areas) tests/unit/lma_bed.h \
 	tests/unit/fake_host.c tests/unit/fake_host.h \
 	examples/linux/encap.c examples/linux/encap.h examples/linux/icmp6.c examples/linux/icmp6.h

@@ -2,10 +2,15 @@
 # Run by `./quickstart test`: they need root and the programs, not make check.
 EXTRA_DIST += \
 	tests/system/bed.py \
+	tests/system/lma_bed.py \
 	tests/system/run \
 	tests/system/test_data_plane.py \
 	tests/system/test_demo.py \
 	tests/system/test_handoff.py \
+	tests/system/test_lma_configuration.py \
+	tests/system/test_lma_malformed.py \
 	tests/system/test_lma_on_the_wire.py \
+	tests/system/test_lma_policy.py \
+	tests/system/test_lma_rules.py \
 	tests/system/test_programs.py \
 	tests/system/wire.py

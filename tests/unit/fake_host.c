@@ -43,6 +43,18 @@ unsigned fake_events(const struct fake_host *h, uint32_t kind)
     return count;
 }
 
+void fake_forget_effects(struct fake_host *h)
+{
+    memset(h->effects, 0, sizeof h->effects);
+    h->effect_count = 0;
+}
+
+static void keep_effect(struct fake_host *h, enum fake_effect effect)
+{
+    if (h->effect_count < FAKE_EFFECTS - 1)
+        h->effects[h->effect_count++] = (char)effect;
+}
+
 /* Whether this call of a fallible callback is the one that fails. */
 static int fails(struct fake_host *h)
 {
@@ -89,6 +101,9 @@ static int on_send(const struct pmip6_datagram *d, void *user)
 
     if (fails(h))
         return -1;
+    if (h->sending)
+        h->sending();
+    keep_effect(h, FAKE_SEND);
     keep(h->sent, &h->sent_count, &d->source, &d->destination, d->octets);
     return 0;
 }
@@ -155,6 +170,7 @@ static int on_tunnel_open(struct pmip6_tunnel *t, void *user)
             t->id = i + 1;
             h->tunnels[i] = *t;
             h->tunnel_count++;
+            keep_effect(h, FAKE_OPEN);
             return 0;
         }
     }
@@ -172,6 +188,7 @@ static void on_tunnel_close(const struct pmip6_tunnel *t, void *user)
     }
     memset(own, 0, sizeof *own);
     h->tunnel_count--;
+    keep_effect(h, FAKE_CLOSE);
 }
 
 static int same_destination(const struct pmip6_route *a, const struct pmip6_route *b)
@@ -212,6 +229,7 @@ static int on_route_add(const struct pmip6_route *r, void *user)
             h->routes[i].used = 1;
             h->routes[i].route = *r;
             h->route_count++;
+            keep_effect(h, FAKE_ADD);
             return 0;
         }
     }
@@ -232,6 +250,7 @@ static int on_route_replace(const struct pmip6_route *was, const struct pmip6_ro
         return -1;
     }
     own->route = *is;
+    keep_effect(h, FAKE_REPLACE);
     return 0;
 }
 
@@ -246,6 +265,7 @@ static void on_route_remove(const struct pmip6_route *r, void *user)
     }
     own->used = 0;
     h->route_count--;
+    keep_effect(h, FAKE_REMOVE);
 }
 
 /* ---- events, links, memory ---- */
@@ -255,6 +275,7 @@ static void keep_event(struct fake_host *h, uint32_t kind)
     if (h->event_count < FAKE_EVENTS)
         h->events[h->event_count] = kind;
     h->event_count++;
+    keep_effect(h, FAKE_EVENT);
 }
 
 static void on_lma_event(const struct pmip6_lma_event *e, void *user)

@@ -15,6 +15,18 @@
 #define FAKE_ROUTES   256
 #define FAKE_TUNNELS  16
 #define FAKE_EVENTS   256
+#define FAKE_EFFECTS  256
+
+/* A letter for each kind of effect, of which the order of effects is told. */
+enum fake_effect {
+    FAKE_OPEN = 'O',    /* a tunnel opened */
+    FAKE_CLOSE = 'C',   /* a tunnel closed */
+    FAKE_ADD = 'A',     /* a route added */
+    FAKE_REPLACE = 'R', /* a route replaced */
+    FAKE_REMOVE = 'D',  /* a route removed */
+    FAKE_SEND = 'S',    /* a datagram sent */
+    FAKE_EVENT = 'E'    /* an event told */
+};
 
 struct fake_message {
     struct pmip6_addr source, destination;
@@ -42,7 +54,10 @@ struct fake_host {
     unsigned route_count;
     uint32_t events[FAKE_EVENTS];
     unsigned event_count;
-    unsigned wrong; /* effects that contradict the tables */
+    char effects[FAKE_EFFECTS]; /* enum fake_effect, in their order; a string */
+    unsigned effect_count;
+    void (*sending)(void); /* called before a datagram is kept; NULL: nothing is */
+    unsigned wrong;        /* effects that contradict the tables */
 
     struct pmip6_policy policy; /* what policy answers */
     int policy_result;          /* 0 or PMIP6_PENDING */
@@ -78,6 +93,9 @@ pmip6_timestamp fake_day(const struct fake_host *h);
 
 /* How often an event of a kind was told. */
 unsigned fake_events(const struct fake_host *h, uint32_t kind);
+
+/* Forgets what was done so far: the order of effects begins anew. */
+void fake_forget_effects(struct fake_host *h);
 
 struct pmip6_addr fake_addr(uint8_t network, uint8_t host);
 

@@ -70,19 +70,25 @@ static inline void configure(struct pmip6_lma_config *c, struct pmip6_pool *pool
     c->flags &= ~(uint32_t)PMIP6_LMA_REQUIRE_PROTECTION;
 }
 
-static inline void begin_with(uint32_t flags_off, uint32_t flags_on)
+static inline void begin_as(const struct pmip6_lma_config *c)
 {
-    struct pmip6_lma_config c;
     struct pmip6_lma_callbacks cb;
-    struct pmip6_pool pool;
 
     fake_host_init(&h);
     sequence = 100;
+    refuses_all = (c->flags & PMIP6_LMA_REQUIRE_PROTECTION) != 0;
+    fake_lma_callbacks(&cb);
+    ck_assert_int_eq(pmip6_lma_new(&lma, c, &cb, &h), 0);
+}
+
+static inline void begin_with(uint32_t flags_off, uint32_t flags_on)
+{
+    struct pmip6_lma_config c;
+    struct pmip6_pool pool;
+
     configure(&c, &pool);
     c.flags = (c.flags & ~flags_off) | flags_on;
-    refuses_all = (c.flags & PMIP6_LMA_REQUIRE_PROTECTION) != 0;
-    fake_lma_callbacks(&cb);
-    ck_assert_int_eq(pmip6_lma_new(&lma, &c, &cb, &h), 0);
+    begin_as(&c);
 }
 
 static inline void begin(uint32_t e)
@@ -120,6 +126,19 @@ static inline void pass(pmip6_time duration)
         ck_assert_int_eq(pmip6_lma_handle_timeout(lma), 0);
     }
     h.now = until > h.now ? until : h.now;
+}
+
+/* Time goes on to this very moment; what is due by then is done, and nothing else. */
+static inline void until(pmip6_time moment)
+{
+    while (pmip6_lma_next_timeout(lma) <= moment) {
+        pmip6_time next = pmip6_lma_next_timeout(lma);
+
+        h.now = next > h.now ? next : h.now;
+        ck_assert_int_eq(pmip6_lma_handle_timeout(lma), 0);
+    }
+    h.now = moment;
+    ck_assert_int_eq(pmip6_lma_handle_timeout(lma), 0);
 }
 
 static inline void compose(const struct pbu *p, struct signalling *s)
@@ -163,7 +182,8 @@ static inline void input(const struct pmip6_addr *from, const uint8_t *octets,
     ck_assert_int_eq(pmip6_lma_input(lma, &d), 0);
 }
 
-static struct signalling answer; /* the last one */
+static struct signalling last_request; /* the last request */
+static struct signalling answer;       /* the last one */
 static int answered;
 
 static inline void read_answer(unsigned before)
@@ -184,22 +204,46 @@ static inline void read_answer(unsigned before)
     ck_assert_int_eq(p6_signalling_decode(&answer, &d, &where), 0);
 }
 
-/* Sends a request; returns the answer's status, -1 for none. */
+/* A request that may still be changed before it is delivered. */
+static inline void prepare(const struct pbu *p, struct signalling *s)
+{
+    h.now += MS(5); /* no two requests at the same moment */
+    compose(p, s);
+}
+
+/* Sends it; returns the answer's status, -1 for none. */
+static inline int deliver(const struct signalling *s, const struct pmip6_addr *from,
+                          const struct pmip6_addr *to)
+{
+    struct pmip6_datagram d;
+    uint8_t octets[1024];
+    unsigned before = h.sent_count;
+
+    last_request = *s;
+    pmip6_datagram_init(&d);
+    d.source = *from;
+    d.destination = *to;
+    d.octets.data = octets;
+    ck_assert_int_eq(
+        p6_signalling_encode(s, octets, sizeof octets, from, to, &d.octets.length), 0);
+    ck_assert_int_eq(pmip6_lma_input(lma, &d), 0);
+    read_answer(before);
+    return answered ? answer.status : -1;
+}
+
+static inline int submit(const struct signalling *s, struct pmip6_addr from)
+{
+    struct pmip6_addr to = LMAA;
+
+    return deliver(s, &from, &to);
+}
+
 static inline int ask(struct pbu p)
 {
     struct signalling s;
-    uint8_t octets[512];
-    struct pmip6_addr from = fake_addr(p.mag ? p.mag : 1, 1), to = LMAA;
-    unsigned before = h.sent_count;
-    size_t length;
 
-    h.now += MS(5); /* no two requests at the same moment */
-    compose(&p, &s);
-    ck_assert_int_eq(p6_signalling_encode(&s, octets, sizeof octets, &from, &to, &length),
-                     0);
-    input(&from, octets, length);
-    read_answer(before);
-    return answered ? answer.status : -1;
+    prepare(&p, &s);
+    return submit(&s, fake_addr(p.mag ? p.mag : 1, 1));
 }
 
 #define ASK(...) ask((struct pbu){.always = 0, __VA_ARGS__})
@@ -215,6 +259,19 @@ static inline unsigned bindings(struct pmip6_binding_view *last)
             *last = view;
     }
     return count;
+}
+
+/* The first binding of a node; 0 where it has none. */
+static inline int binding_of(const char *mn, struct pmip6_binding_view *view)
+{
+    uint32_t cursor = 0;
+
+    while (pmip6_lma_next_binding(lma, &cursor, view) == 1) {
+        if (view->mn_id.length == strlen(mn) &&
+            memcmp(view->mn_id.data, mn, view->mn_id.length) == 0)
+            return 1;
+    }
+    return 0;
 }
 
 /* Routes and tunnels are those of what is bound; sessions past their end are worked off.

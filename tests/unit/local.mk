@@ -7,7 +7,11 @@ unit_cppflags = $(AM_CPPFLAGS) $(CHECK_CFLAGS) -I$(top_srcdir)/lib -I$(top_srcdi
 unit_libs = libpmip6-internal.la $(CHECK_LIBS)
 
 if HAVE_CHECK
-unit_tests = test_slab test_index test_wheel test_message test_args
+unit_tests = test_slab test_index test_wheel test_message test_args test_policy_table
+
+test_policy_table_SOURCES = tests/unit/test_policy_table.c
+test_policy_table_CPPFLAGS = $(unit_cppflags)
+test_policy_table_LDADD = $(unit_libs)
 
 test_args_SOURCES = tests/unit/test_args.c
 test_args_CPPFLAGS = $(unit_cppflags)

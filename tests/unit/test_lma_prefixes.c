@@ -117,6 +117,100 @@ START_TEST(lma_refuses_a_prefix_asked_for_twice) /* R5213-5.2-03 */
 }
 END_TEST
 
+/* ---- more prefixes than a session can have ---- */
+
+/* A request that names the first so many of a list of prefixes. */
+static int ask_for(const struct pmip6_prefix *list, unsigned count)
+{
+    struct pmip6_option options[16];
+    struct pmip6_message m;
+    struct pmip6_datagram d;
+    uint8_t octets[1024];
+    unsigned before = h.sent_count;
+    size_t at = 0;
+
+    pmip6_datagram_init(&d);
+    d.source = MAG1;
+    d.destination = LMAA;
+    d.octets.data = octets;
+    h.now += MS(5);
+    memset(options, 0, sizeof options);
+    options[at].type = PMIP6_OPT_MN_IDENTIFIER;
+    options[at].u.mn_id.subtype = 1;
+    options[at].u.mn_id.identifier = (struct pmip6_bytes){(const uint8_t *)"mn1", 3};
+    options[++at].type = PMIP6_OPT_HANDOFF_INDICATOR;
+    options[at].u.value = PMIP6_HANDOFF_UNCHANGED;
+    options[++at].type = PMIP6_OPT_ACCESS_TECHNOLOGY_TYPE;
+    options[at].u.value = 4;
+    for (unsigned i = 0; i < count; i++) {
+        options[++at].type = PMIP6_OPT_HOME_NETWORK_PREFIX;
+        options[at].u.prefix = list[i];
+    }
+    options[++at].type = PMIP6_OPT_TIMESTAMP;
+    options[at].u.timestamp = fake_day(&h);
+    pmip6_message_init(&m, options, at + 1);
+    m.mh_type = PMIP6_MH_BU;
+    m.flags = PMIP6_BU_A | PMIP6_BU_P;
+    m.lifetime = 15;
+    m.option_count = at + 1;
+    ck_assert_int_eq(pmip6_message_encode(&m, octets, sizeof octets, &d.source,
+                                          &d.destination, &d.octets.length),
+                     0);
+    ck_assert_int_eq(pmip6_lma_input(lma, &d), 0);
+    read_answer(before);
+    return answered ? answer.status : -1;
+}
+
+START_TEST(lma_sees_and_repeats_prefixes_beyond_what_a_session_can_have)
+{
+    struct pmip6_prefix list[10];
+
+    begin(PMIP6_RFC5213);
+    for (uint8_t i = 0; i < 10; i++)
+        list[i] = home((uint8_t)(0x20 + i));
+    ck_assert_int_eq(ask_for(list, 9), 130); /* of no session: more than one can have */
+    ck_assert_uint_eq(answer.prefix_count, 9);
+    h.policy.prefixes = list + 9;
+    h.policy.prefix_count = 1;
+    ck_assert_int_eq(ASK(), 0);
+    ck_assert_int_eq(ask_for(list, 10), 159); /* the tenth is of a session */
+    ck_assert_uint_eq(answer.prefix_count, 10);
+    h.policy_result = PMIP6_PENDING;
+    ck_assert_int_eq(ask_for(list, 9), 130); /* it need not wait for its policy */
+    ck_assert_uint_eq(answer.prefix_count, 9);
+    ck_assert_uint_eq(bindings(NULL), 1);
+    end();
+}
+END_TEST
+
+START_TEST(lma_takes_another_bound_of_bindings_while_it_runs)
+{
+    struct pmip6_lma_config c;
+    struct pmip6_pool pool;
+    char name[8] = "mnA";
+
+    begin((uint32_t)_i);
+    configure(&c, &pool);
+    c.max_bindings = 2;
+    ck_assert_int_eq(pmip6_lma_reconfigure(lma, &c), 0);
+    for (unsigned i = 0; i < 4; i++) {
+        name[2]++;
+        ck_assert_int_eq(ASK(.mn = name), i < 2 ? 0 : 130);
+    }
+    c.max_bindings = 100000000;
+    ck_assert_int_eq(pmip6_lma_reconfigure(lma, &c), 0);
+    ck_assert_int_eq(ASK(.mn = name), 0);
+    c.max_bindings = 1;
+    ck_assert_int_eq(pmip6_lma_reconfigure(lma, &c), 0);
+    ck_assert_uint_eq(bindings(NULL), 3);
+    ck_assert_int_eq(ASK(.mn = name, .prefix = answer.prefixes[0].addr.octets[7],
+                         .handoff = PMIP6_HANDOFF_UNCHANGED),
+                     0);
+    ck_assert_int_eq(ASK(.mn = "other"), 130);
+    end();
+}
+END_TEST
+
 START_TEST(lma_gives_nothing_out_of_a_held_prefix_of_another_length)
 {
     struct pmip6_prefix p = home(0x80);
@@ -288,6 +382,8 @@ static Suite *lma_prefixes_suite(void)
     tcase_add_test(c, lma_refuses_a_prefix_asked_for_twice);
     tcase_add_loop_test(c, lma_gives_nothing_out_of_a_held_prefix_of_another_length,
                         first, last);
+    tcase_add_test(c, lma_sees_and_repeats_prefixes_beyond_what_a_session_can_have);
+    tcase_add_loop_test(c, lma_takes_another_bound_of_bindings_while_it_runs, first, last);
     tcase_add_loop_test(c, lma_makes_room_out_of_what_is_dead, 0, 2);
     tcase_add_test(c, lma_forgets_the_identifier_of_another_interface);
     tcase_add_loop_test(c, lma_makes_no_session_of_a_delayed_duplicate, 0, 2);
