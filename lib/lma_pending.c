@@ -194,15 +194,21 @@ static int is_older(const struct request *r, const struct pending *p)
 }
 
 /* Whether such a request waits already: then this repeat takes its place, unless it is an
- * older one that was delayed. */
+ * older one that was delayed. Where this one has waited for the old MAG before, that one
+ * need not (R5213-9.1-10). */
 int p6_lma_is_waiting(struct request *r, uint8_t waits_for)
 {
     uint32_t i = r->resumed == waits_for ? P6_NONE : same_question(r, waits_for);
+    struct pending *p;
 
     if (i == P6_NONE)
         return 0;
+    p = pending_at(r->lma, i);
     r->lma->counters.drop[PMIP6_DROP_REPEATED_REQUEST]++;
-    return is_older(r, pending_at(r->lma, i)) || keep(r, pending_at(r->lma, i)) == 0;
+    p->waited_out |= r->waited_out;
+    if (r->order.session && waits_for == FOR_POLICY)
+        p->order = r->order;
+    return is_older(r, p) || keep(r, p) == 0;
 }
 
 static int is_of_interface(const struct request *r, const struct pending *p)

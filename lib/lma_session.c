@@ -64,6 +64,11 @@ static pmip6_time later_by(pmip6_time now, pmip6_time duration)
     return duration > PMIP6_NEVER - now ? PMIP6_NEVER : now + duration;
 }
 
+static pmip6_time earlier(pmip6_time a, pmip6_time b)
+{
+    return a < b ? a : b;
+}
+
 /* When prefixes end that are valid for so many seconds; 0: they go on as they were. */
 static pmip6_time valid_until(const struct request *r, uint32_t seconds,
                               pmip6_time before)
@@ -281,8 +286,9 @@ static struct verdict register_session(struct request *r)
 
     if (v.word != CONTINUE)
         return v;
-    until = valid_until(r, c.valid, PMIP6_NEVER);
-    units = grant(r, valid_until(r, r->policy.prefix_lifetime, until));
+    until = earlier(valid_until(r, c.valid, PMIP6_NEVER),
+                    valid_until(r, r->policy.prefix_lifetime, PMIP6_NEVER));
+    units = grant(r, until);
     if (units)
         session = make_session(r, &c);
     if (session == P6_NONE) {
@@ -291,8 +297,8 @@ static struct verdict register_session(struct request *r)
         return no_room();
     }
     r->session = session;
-    p6_session(&lma->cache, session)->prefix_until = until;
     take_values(r, p6_session(&lma->cache, session));
+    p6_session(&lma->cache, session)->prefix_until = until;
     set_link_local(r, p6_session(&lma->cache, session));
     set_state(lma, p6_session(&lma->cache, session), PMIP6_BINDING_REGISTERED);
     set_lifetime(lma, session, units);
@@ -368,8 +374,19 @@ static struct verdict hand_off(struct request *r)
     return p6_go_on();
 }
 
+/* When a session that is de-registered ends: after a while that a repeat does not start
+ * anew, and no later than its prefixes. */
+static pmip6_time end_of_leaving(const pmip6_lma *lma, const struct session *s, int first)
+{
+    pmip6_time end = s->timer.deadline;
+
+    if (first)
+        end = lma->now.monotonic + p6_ms(lma->config.min_delay_before_bce_delete);
+    return earlier(end, s->prefix_until);
+}
+
 /* 5.3.5: acknowledged at once, deleted after a while in which any request of it revives
- * it. A repeat does not start the while anew. */
+ * it. */
 static struct verdict deregister(struct request *r)
 {
     pmip6_lma *lma = r->lma;
@@ -388,9 +405,7 @@ static struct verdict deregister(struct request *r)
     set_link_local(r, s);
     set_state(lma, s, PMIP6_BINDING_DEREGISTERING);
     s->units = 0;
-    if (first)
-        set_end(lma, r->session,
-                lma->now.monotonic + p6_ms(lma->config.min_delay_before_bce_delete));
+    set_end(lma, r->session, end_of_leaving(lma, s, first));
     lma->counters.rx_binding_deregistrations++;
     p6_lma_acknowledge(r, PMIP6_STATUS_ACCEPTED);
     p6_lma_picture(lma, r->session, &after);

@@ -205,8 +205,11 @@ static uint32_t inside(const struct prefix_index *x, const struct pmip6_prefix *
         return owner;
     for (uint32_t i = p6_slab_next(&x->records, P6_NONE); i != P6_NONE;
          i = p6_slab_next(&x->records, i)) {
+        /* A chain that is being made is not to be found yet. */
         if (p6_prefix_overlaps(p, &p6_owned(x, i)->prefix))
-            return p6_owned(x, i)->owner;
+            owner = p6_owner_of_prefix(x, &p6_owned(x, i)->prefix);
+        if (owner != P6_NONE)
+            return owner;
     }
     return P6_NONE;
 }

@@ -369,6 +369,80 @@ START_TEST(lma_takes_the_structs_of_an_older_header)
 }
 END_TEST
 
+/* ---- prefixes that are valid for a while ---- */
+
+static pmip6_time left(void)
+{
+    struct pmip6_binding_view v;
+
+    memset(&v, 0, sizeof v);
+    bindings(&v);
+    return v.expires - h.now;
+}
+
+START_TEST(lma_keeps_no_prefix_longer_than_it_is_valid_when_its_node_leaves)
+{
+    edition = (uint32_t)_i;
+    begin_with(0, 0);
+    h.policy.prefix_lifetime = 30;
+    ck_assert_int_eq(ASK(.handoff = 1), 0);
+    ck_assert_uint_eq(left(), SEC(28));
+    h.policy.prefix_lifetime = 6;
+    ck_assert_int_eq(ASK(.leave = 1), 0);
+    ck_assert_uint_le(left(), SEC(6));
+    h.policy.prefix_lifetime = 1;
+    ck_assert_int_eq(ASK(.leave = 1), 0);
+    ck_assert_uint_le(left(), SEC(1));
+    pass(SEC(1));
+    ck_assert_uint_eq(bindings(NULL), 0);
+    check_tables();
+    end();
+}
+END_TEST
+
+static int take_for_a_while(const struct pmip6_prefix_request *q,
+                            struct pmip6_prefix_grant *g, void *user)
+{
+    (void)q;
+    (void)user;
+    g->prefix_count = 1;
+    g->prefixes[0] = home(0x31);
+    g->valid = 20;
+    return 0;
+}
+
+static void release_nothing(const struct pmip6_prefix *p, struct pmip6_bytes mn_id,
+                            void *user)
+{
+    (void)p;
+    (void)mn_id;
+    (void)user;
+}
+
+START_TEST(lma_believes_the_shorter_of_two_validities)
+{
+    static const uint32_t said[] = {0, 12, 40}, lasts[] = {20, 12, 20};
+    struct pmip6_lma_config c;
+    struct pmip6_lma_callbacks cb;
+    struct pmip6_pool pool;
+
+    for (unsigned i = 0; i < 3; i++) {
+        edition = (uint32_t)_i;
+        fake_host_init(&h);
+        sequence = 100;
+        configure(&c, &pool);
+        fake_lma_callbacks(&cb);
+        cb.prefix_take = take_for_a_while;
+        cb.prefix_release = release_nothing;
+        ck_assert_int_eq(pmip6_lma_new(&lma, &c, &cb, &h), 0);
+        h.policy.prefix_lifetime = said[i];
+        ck_assert_int_eq(ASK(.handoff = 1), 0);
+        ck_assert_uint_eq(left(), SEC(lasts[i]));
+        end();
+    }
+}
+END_TEST
+
 static Suite *lma_prefixes_suite(void)
 {
     const int first = PMIP6_DRAFT_02, last = PMIP6_RFC5213 + 1;
@@ -383,10 +457,14 @@ static Suite *lma_prefixes_suite(void)
     tcase_add_loop_test(c, lma_gives_nothing_out_of_a_held_prefix_of_another_length,
                         first, last);
     tcase_add_test(c, lma_sees_and_repeats_prefixes_beyond_what_a_session_can_have);
-    tcase_add_loop_test(c, lma_takes_another_bound_of_bindings_while_it_runs, first, last);
+    tcase_add_loop_test(c, lma_takes_another_bound_of_bindings_while_it_runs, first,
+                        last);
     tcase_add_loop_test(c, lma_makes_room_out_of_what_is_dead, 0, 2);
     tcase_add_test(c, lma_forgets_the_identifier_of_another_interface);
     tcase_add_loop_test(c, lma_makes_no_session_of_a_delayed_duplicate, 0, 2);
+    tcase_add_loop_test(
+        c, lma_keeps_no_prefix_longer_than_it_is_valid_when_its_node_leaves, first, last);
+    unit_add_lone_test(c, lma_believes_the_shorter_of_two_validities, first, last);
     unit_add_lone_test(c, lma_shows_no_session_that_is_being_made, 0, 1);
     unit_add_lone_test(c, lma_takes_the_structs_of_an_older_header, 0, 1);
     suite_add_tcase(s, c);

@@ -285,6 +285,23 @@ START_TEST(lma_starts_no_second_wait_when_policy_is_late) /* R5213-9.1-10 */
 }
 END_TEST
 
+/* The wait ends while a repeat asks the policy: that one has been waited for. */
+START_TEST(lma_starts_no_second_wait_for_a_repeat_that_asks) /* R5213-9.1-10 */
+{
+    begin(PMIP6_RFC5213);
+    ASK(.handoff = 1);
+    h.policy_result = PMIP6_PENDING;
+    ASK(.mag = 2);
+    ck_assert_int_eq(let_policy_answer(), -1);
+    pass(MS(1400));
+    ck_assert_int_eq(ASK(.mag = 2), -1);
+    pass(MS(200));
+    ck_assert_int_eq(let_policy_answer(), 0);
+    ck_assert_uint_eq(bindings(NULL), 2);
+    end();
+}
+END_TEST
+
 START_TEST(lma_forgets_a_wait_when_the_node_leaves_again) /* R5213-5.5-02 */
 {
     begin(PMIP6_RFC5213);
@@ -332,6 +349,7 @@ static Suite *lma_waiting_suite(void)
     tcase_add_test(c, lma_remembers_its_wait_over_a_late_policy);
     tcase_add_test(c, lma_registers_what_waited_in_vain_while_the_old_mag_went_on);
     tcase_add_test(c, lma_starts_no_second_wait_when_policy_is_late);
+    tcase_add_test(c, lma_starts_no_second_wait_for_a_repeat_that_asks);
     tcase_add_test(c, lma_forgets_a_wait_when_the_node_leaves_again);
     tcase_add_test(c, lma_keeps_a_wait_when_another_interface_registers);
     suite_add_tcase(s, c);

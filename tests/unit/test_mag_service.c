@@ -202,6 +202,25 @@ START_TEST(mag_takes_the_lma_at_its_word_about_whose_a_prefix_is)
 }
 END_TEST
 
+/* What the answer names is looked for among others' prefixes, of whatever lengths, and is
+ * not its own rival. */
+START_TEST(mag_serves_prefixes_of_lengths_far_apart)
+{
+    struct signalling s;
+
+    begin((uint32_t)_i);
+    ck_assert_int_eq(attach_other(1, "first"), 0);
+    s = reply_to(request(), 0, 0x80);
+    s.prefixes[0].length = 96;
+    answer_with(s);
+    ck_assert_int_eq(attach_other(2, "second"), 0);
+    answer_with(reply_to(request(), 0, 0x81));
+    check_tables();
+    ck_assert_uint_eq(h.route_count, 4);
+    end();
+}
+END_TEST
+
 START_TEST(mag_lets_no_lma_take_a_prefix_of_anothers)
 {
     begin((uint32_t)_i);
@@ -575,6 +594,7 @@ static Suite *mag_service_suite(void)
     unit_add_lone_test(c, mag_tries_again_what_it_could_not_install, first, last);
     tcase_add_loop_test(c, mag_takes_the_lma_at_its_word_about_whose_a_prefix_is, first,
                         last);
+    tcase_add_loop_test(c, mag_serves_prefixes_of_lengths_far_apart, first, last);
     tcase_add_loop_test(c, mag_lets_no_lma_take_a_prefix_of_anothers, first, last);
     tcase_add_loop_test(c, mag_asks_for_any_prefix_when_its_own_is_refused, first, last);
     tcase_add_loop_test(c, mag_says_so_when_a_binding_runs_out_while_it_waits, first,
