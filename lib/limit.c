@@ -24,8 +24,8 @@ static void take(struct bucket *b, uint32_t interval, pmip6_time now)
     b->filled = (b->filled > now ? b->filled : now) + interval;
 }
 
-/* The answers set aside come an eighth as often, and as many fewer at once: their
- * interval is longer, and so is the time that their burst takes. */
+/* The answers set aside are as much more seldom as they are fewer at once: their interval
+ * is longer, and a burst of them takes the same time. */
 static int take_aside(struct limit *l, const struct bucket *own, pmip6_time now)
 {
     uint32_t seldom = l->depth / LIMIT_ASIDE;

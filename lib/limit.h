@@ -13,7 +13,7 @@
  */
 
 #define LIMIT_BUCKETS 64u
-#define LIMIT_ASIDE   8u /* an eighth of rate and burst, for those who ask seldom */
+#define LIMIT_ASIDE   32u /* such a part of rate and burst, for those who ask seldom */
 
 struct bucket {
     pmip6_time filled; /* when it will be, or was, full */

@@ -48,7 +48,7 @@ START_TEST(limit_bounds_the_sum_over_all_sources)
             sum += taken(source, 2, now);
     }
     ck_assert_uint_ge(sum, 100 + 1000);
-    ck_assert_uint_le(sum, (100 + 1000) * 9 / 8 + 2);
+    ck_assert_uint_le(sum, (100 + 1000) * 33 / 32 + 2);
 }
 END_TEST
 
