@@ -76,7 +76,8 @@ struct pmip6_lma_config {
     uint32_t max_lifetime;     /**< longest lifetime granted, seconds (at least 4); 3600 */
     uint32_t refresh_advice;   /**< Binding Refresh Advice, seconds; 0: none */
     uint32_t min_delay_before_bce_delete;    /**< ms; 10000, draft-02 1000 (9.1, draft 9) */
-    uint32_t max_delay_before_new_bce_assign; /**< ms; 1500 (9.1) */
+    uint32_t max_delay_before_new_bce_assign; /**< ms; 1500 (9.1); a second or less is
+                                                   warned of in the log */
     uint32_t timestamp_validity_window;      /**< ms; 300 (9.1) */
     uint32_t policy_timeout;   /**< ms until a pending policy query is given up; 1000 */
     uint32_t prefix_rest;      /**< ms for which a released prefix is held back; 0 */
