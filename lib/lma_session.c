@@ -73,6 +73,11 @@ static pmip6_time valid_until(const struct request *r, uint32_t seconds,
     return later_by(r->lma->now.monotonic, (pmip6_time)seconds * 1000000);
 }
 
+static pmip6_time earlier(pmip6_time a, pmip6_time b)
+{
+    return a < b ? a : b;
+}
+
 /* Whole units of 4 s, cut down: asked for, configured, allowed by policy; and no longer
  * than the prefixes are valid (RFC 6275 10.3.1), which may leave nothing: 0. */
 static uint16_t grant(const struct request *r, pmip6_time prefix_until)
@@ -281,8 +286,9 @@ static struct verdict register_session(struct request *r)
 
     if (v.word != CONTINUE)
         return v;
-    until = valid_until(r, c.valid, PMIP6_NEVER);
-    units = grant(r, valid_until(r, r->policy.prefix_lifetime, until));
+    until = earlier(valid_until(r, c.valid, PMIP6_NEVER),
+                    valid_until(r, r->policy.prefix_lifetime, PMIP6_NEVER));
+    units = grant(r, until);
     if (units)
         session = make_session(r, &c);
     if (session == P6_NONE) {
@@ -291,8 +297,8 @@ static struct verdict register_session(struct request *r)
         return no_room();
     }
     r->session = session;
-    p6_session(&lma->cache, session)->prefix_until = until;
     take_values(r, p6_session(&lma->cache, session));
+    p6_session(&lma->cache, session)->prefix_until = until;
     set_link_local(r, p6_session(&lma->cache, session));
     set_state(lma, p6_session(&lma->cache, session), PMIP6_BINDING_REGISTERED);
     set_lifetime(lma, session, units);
@@ -368,8 +374,18 @@ static struct verdict hand_off(struct request *r)
     return p6_go_on();
 }
 
+/* A repeat does not start the while of the delayed delete anew; nor does it outlive the
+ * prefixes (R6275-10.3.1-09). */
+static pmip6_time end_of_delay(const pmip6_lma *lma, const struct session *s, int first)
+{
+    pmip6_time delay = p6_ms(lma->config.min_delay_before_bce_delete);
+
+    return earlier(first ? lma->now.monotonic + delay : s->timer.deadline,
+                   s->prefix_until);
+}
+
 /* 5.3.5: acknowledged at once, deleted after a while in which any request of it revives
- * it. A repeat does not start the while anew. */
+ * it. */
 static struct verdict deregister(struct request *r)
 {
     pmip6_lma *lma = r->lma;
@@ -388,9 +404,7 @@ static struct verdict deregister(struct request *r)
     set_link_local(r, s);
     set_state(lma, s, PMIP6_BINDING_DEREGISTERING);
     s->units = 0;
-    if (first)
-        set_end(lma, r->session,
-                lma->now.monotonic + p6_ms(lma->config.min_delay_before_bce_delete));
+    set_end(lma, r->session, end_of_delay(lma, s, first));
     lma->counters.rx_binding_deregistrations++;
     p6_lma_acknowledge(r, PMIP6_STATUS_ACCEPTED);
     p6_lma_picture(lma, r->session, &after);
