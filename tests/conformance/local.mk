@@ -15,6 +15,7 @@ conformance_areas = \
 	tests/conformance/codes.c \
 	tests/conformance/codec_gateway.c \
 	tests/conformance/prefixes.c \
+	tests/conformance/prefixes_more.c \
 	tests/conformance/tunnels.c \
 	tests/conformance/forwarding.c \
 	tests/conformance/policy.c \
@@ -53,6 +54,7 @@ conformance_SOURCES = tests/conformance/conformance.c \
 	tests/conformance/drawn.h \
 	tests/conformance/host_bed.h \
 	tests/conformance/outcome.h \
+	tests/conformance/prefix_bed.h \
 	tests/conformance/session_bed.h \
 	tests/conformance/told.h \
 	tests/conformance/wire.h \
