@@ -273,8 +273,9 @@ struct pmip6_lma_callbacks {
     /** Chooses the prefixes of a new session in place of the pools, where the policy fixes
      *  none. Optional, with `prefix_release`. Returns 0 with the grant filled in, or an
      *  error: then the request is refused with 130, or with 155 where it names prefixes.
-     *  What is granted must be free: prefixes that overlap a session's are given back, and
-     *  the request is refused with 130 (RFC 5213 5.3.2, draft-02 5.3.1). */
+     *  What is granted must be free: prefixes that overlap a session's, or each other, are
+     *  given back, and the request is refused with 130; so are, with 155, others than those
+     *  that it names, in their order (RFC 5213 5.3.2, draft-02 5.3.1). */
     int (*prefix_take)(const struct pmip6_prefix_request *q, struct pmip6_prefix_grant *g,
                        void *user);
     /** A prefix is not in use any more: of a session that ended (whoever chose it, the

@@ -24,6 +24,7 @@ int main(void)
     srunner_add_suite(runner, conformance_codes());
     srunner_add_suite(runner, conformance_codec_gateway());
     srunner_add_suite(runner, conformance_prefixes());
+    srunner_add_suite(runner, conformance_prefixes_more());
     srunner_add_suite(runner, conformance_tunnels());
     srunner_add_suite(runner, conformance_forwarding());
     srunner_add_suite(runner, conformance_policy());
