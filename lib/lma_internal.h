@@ -196,7 +196,9 @@ int p6_lma_pending_init(pmip6_lma *lma);
 void p6_lma_pending_fini(pmip6_lma *lma);
 int p6_lma_is_waiting(struct request *r, uint8_t waits_for);
 void p6_lma_supersede(struct request *r);
-uint32_t p6_lma_wait(struct request *r, uint8_t waits_for, uint64_t *ticket);
+uint32_t p6_lma_take_place(pmip6_lma *lma, uint64_t *ticket);
+void p6_lma_give_place(pmip6_lma *lma, uint32_t index);
+int p6_lma_wait(struct request *r, uint8_t waits_for, uint32_t index); /* else gives it */
 void p6_lma_stop_waiting(pmip6_lma *lma, uint32_t pending);
 void p6_lma_deregistered(pmip6_lma *lma, struct node_id node);
 void p6_lma_session_ended(pmip6_lma *lma, struct node_id node);

@@ -441,6 +441,15 @@ static struct verdict update(struct request *r)
     return hand_off(r);
 }
 
+static struct verdict wait_for_leave(struct request *r)
+{
+    uint64_t ticket;
+
+    if (p6_lma_wait(r, FOR_DEREGISTRATION, p6_lma_take_place(r->lma, &ticket)) < 0)
+        return no_room();
+    return p6_hold();
+}
+
 struct verdict p6_lma_act(struct request *r)
 {
     switch (r->decision) {
@@ -453,9 +462,7 @@ struct verdict p6_lma_act(struct request *r)
     case WAIT:
         if (p6_lma_is_waiting(r, FOR_DEREGISTRATION))
             return p6_hold();
-        if (p6_lma_wait(r, FOR_DEREGISTRATION, NULL) == P6_NONE)
-            return no_room();
-        return p6_hold();
+        return wait_for_leave(r);
     default: /* REPEAT */
         r->lma->counters.rx_duplicate++;
         p6_lma_acknowledge(r, PMIP6_STATUS_ACCEPTED);
