@@ -14,7 +14,7 @@ static int is_prefix(const struct pmip6_prefix *prefix)
     return prefix && prefix->length > 0 && prefix->length <= 128;
 }
 
-int pmip6_lma_reserve_prefix(pmip6_lma *lma, const struct pmip6_prefix *prefix)
+static int change_reservation(pmip6_lma *lma, const struct pmip6_prefix *prefix, int hold)
 {
     struct pmip6_prefix canonical;
     int rc = p6_lma_begin(lma);
@@ -24,26 +24,21 @@ int pmip6_lma_reserve_prefix(pmip6_lma *lma, const struct pmip6_prefix *prefix)
     rc = PMIP6_ERR_INVALID;
     if (is_prefix(prefix)) {
         canonical = p6_prefix_canonical(prefix);
-        rc = p6_pools_reserve(&lma->pools, &canonical);
+        rc = hold ? p6_pools_reserve(&lma->pools, &canonical)
+                  : p6_pools_unreserve(&lma->pools, &canonical, lma->now.monotonic);
     }
     p6_lma_end(lma);
     return rc;
 }
 
+int pmip6_lma_reserve_prefix(pmip6_lma *lma, const struct pmip6_prefix *prefix)
+{
+    return change_reservation(lma, prefix, 1);
+}
+
 int pmip6_lma_unreserve_prefix(pmip6_lma *lma, const struct pmip6_prefix *prefix)
 {
-    struct pmip6_prefix canonical;
-    int rc = p6_lma_begin(lma);
-
-    if (rc < 0)
-        return rc;
-    rc = PMIP6_ERR_INVALID;
-    if (is_prefix(prefix)) {
-        canonical = p6_prefix_canonical(prefix);
-        rc = p6_pools_unreserve(&lma->pools, &canonical, lma->now.monotonic);
-    }
-    p6_lma_end(lma);
-    return rc;
+    return change_reservation(lma, prefix, 0);
 }
 
 static int of_prefix(const pmip6_lma *lma, const struct pmip6_prefix *prefix,
