@@ -29,6 +29,7 @@ int main(void)
     srunner_add_suite(runner, conformance_forwarding());
     srunner_add_suite(runner, conformance_policy());
     srunner_add_suite(runner, conformance_administration());
+    srunner_add_suite(runner, conformance_events());
     srunner_add_suite(runner, conformance_data_plane());
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);

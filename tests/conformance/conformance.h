@@ -49,6 +49,7 @@ Suite *conformance_tunnels(void);
 Suite *conformance_forwarding(void);
 Suite *conformance_policy(void);
 Suite *conformance_administration(void);
+Suite *conformance_events(void);
 Suite *conformance_data_plane(void);
 
 #endif

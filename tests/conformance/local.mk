@@ -19,6 +19,7 @@ conformance_areas = \
 	tests/conformance/forwarding.c \
 	tests/conformance/policy.c \
 	tests/conformance/administration.c \
+	tests/conformance/events.c \
 	tests/conformance/data_plane.c \
 	tests/conformance/answers_more.c \
 	tests/conformance/lookup_more.c \
@@ -52,6 +53,7 @@ TESTS += conformance
 conformance_SOURCES = tests/conformance/conformance.c \
 	tests/conformance/conformance.h \
 	tests/conformance/drawn.h \
+	tests/conformance/event_bed.h \
 	tests/conformance/host_bed.h \
 	tests/conformance/outcome.h \
 	tests/conformance/prefix_bed.h \

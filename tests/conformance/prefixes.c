@@ -361,6 +361,43 @@ START_TEST(one_prefix_that_the_node_may_not_have_refuses_all)
 }
 END_TEST
 
+/* covers: R5213-5.3.6-09 D02-5.3.1-45 */
+START_TEST(refusal_gives_back_more_prefixes_than_a_session_may_have)
+{
+    for (size_t count = PMIP6_PREFIXES_MAX + 1; count <= 18; count++) {
+        struct wire w;
+        struct parts p;
+        size_t at = 0;
+
+        begin((uint32_t)_i);
+        w = WIRE(.handoff = 1, .without = HAS_PREFIX);
+        take_apart(&p, &w);
+        for (size_t i = 0; i < count; i++) {
+            struct pmip6_option o = {.type = PMIP6_OPT_HOME_NETWORK_PREFIX};
+
+            o.u.prefix = home((uint8_t)(0x81 + i));
+            insert_option(&p, p.m.option_count, o);
+        }
+        put_together(&w, &p);
+        ck_assert_int_eq(put_in(&w), edition == PMIP6_RFC5213 ? 130 : 129);
+        ck_assert_uint_eq(bindings(NULL), 0);
+        ck_assert_uint_eq(options_sent(PMIP6_OPT_HOME_NETWORK_PREFIX), count);
+        memcpy(w.octets, last_sent()->octets, last_sent()->length);
+        w.length = last_sent()->length;
+        w.from = LMAA;
+        w.to = MAG1;
+        take_apart(&p, &w);
+        for (size_t i = 0; i < p.m.option_count; i++) {
+            if (p.options[i].type == PMIP6_OPT_HOME_NETWORK_PREFIX)
+                ck_assert(
+                    same_prefix(p.options[i].u.prefix, home((uint8_t)(0x81 + at++))));
+        }
+        ck_assert_uint_eq(at, count);
+        end();
+    }
+}
+END_TEST
+
 Suite *conformance_prefixes(void)
 {
     Suite *s = suite_create("prefixes");
@@ -377,5 +414,7 @@ Suite *conformance_prefixes(void)
     conformance_add(s, prefix_by_name_is_the_lmas_and_one_the_node_may_have,
                     BOTH_EDITIONS);
     conformance_add(s, one_prefix_that_the_node_may_not_have_refuses_all, ONCE);
+    conformance_add(s, refusal_gives_back_more_prefixes_than_a_session_may_have,
+                    BOTH_EDITIONS);
     return s;
 }
