@@ -19,9 +19,9 @@ conformance_areas = \
 	tests/conformance/forwarding.c \
 	tests/conformance/policy.c \
 	tests/conformance/administration.c \
-	tests/conformance/events.c \
 	tests/conformance/data_plane.c \
 	tests/conformance/answers_more.c \
+	tests/conformance/events.c \
 	tests/conformance/lookup_more.c \
 	tests/conformance/prefixes_more.c
 conformance_mutations = \
