@@ -5,6 +5,7 @@
  */
 #include "faults.h"
 
+#include "checksum.h"
 #include "frames.h"
 #include "host.h"
 #include "invariants.h"
@@ -88,6 +89,24 @@ void adversary_unprotected(struct domain *d)
         send(d, &s, lma, mag, PMIP6_PROTECTED_NONE);
 }
 
+/* Many strangers at once, or one that does not stop. */
+void adversary_flood(struct domain *d)
+{
+    struct node *n = any_node(d);
+    const struct host *lma = &d->lmas[rng_below(&d->rng, SIM_LMAS)];
+    uint32_t count = 4 + rng_below(&d->rng, 8);
+    int one = rng_below(&d->rng, 2) == 0;
+    struct signalling s;
+
+    compose(d, &s, n, 1);
+    for (uint32_t i = 0; i < count; i++) {
+        struct pmip6_addr stranger = domain_address(d, 0xe, (uint8_t)(one ? 0 : i));
+
+        s.sequence++;
+        send(d, &s, &stranger, &lma->address, PMIP6_PROTECTED_ESP);
+    }
+}
+
 void adversary_stranger(struct domain *d)
 {
     struct node *n = any_node(d);
@@ -139,6 +158,67 @@ void adversary_noise(struct domain *d)
     g.protection = PMIP6_PROTECTED_ESP;
     network_inject(d, &g, SIM_MS(1));
 }
+
+/* ---- of other protocols ---- */
+
+/* A header of a type with nothing known in it. */
+static void put_other(struct domain *d, struct pmip6_datagram *g, uint8_t *octets)
+{
+    static const uint8_t types[] = {
+        PMIP6_MH_BRR, PMIP6_MH_HOTI, PMIP6_MH_HOTI,      PMIP6_MH_COTI,
+        PMIP6_MH_HOT, PMIP6_MH_COT,  PMIP6_MH_HEARTBEAT, 99};
+    uint16_t sum;
+
+    memset(octets, 0, 16);
+    octets[0] = 59;
+    octets[1] = 1;
+    octets[2] = types[rng_below(&d->rng, sizeof types)];
+    octets[15] = (uint8_t)rng_next(&d->rng);
+    g->octets.length = 16;
+    sum = p6_checksum(&g->home_address, &g->destination, P6_NEXT_HEADER_MH, octets, 16);
+    octets[4] = (uint8_t)(sum >> 8);
+    octets[5] = (uint8_t)sum;
+}
+
+/* A Binding Update of a node's own, that wants a home agent. */
+static void put_home_registration(struct domain *d, struct pmip6_datagram *g,
+                                  uint8_t *octets, struct node *n)
+{
+    struct signalling s;
+
+    compose(d, &s, n, 1);
+    s.flags = PMIP6_BU_A | PMIP6_BU_H;
+    s.present = rng_below(&d->rng, 2) ? HAS_MN_ID : 0;
+    if (p6_signalling_encode(&s, octets, PARCEL_ROOM, &g->home_address, &g->destination,
+                             &g->octets.length) < 0)
+        g->octets.length = 0;
+}
+
+/* Mobile IPv6 of a node from a foreign link: with its address here as its home address,
+ * or from somewhere that is nobody's home. */
+void adversary_foreign_message(struct domain *d)
+{
+    struct node *n = any_node(d);
+    struct pmip6_datagram g;
+    uint8_t octets[PARCEL_ROOM];
+    int has_home = n->interfaces[0].prefix_count > 0 && rng_below(&d->rng, 4) > 0;
+
+    pmip6_datagram_init(&g);
+    g.source = domain_address(d, 0xe, (uint8_t)(16 + rng_below(&d->rng, 4)));
+    g.destination = d->lmas[n->home].address;
+    g.home_address = has_home ? n->interfaces[0].prefixes[0].addr
+                              : domain_address(d, 0xe, (uint8_t)rng_below(&d->rng, 16));
+    g.home_address.octets[15] |= 1;
+    g.octets.data = octets;
+    g.protection = PMIP6_PROTECTED_ESP;
+    if (rng_below(&d->rng, 2))
+        put_home_registration(d, &g, octets, n);
+    else
+        put_other(d, &g, octets);
+    network_inject(d, &g, SIM_MS(1));
+}
+
+/* ---- frames ---- */
 
 /* Another node's frame on a served link, or one that no neighbour could have sent. */
 void adversary_foreign_frame(struct domain *d)

@@ -165,6 +165,7 @@ static void lose_tunnel(struct domain *d)
         return;
     d->world->tally.faults[FAULT_TUNNEL_LOST]++;
     ladder_note(d->world->ladder, h, "loses a tunnel");
+    plane_tunnel_unfix(&h->plane, &t.remote);
     host_enter(h);
     if (h->role == LMA_HOST)
         (void)pmip6_lma_tunnel_lost(h->lma, &t);
@@ -228,6 +229,14 @@ static const struct {
     {adversary_foreign_frame, FAULT_FOREIGN_FRAME, 8, 1},
     {lose_tunnel, FAULT_TUNNEL_LOST, 2, 1},
     {administer, FAULT_ADMINISTRATION, 4, 0},
+    {operator_withdraws, FAULT_ADMINISTRATION, 2, 0},
+    {operator_changes_tunnels, FAULT_ADMINISTRATION, 3, 0},
+    {operator_changes_policy, FAULT_ADMINISTRATION, 3, 0},
+    {operator_loses_route, FAULT_ROUTE_LOST, 2, 1},
+    {operator_changes_pools, FAULT_POOLS, 6, 1},
+    {operator_misallocates, FAULT_ALLOCATION, 2, 1},
+    {adversary_flood, FAULT_STRANGER, 2, 0},
+    {adversary_foreign_message, FAULT_FOREIGN_MESSAGE, 8, 0},
 };
 
 #define DEEDS (sizeof deeds / sizeof deeds[0])
@@ -326,6 +335,10 @@ void fault_mend(struct domain *d)
     network_mend(d);
     for (uint32_t who = 0; who < SIM_LMAS + SIM_MAGS; who++)
         host_mend(domain_host(d, who));
+    for (uint32_t i = 0; i < SIM_LMAS; i++) {
+        if (d->lmas[i].up)
+            operator_mends(&d->lmas[i]);
+    }
     for (uint32_t i = 0; i < d->world->plan.nodes; i++)
         node_settle(&d->nodes[i]);
     for (uint32_t i = 0; i < SIM_MAGS; i++) {

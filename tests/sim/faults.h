@@ -18,6 +18,17 @@ void adversary_unprotected(struct domain *d);
 void adversary_stranger(struct domain *d);
 void adversary_rogue(struct domain *d);
 void adversary_noise(struct domain *d);
+void adversary_flood(struct domain *d);
 void adversary_foreign_frame(struct domain *d);
+void adversary_foreign_message(struct domain *d);
+
+/* The operator of an LMA, or its forwarding plane, does something (see operator.c). */
+void operator_withdraws(struct domain *d);
+void operator_loses_route(struct domain *d);
+void operator_changes_pools(struct domain *d);
+void operator_misallocates(struct domain *d);
+void operator_changes_tunnels(struct domain *d);
+void operator_changes_policy(struct domain *d);
+void operator_mends(struct host *h);
 
 #endif

@@ -99,6 +99,9 @@ void host_tunnel_close(const struct pmip6_tunnel *t, void *user)
     struct host *h = user;
 
     h->changes++;
+    if (plane_tunnel(&h->plane, &t->remote) &&
+        plane_tunnel(&h->plane, &t->remote)->flags & PMIP6_TUNNEL_STATIC)
+        violated(h, STATIC_TUNNELS_STAY, "a tunnel of the host's is closed");
     plane_tunnel_close(&h->plane, t);
 }
 
@@ -168,8 +171,9 @@ int host_puts_off(struct host *h, uint64_t ticket, uint32_t node, int refused)
     t->incarnation = h->incarnation;
     t->refused = (uint8_t)refused;
     world_fault(w, FAULT_POLICY_LATE);
-    /* A second is the time-out: some answers come after it. */
-    after = SIM_MS(rng_between(&h->rng, 1, rng_below(&h->rng, 4) ? 300 : 1500));
+    /* A second is the time-out: some answers come after it, while things go wrong. */
+    after = SIM_MS(rng_between(
+        &h->rng, 1, rng_below(&h->rng, 4) || h->domain->phase == QUIET ? 300 : 1500));
     if (rng_permille(&h->rng, h->policy_never) && world_fault(w, FAULT_POLICY_NEVER)) {
         t->used = 1;
     } else {
@@ -268,6 +272,7 @@ void host_input(struct host *h, const struct parcel *p)
     pmip6_datagram_init(&d);
     d.source = p->source;
     d.destination = p->destination;
+    d.home_address = p->home_address;
     d.octets.data = p->octets;
     d.octets.length = p->length;
     d.protection = p->protection;
@@ -324,7 +329,14 @@ void host_start(struct host *h)
     memset(h->asked, 0, sizeof h->asked);
     memset(h->released, 0, sizeof h->released);
     memset(h->sessions, 0, sizeof h->sessions);
+    memset(h->answered, 0, sizeof h->answered);
+    memset(h->held, 0, sizeof h->held);
+    memset(&h->arrived, 0, sizeof h->arrived);
+    memset(h->reserved, 0, sizeof h->reserved);
     h->session_count = 0;
+    h->held_count = 0;
+    h->stranger_debt = 0;
+    h->misallocates = 0;
     if (h->role == LMA_HOST)
         lma_host_start(h);
     else
@@ -346,6 +358,7 @@ static void stop(struct host *h)
         pmip6_mag_free(h->mag);
     h->lma = NULL;
     h->mag = NULL;
+    plane_drop_static(&h->plane);
     invariant_ended(h);
 }
 
@@ -375,6 +388,7 @@ void host_mend(struct host *h)
     h->policy_never = 0;
     h->policy_twice = 0;
     h->policy_refuses = 0;
+    h->misallocates = 0;
     clock_set_rate(h, (int32_t)rng_below(&h->rng, 41) - 20);
     h->clock.day_offset = (int64_t)rng_below(&h->rng, 6554) - 3277; /* 50 ms */
 }

@@ -56,8 +56,23 @@ void host_wake(struct host *h, uint32_t alarm);
 /* ---- an LMA's ---- */
 
 void lma_host_start(struct host *h);
-void lma_host_policy(const struct host *h, const struct node *n, int refused,
+void lma_host_policy(struct host *h, const struct node *n, int refused,
                      struct pmip6_policy *p);
+
+int lma_host_is_gateway(const struct host *h, const struct pmip6_addr *address);
+
+/* Whether its host allocates prefixes itself, in place of pools. */
+int lma_host_allocates(const struct host *h);
+
+/* For how many seconds it grants a node prefixes of its own; 0: for good. */
+uint32_t lma_host_grants(const struct domain *d, uint32_t node);
+
+/* Another set of pools (see pools.h) while it is running. */
+int lma_host_repool(struct host *h, uint32_t set);
+
+/* Answers to strangers: in a second, and at once. */
+uint32_t lma_host_stranger_rate(const struct host *h);
+uint32_t lma_host_stranger_burst(const struct host *h);
 
 /* ---- a MAG's ---- */
 

@@ -105,7 +105,8 @@ const char *inside_tunnels(const struct tunnels *t, const uint32_t *users)
         wrong = inside_index(&t->by_remote, 1);
     for (uint32_t i = p6_slab_next(&t->records, P6_NONE); !wrong && i != P6_NONE;
          i = p6_slab_next(&t->records, i)) {
-        if (p6_tunnel_at(t, i)->tunnel.users == 0)
+        if (p6_tunnel_at(t, i)->tunnel.users == 0 &&
+            !(p6_tunnel_at(t, i)->tunnel.flags & PMIP6_TUNNEL_STATIC))
             wrong = "a tunnel that nobody uses";
         else if (p6_tunnel_at(t, i)->tunnel.users != users[i])
             wrong = "a tunnel's users are miscounted";

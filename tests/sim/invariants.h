@@ -3,7 +3,8 @@
 #define SIM_INVARIANTS_H
 
 /* What holds in every world, whatever happens. Each has a name, a sentence and a check in
- * invariants.c; these are the moments at which they are looked at. */
+ * invariants.c, told.c, bound.c and waiting.c; these are the moments at which they are
+ * looked at. */
 
 #include "world.h"
 
@@ -15,6 +16,12 @@ extern const char *const invariant_sentences[INVARIANTS];
 __attribute__((format(printf, 3, 4)))
 #endif
 void violated(const struct host *h, enum invariant i, const char *format, ...);
+
+/* One more look at something. */
+static inline void looked_at(const struct host *h, enum invariant i)
+{
+    h->world->tally.checks[i]++;
+}
 
 /* Inside callbacks. */
 void invariant_sent(struct host *h, const struct pmip6_datagram *d);
@@ -33,6 +40,10 @@ void invariant_after_answer(struct host *h);
 /* After every call into the library. */
 void invariant_after_call(struct host *h);
 
+/* Of these, what concerns an LMA's bindings (see bound.c), and the memory in use. */
+void invariant_check_lma(struct host *h);
+void invariant_memory(struct host *h, uint64_t gauge);
+
 /* A digest of all that a host can see of its bindings or attachments. */
 uint64_t invariant_digest(const struct host *h);
 
@@ -41,6 +52,10 @@ void invariant_late_answer(struct host *h, int rc, uint64_t before, const char *
 
 /* A frame or datagram that must change nothing has been taken. */
 void invariant_unchanged(struct host *h, uint64_t before, const char *what);
+
+/* A message of another protocol is shown to the host, with this binding. */
+void invariant_foreign(struct host *h, const struct pmip6_datagram *d,
+                       const struct pmip6_binding_view *binding);
 
 /* A tunnel has been lost: nobody may count on it. */
 void invariant_tunnel_lost(struct host *h, const struct pmip6_tunnel *t);

@@ -18,7 +18,13 @@ sim_SOURCES = \
 	tests/sim/frames.c tests/sim/frames.h \
 	tests/sim/faults.c tests/sim/faults.h \
 	tests/sim/adversary.c \
+	tests/sim/operator.c \
+	tests/sim/pools.c tests/sim/pools.h \
+	tests/sim/ledger.c tests/sim/ledger.h \
 	tests/sim/invariants.c tests/sim/invariants.h \
+	tests/sim/told.c tests/sim/bound.c \
+	tests/sim/replica.c tests/sim/replica.h \
+	tests/sim/waiting.c tests/sim/waiting.h \
 	tests/sim/witness.c tests/sim/witness.h \
 	tests/sim/counters.c tests/sim/counters.h \
 	tests/sim/quiet.c \

@@ -36,6 +36,7 @@ static uint32_t pack(struct world *w, const struct pmip6_datagram *d)
     memset(p, 0, sizeof *p - sizeof p->octets);
     p->source = d->source;
     p->destination = d->destination;
+    p->home_address = d->home_address;
     p->protection = d->protection;
     p->length =
         (uint32_t)(d->octets.length < PARCEL_ROOM ? d->octets.length : PARCEL_ROOM);

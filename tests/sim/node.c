@@ -18,17 +18,44 @@ static void name_it(struct node *n)
     snprintf(n->name, sizeof n->name, "mn%u@%s", (unsigned)n->number, realm);
 }
 
-/* Some interfaces have addresses longer than the record holds, some none to tell. */
+/* Some interfaces have addresses longer than the record holds, some none to tell, some
+ * that of the node's other one, which has another technology. */
 static void make_interface(struct node *n, uint32_t number)
 {
     struct interface *i = &n->interfaces[number];
 
     i->lli_length = n->number % 7 == 3 ? 16 : 6;
-    i->lli_hidden = n->number % 8 == 5;
+    i->lli_hidden = n->number % 8 == 5 || (number == 1 && n->number % 24 == 0);
     i->lli[0] = 2;
     i->lli[1] = (uint8_t)n->domain->number;
-    i->lli[4] = (uint8_t)number;
+    i->lli[4] = (uint8_t)(n->number % 12 == 6 ? 0 : number);
     i->lli[5] = (uint8_t)n->number;
+}
+
+/* Most have prefixes of their own beside the pools; some longer or shorter ones, also
+ * within the pools. */
+static void fix_prefix(struct node *n, uint32_t i)
+{
+    struct pmip6_prefix *p = &n->fixed[i];
+    uint32_t shape = n->number % 10 == 6 ? 1 + n->number / 10 % 3 : 0;
+
+    p->addr = domain_address(n->domain, (uint8_t)(0x20u + n->home), 0);
+    if (shape == 1) { /* inside one of the first pool's */
+        p->addr.octets[7] = (uint8_t)(1 + n->number / 10);
+        p->addr.octets[8] = (uint8_t)n->number;
+        p->length = 72;
+    } else if (shape == 2) { /* around some of the second pool's */
+        p->addr.octets[6] = 1;
+        p->addr.octets[7] = (uint8_t)(n->number / 10 << 4);
+        p->length = 60;
+    } else if (shape == 3) {
+        p->addr.octets[6] = (uint8_t)(0xf0u + n->number / 10);
+        p->length = 56;
+    } else {
+        p->addr.octets[6] = (uint8_t)(0xf0u + i);
+        p->addr.octets[7] = (uint8_t)n->number;
+        p->length = 64;
+    }
 }
 
 void node_init(struct node *n, struct domain *d, uint32_t number)
@@ -40,8 +67,10 @@ void node_init(struct node *n, struct domain *d, uint32_t number)
     n->number = number;
     n->rng = rng_of(d->world->plan.seed, 1000 + d->number * 256 + number);
     n->home = number % SIM_LMAS;
-    n->wanders = number % 4 == 3;
+    /* Prefixes that a host grants for a while run out. */
+    n->wanders = number % 4 == 3 || lma_host_grants(d, number) > 0;
     n->pool_prefixes = most > 1 && number % 9 == 4 ? 3 : 1;
+    n->prefix_lifetime = number % 11 == 7 ? 12 + number : 0;
     n->remembered = number % 2 ? 0 : 60000000;
     n->interface_count = most > 1 && number % 3 == 0 ? 2 : 1;
     name_it(n);
@@ -49,12 +78,8 @@ void node_init(struct node *n, struct domain *d, uint32_t number)
         make_interface(n, i);
     if (number % 5 == 1) {
         n->fixed_count = number % 2 ? most : 1;
-        for (uint32_t i = 0; i < n->fixed_count; i++) {
-            n->fixed[i].addr = domain_address(d, (uint8_t)(0x20u + n->home), 0);
-            n->fixed[i].addr.octets[6] = (uint8_t)(0xf0u + i);
-            n->fixed[i].addr.octets[7] = (uint8_t)number;
-            n->fixed[i].length = 64;
-        }
+        for (uint32_t i = 0; i < n->fixed_count; i++)
+            fix_prefix(n, i);
     }
 }
 
@@ -147,9 +172,18 @@ static void move(struct node *n, uint32_t interface)
     arrive(n, interface, mag, which, mag == was ? PMIP6_HANDOFF_MAGS : handoff);
 }
 
-/* Its other interface takes over (handoff indicator 2). */
+/* Where it was before its other interface came, it leaves a little later, unless it has
+ * moved since. */
+void node_leaves(struct node *n, uint32_t number)
+{
+    if (n->interfaces[number & 1].arrivals == number >> 1)
+        leave(n, number & 1, is_told(n));
+}
+
+/* Its other interface takes over (handoff indicator 2), after it has left, or before. */
 static void change_interface(struct node *n, uint32_t interface)
 {
+    struct world *w = n->domain->world;
     uint32_t other = !interface;
     struct host *mag;
 
@@ -158,7 +192,12 @@ static void change_interface(struct node *n, uint32_t interface)
         return;
     }
     mag = choose_mag(n, other);
-    leave(n, interface, is_told(n));
+    if (rng_below(&n->rng, 2))
+        leave(n, interface, is_told(n));
+    else
+        world_put(w, w->now + SIM_MS(rng_between(&n->rng, 1, 3000)), NODE_LEAVES,
+                  n->domain->number, n->number,
+                  n->interfaces[interface].arrivals << 1 | interface);
     arrive(n, other, mag, rng_below(&n->rng, 2), PMIP6_HANDOFF_INTERFACES);
 }
 
@@ -177,7 +216,8 @@ static void wake(struct node *n)
 /* One without link-layer addresses could not be noticed again: it stays awake. */
 static void sleep(struct node *n)
 {
-    if (n->domain->phase == TROUBLED && !n->interfaces[0].lli_hidden)
+    if (n->domain->phase == TROUBLED && !n->interfaces[0].lli_hidden &&
+        !n->interfaces[1].lli_hidden)
         n->asleep = (uint8_t)world_fault(n->domain->world, FAULT_SLEEP);
 }
 

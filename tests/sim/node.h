@@ -21,6 +21,9 @@ void node_answers(struct node *n, uint32_t interface);
  * say: the interface, and which arrival of it. */
 void node_solicits(struct node *n, uint32_t number);
 
+/* It leaves where it was; `number` as above. */
+void node_leaves(struct node *n, uint32_t number);
+
 /* Quiet times begin: who is nowhere goes somewhere. */
 void node_settle(struct node *n);
 

@@ -31,6 +31,10 @@ const char *const fault_names[FAULT_KINDS] = {
     [FAULT_FOREIGN_FRAME] = "foreign-frame",
     [FAULT_TUNNEL_LOST] = "tunnel-lost",
     [FAULT_ADMINISTRATION] = "administration",
+    [FAULT_ROUTE_LOST] = "route-lost",
+    [FAULT_POOLS] = "pools",
+    [FAULT_ALLOCATION] = "allocation",
+    [FAULT_FOREIGN_MESSAGE] = "foreign-message",
 };
 
 int plan_skips(const struct plan *p, uint64_t stimulus)

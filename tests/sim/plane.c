@@ -52,6 +52,51 @@ int plane_tunnel_open(struct plane *p, struct pmip6_tunnel *t)
     return -1;
 }
 
+int plane_tunnel_fix(struct plane *p, const struct pmip6_addr *local,
+                     const struct pmip6_addr *remote, struct pmip6_tunnel *t)
+{
+    struct pmip6_tunnel *own = find_tunnel(p, remote);
+
+    if (!own) {
+        memset(t, 0, sizeof *t);
+        t->size = sizeof *t;
+        t->local = *local;
+        t->remote = *remote;
+        if (plane_tunnel_open(p, t) < 0)
+            return -1;
+        own = find_tunnel(p, remote);
+    }
+    own->flags |= PMIP6_TUNNEL_STATIC;
+    *t = *own;
+    return 0;
+}
+
+void plane_tunnel_unfix(struct plane *p, const struct pmip6_addr *remote)
+{
+    struct pmip6_tunnel *own = find_tunnel(p, remote);
+
+    if (own)
+        own->flags &= ~(uint32_t)PMIP6_TUNNEL_STATIC;
+}
+
+void plane_tunnel_drop(struct plane *p, const struct pmip6_addr *remote)
+{
+    struct pmip6_tunnel *own = find_tunnel(p, remote);
+
+    if (!own)
+        return;
+    memset(own, 0, sizeof *own);
+    p->tunnel_count--;
+}
+
+void plane_drop_static(struct plane *p)
+{
+    for (uint32_t i = 0; i < PLANE_TUNNELS; i++) {
+        if (p->tunnels[i].id && p->tunnels[i].flags & PMIP6_TUNNEL_STATIC)
+            plane_tunnel_drop(p, &p->tunnels[i].remote);
+    }
+}
+
 static int is_used(const struct plane *p, const struct pmip6_addr *remote)
 {
     for (uint32_t b = 0; b < PLANE_BUCKETS; b++) {

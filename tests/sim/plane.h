@@ -39,6 +39,15 @@ void plane_tunnel_close(struct plane *p, const struct pmip6_tunnel *t);
 const struct pmip6_tunnel *plane_tunnel(const struct plane *p,
                                         const struct pmip6_addr *remote);
 
+/* The host has made a tunnel itself, or that tunnel is the library's from now on. */
+int plane_tunnel_fix(struct plane *p, const struct pmip6_addr *local,
+                     const struct pmip6_addr *remote, struct pmip6_tunnel *t);
+void plane_tunnel_unfix(struct plane *p, const struct pmip6_addr *remote);
+
+/* The host takes a tunnel away that nobody else knows, or all that it has made. */
+void plane_tunnel_drop(struct plane *p, const struct pmip6_addr *remote);
+void plane_drop_static(struct plane *p);
+
 int plane_route_add(struct plane *p, const struct pmip6_route *r);
 int plane_route_replace(struct plane *p, const struct pmip6_route *was,
                         const struct pmip6_route *is);

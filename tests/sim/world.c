@@ -198,6 +198,9 @@ static void happen(struct world *w, const struct happening *e)
     case NODE_SOLICITS:
         node_solicits(&d->nodes[e->who], e->number);
         break;
+    case NODE_LEAVES:
+        node_leaves(&d->nodes[e->who], e->number);
+        break;
     case POLICY_ANSWER:
         host_answer(domain_host(d, e->who), e->number);
         break;

@@ -11,6 +11,7 @@
  * the wanderers stays where it is, and at the end of that quiet time all must be well.
  */
 
+#include "ledger.h"
 #include "plan.h"
 #include "plane.h"
 #include "queue.h"
@@ -22,10 +23,12 @@
 #define LMA_SESSIONS   256u  /* max_bindings of an LMA */
 #define LINKS_PER_NODE 4u    /* at each MAG: two for each interface */
 #define SIM_REST       3000u /* ms that prefixes rest at the second LMA */
-#define POOL_PREFIXES  80u   /* of an LMA: 64 and 16 */
+#define POOL_PREFIXES  1024u /* of an LMA's pools, at most, by number */
+#define RESERVED       8u    /* prefixes that an operator holds at once */
 #define TICKETS        64u   /* policy queries remembered by a host */
 #define PROMISES       32u   /* acknowledged prefixes remembered for a node */
 #define ASKED          16u   /* requests remembered of a node */
+#define HELD           32u   /* requests remembered that wait */
 
 enum happening_kind {
     WAKE,          /* a host's next timeout; `number` tells stale ones */
@@ -35,6 +38,7 @@ enum happening_kind {
     NODE_SOLICITS, /* a node without a prefix asks for a router */
     POLICY_ANSWER, /* `number` is the ticket's place */
     FAULT_TURN,    /* something goes wrong, or is mended */
+    NODE_LEAVES,   /* a node leaves where it was before its other interface came */
     RESTART,       /* a host that went down comes back */
     PHASE_END
 };
@@ -67,6 +71,18 @@ enum invariant {
     COUNTERS_TELL_TRUE,
     STALE_IS_REFUSED,
     PREFIXES_REST,
+    REPLICA_EQUALS,
+    ONE_SESSION_AN_INTERFACE,
+    INTERFACES_KEEP_THEIR_OWN,
+    PREFIXES_ARE_VALID,
+    RELEASED_ONCE,
+    RESERVED_STAYS_HELD,
+    POLICY_IS_ASKED,
+    STATIC_TUNNELS_STAY,
+    TUNNELS_OUTLIVE_SESSIONS,
+    WAITING_ENDS,
+    STRANGERS_ARE_LIMITED,
+    FOREIGN_FINDS_ITS_NODE,
     WORLD_GOES_ON,
     INVARIANTS
 };
@@ -90,17 +106,29 @@ struct ticket {
     uint8_t refused; /* the MAG that asked may not */
 };
 
-/* What an LMA has told of a session, by events. */
-struct witness {
-    uint64_t id; /* 0: none */
-    pmip6_time ends;
-    pmip6_timestamp timestamp;
+/* A session as whoever applies an LMA's events has it. */
+struct copy {
+    struct pmip6_binding_view view; /* id 0: none; it points to what is beside it */
     uint32_t node;
-    uint32_t prefix_count;
-    uint16_t sequence;
-    uint8_t state;
-    struct pmip6_addr link_local;
+    pmip6_time valid_until;  /* of its prefixes, as far as the host has said */
+    pmip6_time policy_until; /* of what the policy has said */
     struct pmip6_prefix prefixes[PMIP6_PREFIXES_MAX];
+    uint8_t link_layer_id[PMIP6_LINK_LAYER_ID_MAX];
+};
+
+/* What a policy said of a node last. */
+struct answered {
+    uint64_t call; /* in which one */
+    pmip6_time valid_for;
+    uint32_t prefix_lifetime;
+};
+
+/* A request that an LMA neither answers nor drops at once. */
+struct held {
+    uint8_t used;
+    uint32_t node;
+    struct pmip6_addr source;
+    pmip6_time since;
 };
 
 /* A prefix that an acknowledgement delivered to a MAG has promised to a node. */
@@ -153,8 +181,19 @@ struct host {
     uint32_t input_honest;
     uint64_t input_digest;
     /* LMA */
-    struct witness sessions[LMA_SESSIONS + 1];
+    struct copy sessions[LMA_SESSIONS + 1];
     uint32_t session_count;
+    struct answered answered[SIM_NODES];
+    struct held held[HELD];
+    uint32_t held_count;
+    struct held arrived; /* the request of the call that is running */
+    struct ledger ledger;
+    uint32_t granted_for;  /* seconds, by the host, in the call that is running */
+    uint32_t misallocates; /* permille */
+    uint32_t pools;        /* which set */
+    struct pmip6_prefix reserved[RESERVED]; /* length 0: none */
+    struct pmip6_prefix withdrawn;
+    pmip6_time stranger_debt; /* until when the limit of answers is used up */
     struct asked {
         struct pmip6_addr source;
         uint16_t sequence;
@@ -211,7 +250,8 @@ struct node {
     struct pmip6_prefix fixed[2];
     uint32_t fixed_count;
     uint32_t pool_prefixes;
-    uint32_t turns; /* tells its next turn from stale ones */
+    uint32_t prefix_lifetime; /* seconds that its prefixes are still valid; 0: for good */
+    uint32_t turns;           /* tells its next turn from stale ones */
     uint16_t last_sequence;
     uint8_t has_sequence;
     uint8_t asleep;
@@ -238,7 +278,7 @@ struct domain {
 };
 
 struct parcel {
-    struct pmip6_addr source, destination;
+    struct pmip6_addr source, destination, home_address;
     uint32_t protection;
     uint32_t honest; /* as its sender sent it */
     uint32_t length;
