@@ -19,12 +19,11 @@ static int is_fixed(const struct request *r, const struct pmip6_prefix *p)
     return 0;
 }
 
-/* Takes one certain prefix for the session. One outside every pool is the LMA's because
+/* Takes one certain prefix for a session. One outside every pool is the LMA's because
  * the policy, or the host's allocation, names it; what is longer and inside it, only the
  * binding cache tells. */
-static int claim(struct request *r, const struct pmip6_prefix *p, int fixed)
+int p6_lma_claim_prefix(pmip6_lma *lma, const struct pmip6_prefix *p, int fixed)
 {
-    pmip6_lma *lma = r->lma;
     int strange = fixed && !p6_pools_contain(&lma->pools, p), rc;
 
     p6_lma_reap_prefix(lma, p, strange);
@@ -68,7 +67,8 @@ static int claim_all(struct request *r, const struct pmip6_prefix *wanted, size_
 {
     for (size_t i = 0; i < count; i++) {
         struct pmip6_prefix p = p6_prefix_canonical(&wanted[i]);
-        int rc = overlaps_chosen(c, &p) ? PMIP6_ERR_EXISTS : claim(r, &p, fixed);
+        int rc = overlaps_chosen(c, &p) ? PMIP6_ERR_EXISTS
+                                        : p6_lma_claim_prefix(r->lma, &p, fixed);
 
         if (rc < 0) {
             p6_lma_give_prefixes_back(r->lma, c->prefixes, c->count);
