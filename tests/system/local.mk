@@ -13,5 +13,6 @@ EXTRA_DIST += \
 	tests/system/test_lma_on_the_wire.py \
 	tests/system/test_lma_policy.py \
 	tests/system/test_lma_rules.py \
+	tests/system/test_lma_state.py \
 	tests/system/test_programs.py \
 	tests/system/wire.py
