@@ -284,7 +284,8 @@ struct pmip6_lma_callbacks {
     int (*prefix_take)(const struct pmip6_prefix_request *q, struct pmip6_prefix_grant *g,
                        void *user);
     /** A prefix is not in use any more: of a session that ended (whoever chose it, the
-     *  policy included), or of one that came to nothing. */
+     *  policy included), or of one that came to nothing. Once for each time that it was
+     *  granted: one that was granted while a session had it is told and stays in use. */
     void (*prefix_release)(const struct pmip6_prefix *prefix, struct pmip6_bytes mn_id,
                            void *user);
     /** A datagram was dropped whose Payload Proto or Header Len is wrong: its sender wants
