@@ -120,6 +120,9 @@ static inline void check_change(const struct pmip6_lma_event *e)
         ck_assert_uint_eq(was->state, PMIP6_BINDING_REGISTERED);
         ck_assert_uint_le(was->expires, e->now.monotonic);
         break;
+    case PMIP6_LMA_DELETED: /* what is over has ended by time, whoever comes late */
+        ck_assert_int_eq(e->cause == PMIP6_CAUSE_TIME, was->expires <= e->now.monotonic);
+        break;
     case PMIP6_LMA_RENUMBERED:
         ck_assert_uint_eq(is->prefix_count + 1, was->prefix_count);
         break;
