@@ -265,7 +265,8 @@ static void delete_node(struct walk *w, unsigned n)
 {
     char name[8] = {'n', (char)('a' + n / 26), (char)('a' + n % 26), 0};
 
-    ck_assert_int_eq(pmip6_lma_delete(lma, name_of(name)), w->there[n] ? 0 : -7);
+    ck_assert_int_eq(pmip6_lma_delete(lma, name_of(name)),
+                     w->there[n] ? 0 : PMIP6_ERR_NOT_FOUND);
     w->there[n] = w->all_the_time[n] = 0;
 }
 
