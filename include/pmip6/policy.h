@@ -83,8 +83,9 @@ struct pmip6_policy {
                                         for; seconds, at least 4; 0: as configured */
     uint32_t prefix_lifetime;      /**< MAG: lifetime to advertise, seconds; 0: the binding's.
                                         LMA: how long the session's prefixes are still valid,
-                                        seconds: no binding lives longer (RFC 6275 10.3.1); such an
-                                        answer is asked for each time; 0: as long as before */
+                                        seconds: no binding is granted longer (RFC 6275 10.3.1), and
+                                        below 4 s none at all (130); such an answer is asked for
+                                        each time; 0: as long as before */
     uint32_t pool_prefixes;        /**< LMA: how many prefixes a session takes from the pools
                                         when none is fixed for it; 1 from _init */
     uint8_t mn_id_subtype;         /**< MAG: subtype of `mn_id`; 1 from _init: NAI */

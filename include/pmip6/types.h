@@ -216,8 +216,9 @@ struct pmip6_tunnel {
     uint64_t id;              /**< what the host's tunnel_open gave it, 0 before */
     uint32_t encapsulation;   /**< @ref pmip6_encapsulation */
     uint32_t users;           /**< sessions that share it */
-    pmip6_time expires;       /**< when the last of its sessions would end if none were
-                                   extended: the highest lifetime granted to any (5.6.1) */
+    pmip6_time expires;       /**< when its last session ends at the latest, if none is
+                                   extended: by the highest lifetime granted to any that
+                                   has used it (5.6.1); never put back */
     uint32_t flags;           /**< @ref pmip6_tunnel_flag bits */
     uint32_t reserved;        /**< zero */
 };
