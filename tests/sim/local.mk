@@ -54,17 +54,23 @@ EXTRA_DIST += tests/sim/check_sim.sh tests/sim/prove tests/sim/regressions tests
 	tests/sim/bugs/answers-with-the-last-number.patch \
 	tests/sim/bugs/any-ticket-will-do.patch \
 	tests/sim/bugs/bound-from-the-answer-on.patch \
+	tests/sim/bugs/changed-policy-not-asked.patch \
 	tests/sim/bugs/dead-sessions-are-shown.patch \
 	tests/sim/bugs/delayed-delete-not-timed.patch \
 	tests/sim/bugs/earlier-deadline-not-linked.patch \
 	tests/sim/bugs/expiry-not-told.patch \
 	tests/sim/bugs/gauge-counts-what-it-never-got.patch \
 	tests/sim/bugs/granted-twice-as-long.patch \
+	tests/sim/bugs/held-prefixes-go-out.patch \
+	tests/sim/bugs/home-address-not-looked-at.patch \
 	tests/sim/bugs/interface-not-recognised.patch \
 	tests/sim/bugs/late-policy-not-asked-about-the-gateway.patch \
+	tests/sim/bugs/left-though-refused.patch \
+	tests/sim/bugs/longer-prefixes-not-seen.patch \
 	tests/sim/bugs/lost-tunnels-are-kept.patch \
 	tests/sim/bugs/old-tunnel-goes-first.patch \
 	tests/sim/bugs/older-timestamps-pass.patch \
+	tests/sim/bugs/policy-remembered-for-ever.patch \
 	tests/sim/bugs/pools-leak.patch \
 	tests/sim/bugs/prefix-in-use-claimed.patch \
 	tests/sim/bugs/prefixes-change-on-hand-off.patch \
@@ -72,12 +78,20 @@ EXTRA_DIST += tests/sim/check_sim.sh tests/sim/prove tests/sim/regressions tests
 	tests/sim/bugs/prefixes-stay-in-the-index.patch \
 	tests/sim/bugs/protection-not-asked-for.patch \
 	tests/sim/bugs/refused-for-good.patch \
+	tests/sim/bugs/released-without-a-word.patch \
 	tests/sim/bugs/repeats-not-counted.patch \
 	tests/sim/bugs/requests-without-limit.patch \
 	tests/sim/bugs/stale-name-in-the-index.patch \
+	tests/sim/bugs/static-tunnels-are-closed.patch \
+	tests/sim/bugs/strangers-answered-without-limit.patch \
+	tests/sim/bugs/technology-not-looked-at.patch \
+	tests/sim/bugs/timed-out-requests-vanish.patch \
 	tests/sim/bugs/timeout-told-too-late.patch \
 	tests/sim/bugs/timestamp-misaligned.patch \
+	tests/sim/bugs/told-as-it-is-already.patch \
 	tests/sim/bugs/tunnel-kept-after-failure.patch \
+	tests/sim/bugs/tunnels-end-with-the-last-request.patch \
+	tests/sim/bugs/valid-for-good.patch \
 	tests/sim/bugs/values-taken-too-early.patch \
 	tests/sim/bugs/waiting-requests-have-no-time.patch \
 	tests/sim/bugs/window-not-looked-at.patch
