@@ -81,7 +81,8 @@ pmip6_lmad_SOURCES = \
 	examples/lmad/policy_source.c examples/lmad/policy_source.h \
 	examples/lmad/report.c \
 	examples/lmad/settings.c examples/lmad/settings.h \
-	examples/lmad/settings_nodes.c
+	examples/lmad/settings_nodes.c \
+	examples/lmad/state.c examples/lmad/state.h
 pmip6_lmad_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/examples/linux
 pmip6_lmad_LDADD = libpmip6-linux.la libpmip6.la
 endif

@@ -36,6 +36,7 @@ struct host {
     unsigned advertisements;
     uint64_t random;
     int failed;
+    pmip6_policy_table *policies;
     pmip6_lma *lma;
     pmip6_mag *mag[2];
 };
@@ -118,11 +119,7 @@ static void on_route_remove(const struct pmip6_route *r, void *user)
 static int on_lma_policy(const struct pmip6_policy_query *q, struct pmip6_policy *p,
                          void *user)
 {
-    (void)user;
-    if (q->mn_id.length == strlen(MN_ID) &&
-        memcmp(q->mn_id.data, MN_ID, strlen(MN_ID)) == 0)
-        p->grants = PMIP6_GRANT_ALL;
-    return 0;
+    return pmip6_policy_table_answer(((struct host *)user)->policies, q, p);
 }
 
 /* ---- what the MAGs ask ---- */
@@ -163,6 +160,21 @@ static int on_link_address(uint32_t link, const struct pmip6_addr *address, void
 }
 
 /* ---- making them ---- */
+
+/* One node is served, with everything; a gateway, prefixes or a lifetime of its own would
+ * stand in its entry. */
+static int make_policies(struct host *h)
+{
+    struct pmip6_policy_entry e;
+    int rc = pmip6_policy_table_new(&h->policies, NULL, NULL, NULL);
+
+    if (rc < 0)
+        return rc;
+    pmip6_policy_entry_init(&e);
+    e.mn_id.data = (const uint8_t *)MN_ID;
+    e.mn_id.length = strlen(MN_ID);
+    return pmip6_policy_table_set(h->policies, &e);
+}
 
 static int make_lma(struct host *h, uint32_t edition)
 {
@@ -375,8 +387,8 @@ static int run(uint32_t edition)
 {
     static struct host h = {.now = 1000000, .random = 1};
 
-    if (make_lma(&h, edition) < 0 || make_mag(&h, 0, edition) < 0 ||
-        make_mag(&h, 1, edition) < 0) {
+    if (make_policies(&h) < 0 || make_lma(&h, edition) < 0 ||
+        make_mag(&h, 0, edition) < 0 || make_mag(&h, 1, edition) < 0) {
         fprintf(stderr, "pmip6-minimal: out of memory\n");
         return 1;
     }
@@ -384,6 +396,7 @@ static int run(uint32_t edition)
     pmip6_mag_free(h.mag[0]);
     pmip6_mag_free(h.mag[1]);
     pmip6_lma_free(h.lma);
+    pmip6_policy_table_free(h.policies);
     if (!h.failed)
         printf("the mobile node kept its prefix\n");
     return h.failed;

@@ -9,6 +9,9 @@
 /* Beyond what is in use, room for prefixes that were released or are reserved. */
 #define SPARE_PREFIXES 65536u
 
+#define INITIAL_BINDACK_TIMEOUT_MS                                                       \
+    1000u /* RFC 6275 12: of a MAG that is as it should be */
+
 void pmip6_lma_config_defaults(struct pmip6_lma_config *c, size_t size, uint32_t edition)
 {
     const struct edition *e = p6_edition(edition);
@@ -155,6 +158,21 @@ static void free_stores(pmip6_lma *lma)
     p6_release(&memory, lma, sizeof *lma);
 }
 
+/* R5213-9.1-09: a MAG repeats its request after a second at first; whoever waits no
+ * longer than that for an old MAG gives new prefixes to nodes that only moved. */
+static void warn_of_a_short_wait(pmip6_lma *lma)
+{
+    struct pmip6_log l = {.what =
+                              "max-delay-before-new-bce-assign is not above the first "
+                              "time-out of a MAG",
+                          .level = PMIP6_LOG_WARNING};
+
+    if (lma->edition->look_up == LOOK_UP_BY_SESSION &&
+        lma->config.flags & PMIP6_LMA_WAIT_FOR_DEREGISTRATION &&
+        lma->config.max_delay_before_new_bce_assign <= INITIAL_BINDACK_TIMEOUT_MS)
+        p6_log(&lma->effects, &l);
+}
+
 int pmip6_lma_new(pmip6_lma **lma, const struct pmip6_lma_config *config,
                   const struct pmip6_lma_callbacks *callbacks, void *user)
 {
@@ -193,6 +211,7 @@ int pmip6_lma_new(pmip6_lma **lma, const struct pmip6_lma_config *config,
         return PMIP6_ERR_NOMEM;
     }
     made->config.pools = NULL; /* copied; the caller's array may go */
+    warn_of_a_short_wait(made);
     *lma = made;
     return 0;
 }
@@ -300,6 +319,7 @@ static void take_configuration(pmip6_lma *lma, const struct pmip6_lma_config *c)
     p6_bce_bound(&lma->cache, c->max_bindings);
     p6_slab_bound(&lma->pools.records, most_prefix_records(c));
     p6_limit_init(&lma->strangers, c->stranger_rate, c->stranger_burst);
+    warn_of_a_short_wait(lma);
 }
 
 int pmip6_lma_reconfigure(pmip6_lma *lma, const struct pmip6_lma_config *config)

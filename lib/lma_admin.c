@@ -14,7 +14,7 @@ static int is_prefix(const struct pmip6_prefix *prefix)
     return prefix && prefix->length > 0 && prefix->length <= 128;
 }
 
-int pmip6_lma_reserve_prefix(pmip6_lma *lma, const struct pmip6_prefix *prefix)
+static int change_reservation(pmip6_lma *lma, const struct pmip6_prefix *prefix, int hold)
 {
     struct pmip6_prefix canonical;
     int rc = p6_lma_begin(lma);
@@ -24,34 +24,31 @@ int pmip6_lma_reserve_prefix(pmip6_lma *lma, const struct pmip6_prefix *prefix)
     rc = PMIP6_ERR_INVALID;
     if (is_prefix(prefix)) {
         canonical = p6_prefix_canonical(prefix);
-        rc = p6_pools_reserve(&lma->pools, &canonical);
+        rc = hold ? p6_pools_reserve(&lma->pools, &canonical)
+                  : p6_pools_unreserve(&lma->pools, &canonical, lma->now.monotonic);
     }
     p6_lma_end(lma);
     return rc;
+}
+
+int pmip6_lma_reserve_prefix(pmip6_lma *lma, const struct pmip6_prefix *prefix)
+{
+    return change_reservation(lma, prefix, 1);
 }
 
 int pmip6_lma_unreserve_prefix(pmip6_lma *lma, const struct pmip6_prefix *prefix)
 {
-    struct pmip6_prefix canonical;
-    int rc = p6_lma_begin(lma);
-
-    if (rc < 0)
-        return rc;
-    rc = PMIP6_ERR_INVALID;
-    if (is_prefix(prefix)) {
-        canonical = p6_prefix_canonical(prefix);
-        rc = p6_pools_unreserve(&lma->pools, &canonical, lma->now.monotonic);
-    }
-    p6_lma_end(lma);
-    return rc;
+    return change_reservation(lma, prefix, 0);
 }
 
-static int of_prefix(const pmip6_lma *lma, const struct pmip6_prefix *prefix,
+/* A session past its end has no prefix: it is worked off. */
+static int of_prefix(pmip6_lma *lma, const struct pmip6_prefix *prefix,
                      struct pmip6_prefix *canonical, uint32_t *session)
 {
     if (!is_prefix(prefix))
         return PMIP6_ERR_INVALID;
     *canonical = p6_prefix_canonical(prefix);
+    p6_lma_reap_prefix(lma, canonical, 0);
     *session = p6_bce_by_prefix(&lma->cache, canonical);
     return *session == P6_NONE ? PMIP6_ERR_NOT_FOUND : 0;
 }
@@ -84,6 +81,7 @@ int pmip6_lma_delete(pmip6_lma *lma, struct pmip6_bytes mn_id)
         struct node_id node = {mn_id, (uint8_t)subtype};
         uint32_t session;
 
+        p6_lma_reap_node(lma, node);
         while ((session = p6_bce_first_of_node(&lma->cache, node)) != P6_NONE) {
             found = 1;
             p6_lma_end_session(lma, session, PMIP6_CAUSE_ADMINISTRATION);
@@ -174,8 +172,13 @@ static void lose(pmip6_lma *lma, uint32_t tunnel)
     uint32_t session = P6_NONE;
 
     while ((session = p6_slab_next(&lma->cache.sessions, session)) != P6_NONE) {
-        if (p6_session(&lma->cache, session)->tunnel == tunnel)
-            p6_lma_end_session(lma, session, PMIP6_CAUSE_TUNNEL);
+        const struct session *s = p6_session(&lma->cache, session);
+
+        if (s->tunnel == tunnel)
+            p6_lma_end_session(lma, session,
+                               p6_session_is_alive(s, lma->now.monotonic)
+                                   ? PMIP6_CAUSE_TUNNEL
+                                   : PMIP6_CAUSE_TIME);
     }
     if (is_static)
         p6_tunnel_unmake_static(&lma->tunnels, &lma->effects, tunnel);

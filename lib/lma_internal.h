@@ -167,6 +167,28 @@ void p6_lma_reap_node(pmip6_lma *lma, struct node_id node);
 int p6_lma_reap_due(pmip6_lma *lma); /* whether there was one */
 void p6_lma_reap_prefix(pmip6_lma *lma, const struct pmip6_prefix *prefix, int inside);
 
+/* What an image tells of a session (lma_snapshot.c), deadlines in our time. Octets are
+ * borrowed. */
+struct saved {
+    struct node_id node;
+    struct pmip6_bytes link_layer_id;
+    struct pmip6_prefix prefixes[PMIP6_PREFIXES_MAX];
+    uint32_t prefix_count;
+    struct pmip6_addr proxy_coa;
+    struct pmip6_addr lma_address;
+    struct pmip6_addr link_local;
+    pmip6_timestamp timestamp;
+    pmip6_time end; /* of the lifetime, or of the delayed delete */
+    pmip6_time prefix_until;
+    uint16_t units;
+    uint16_t sequence;
+    uint8_t state;
+    uint8_t access_technology;
+    uint8_t handoff;
+};
+
+int p6_lma_reinstate(pmip6_lma *lma, const struct saved *from);
+
 /* lma_prefixes.c: which prefixes a new session gets (5.3.2). */
 struct chosen {
     struct pmip6_prefix prefixes[PMIP6_PREFIXES_MAX];
@@ -175,6 +197,7 @@ struct chosen {
 };
 
 struct verdict p6_lma_choose_prefixes(struct request *r, struct chosen *c);
+int p6_lma_claim_prefix(pmip6_lma *lma, const struct pmip6_prefix *p, int fixed);
 void p6_lma_give_prefixes_back(pmip6_lma *lma, const struct pmip6_prefix *prefixes,
                                uint32_t count);
 void p6_lma_tell_released(pmip6_lma *lma, const struct pmip6_prefix *prefixes,
@@ -196,7 +219,9 @@ int p6_lma_pending_init(pmip6_lma *lma);
 void p6_lma_pending_fini(pmip6_lma *lma);
 int p6_lma_is_waiting(struct request *r, uint8_t waits_for);
 void p6_lma_supersede(struct request *r);
-uint32_t p6_lma_wait(struct request *r, uint8_t waits_for, uint64_t *ticket);
+uint32_t p6_lma_take_place(pmip6_lma *lma, uint64_t *ticket);
+void p6_lma_give_place(pmip6_lma *lma, uint32_t index);
+int p6_lma_wait(struct request *r, uint8_t waits_for, uint32_t index); /* else gives it */
 void p6_lma_stop_waiting(pmip6_lma *lma, uint32_t pending);
 void p6_lma_deregistered(pmip6_lma *lma, struct node_id node);
 void p6_lma_session_ended(pmip6_lma *lma, struct node_id node);

@@ -176,9 +176,12 @@ static uint32_t find(const pmip6_lma *lma, struct node_id node, uint32_t from)
 static uint32_t same_question(const struct request *r, uint8_t waits_for)
 {
     const pmip6_lma *lma = r->lma;
-    uint64_t question = question_of(r);
-    uint32_t i = find(lma, r->node, P6_NONE);
+    uint64_t question;
+    uint32_t i = lma->pending.count ? find(lma, r->node, P6_NONE) : P6_NONE;
 
+    if (i == P6_NONE)
+        return P6_NONE;
+    question = question_of(r);
     while (i != P6_NONE && (pending_at(lma, i)->waits_for != waits_for ||
                             pending_at(lma, i)->question != question))
         i = find(lma, r->node, i);
@@ -238,16 +241,31 @@ void p6_lma_supersede(struct request *r)
         p6_lma_stop_waiting(r->lma, i);
 }
 
-uint32_t p6_lma_wait(struct request *r, uint8_t waits_for, uint64_t *ticket)
+/* A place in the table, and its ticket. The policy's question names it before anybody
+ * knows whether the request will wait; most do not, so nothing is put there yet. */
+uint32_t p6_lma_take_place(pmip6_lma *lma, uint64_t *ticket)
+{
+    uint32_t index = p6_slab_take(&lma->pending);
+
+    if (index != P6_NONE)
+        *ticket = ticket_of(pending_at(lma, index), index);
+    return index;
+}
+
+void p6_lma_give_place(pmip6_lma *lma, uint32_t index)
+{
+    p6_slab_give(&lma->pending, index);
+}
+
+int p6_lma_wait(struct request *r, uint8_t waits_for, uint32_t index)
 {
     pmip6_lma *lma = r->lma;
-    uint32_t index = p6_slab_take(&lma->pending);
     uint32_t ms = waits_for == FOR_POLICY ? lma->config.policy_timeout
                                           : lma->config.max_delay_before_new_bce_assign;
     struct pending *p;
 
     if (index == P6_NONE)
-        return P6_NONE;
+        return PMIP6_ERR_LIMIT;
     p = pending_at(lma, index);
     p->timer.deadline = PMIP6_NEVER;
     p->waits_for = waits_for;
@@ -257,14 +275,12 @@ uint32_t p6_lma_wait(struct request *r, uint8_t waits_for, uint64_t *ticket)
     else
         p->order = r->order;
     if (keep(r, p) < 0) {
-        p6_slab_give(&lma->pending, index);
-        return P6_NONE;
+        p6_lma_give_place(lma, index);
+        return PMIP6_ERR_ROOM;
     }
     p6_index_insert(&lma->pending_by_node, index, hash_of(lma, r->node));
     p6_wheel_set(&lma->pending_timers, index, lma->now.monotonic + p6_ms(ms));
-    if (ticket)
-        *ticket = ticket_of(p, index);
-    return index;
+    return 0;
 }
 
 void p6_lma_stop_waiting(pmip6_lma *lma, uint32_t pending)

@@ -103,7 +103,7 @@ struct verdict p6_lma_ask_policy(struct request *r)
 {
     struct pmip6_policy answer;
     uint64_t ticket = 1;
-    uint32_t pending = P6_NONE;
+    uint32_t place = P6_NONE;
     /* One with more prefixes than a session may have comes to nothing in any case. */
     int may_wait = r->gateway && r->s.prefix_count <= PMIP6_PREFIXES_MAX, rc;
 
@@ -112,17 +112,17 @@ struct verdict p6_lma_ask_policy(struct request *r)
     if (may_wait && p6_lma_is_waiting(r, FOR_POLICY))
         return p6_hold();
     if (may_wait)
-        pending = p6_lma_wait(r, FOR_POLICY, &ticket);
+        place = p6_lma_take_place(r->lma, &ticket);
     rc = call_policy(r, ticket, &answer);
     if (rc == PMIP6_PENDING) {
-        if (pending != P6_NONE)
+        if (p6_lma_wait(r, FOR_POLICY, place) == 0)
             return p6_hold();
         /* Strangers leave no trace in memory; a gateway finds the table full. */
         return p6_refuse(r->gateway ? PMIP6_STATUS_INSUFFICIENT_RESOURCES
                                     : PMIP6_STATUS_MAG_NOT_AUTHORIZED_FOR_PROXY_REG);
     }
-    if (pending != P6_NONE)
-        p6_lma_stop_waiting(r->lma, pending);
+    if (place != P6_NONE)
+        p6_lma_give_place(r->lma, place);
     if (rc < 0 || p6_lma_take_policy(r, &answer) < 0)
         return p6_refuse(PMIP6_STATUS_INSUFFICIENT_RESOURCES);
     return p6_go_on();

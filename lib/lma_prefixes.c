@@ -19,12 +19,11 @@ static int is_fixed(const struct request *r, const struct pmip6_prefix *p)
     return 0;
 }
 
-/* Takes one certain prefix for the session. One outside every pool is the LMA's because
+/* Takes one certain prefix for a session. One outside every pool is the LMA's because
  * the policy, or the host's allocation, names it; what is longer and inside it, only the
  * binding cache tells. */
-static int claim(struct request *r, const struct pmip6_prefix *p, int fixed)
+int p6_lma_claim_prefix(pmip6_lma *lma, const struct pmip6_prefix *p, int fixed)
 {
-    pmip6_lma *lma = r->lma;
     int strange = fixed && !p6_pools_contain(&lma->pools, p), rc;
 
     p6_lma_reap_prefix(lma, p, strange);
@@ -53,13 +52,23 @@ static struct verdict not_authorised(void)
     return p6_refuse(PMIP6_STATUS_NOT_AUTHORIZED_FOR_HOME_NETWORK_PREFIX);
 }
 
-/* All of them or none. */
+static int overlaps_chosen(const struct chosen *c, const struct pmip6_prefix *p)
+{
+    for (uint32_t i = 0; i < c->count; i++) {
+        if (p6_prefix_overlaps(&c->prefixes[i], p))
+            return 1;
+    }
+    return 0;
+}
+
+/* All of them or none; those of one session do not overlap, either. */
 static int claim_all(struct request *r, const struct pmip6_prefix *wanted, size_t count,
                      int fixed, struct chosen *c)
 {
     for (size_t i = 0; i < count; i++) {
         struct pmip6_prefix p = p6_prefix_canonical(&wanted[i]);
-        int rc = claim(r, &p, fixed);
+        int rc = overlaps_chosen(c, &p) ? PMIP6_ERR_EXISTS
+                                        : p6_lma_claim_prefix(r->lma, &p, fixed);
 
         if (rc < 0) {
             p6_lma_give_prefixes_back(r->lma, c->prefixes, c->count);
@@ -119,8 +128,24 @@ static int is_sound(const struct request *r, const struct pmip6_prefix_grant *g)
     return 1;
 }
 
+static int is_asked(const struct pmip6_prefix_grant *g, const struct pmip6_prefix *asked,
+                    size_t count)
+{
+    if (g->prefix_count != count)
+        return 0;
+    for (size_t i = 0; i < count; i++) {
+        struct pmip6_prefix a = p6_prefix_canonical(&asked[i]),
+                            b = p6_prefix_canonical(&g->prefixes[i]);
+
+        if (!p6_prefix_equal(&a, &b))
+            return 0;
+    }
+    return 1;
+}
+
 /* What the host gave is still looked at: prefixes that are in use, or no prefixes, are
- * given back and the request is refused (D02-5.3.1-20). */
+ * given back and the request is refused (D02-5.3.1-20); so are others than those that the
+ * request names, in their order (D02-5.3.1-23). */
 static struct verdict from_the_host(struct request *r, const struct pmip6_prefix *asked,
                                     size_t count, uint32_t wanted, struct chosen *c)
 {
@@ -130,6 +155,10 @@ static struct verdict from_the_host(struct request *r, const struct pmip6_prefix
     if (call_host(r, asked, count, wanted, &g) < 0)
         return count ? not_authorised() : none_left();
     given = g.prefix_count < PMIP6_PREFIXES_MAX ? g.prefix_count : PMIP6_PREFIXES_MAX;
+    if (count && !is_asked(&g, asked, count)) {
+        p6_lma_tell_released(r->lma, g.prefixes, given, r->node.octets);
+        return not_authorised();
+    }
     if (is_sound(r, &g) && claim_all(r, g.prefixes, given, 1, c) == 0) {
         c->valid = g.valid;
         return p6_go_on();

@@ -100,11 +100,14 @@ static void put_link_local(const struct request *r, struct signalling *a, int ac
     }
 }
 
-/* RFC 6275 10.3.1: shorter than the lifetime, or none (R6275-10.3.1-17, -18). */
+/* RFC 6275 10.3.1: shorter than the lifetime, or none (R6275-10.3.1-17, -18); none where
+ * no restart loses the binding (-16). */
 static void put_refresh_advice(const struct request *r, struct signalling *a)
 {
     uint32_t units = r->lma->config.refresh_advice / 4;
 
+    if (r->lma->config.flags & PMIP6_LMA_PERSISTENT)
+        return;
     if (units == 0 || units >= a->lifetime)
         return;
     a->present |= HAS_REFRESH_ADVICE;

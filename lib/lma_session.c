@@ -10,6 +10,8 @@
  * delete v            '--- (any request of it        v (nothing)              revives it)
  * (nothing)
  *
+ * Restoring makes a session in the state that it had.
+ *
  * Effects come first, and all of them or none: new tunnel, routes; then the record; then
  * the acknowledgement; then what is no longer needed is released.
  */
@@ -234,43 +236,67 @@ static void tell(struct request *r, uint32_t kind, const struct picture *before,
 
 /* ---- the transitions ---- */
 
+/* What a session is made of, by a request or out of an image. */
+struct material {
+    struct node_id node;
+    const struct pmip6_prefix *prefixes;
+    uint32_t prefix_count;
+    size_t lli_length;
+    const struct pmip6_addr *local; /* ends of its tunnel */
+    const struct pmip6_addr *remote;
+    uint8_t state; /* that its routes are for */
+};
+
 /* Installs a session that is not in the indexes yet: tunnel, then routes. */
-static int install(struct request *r, uint32_t session)
+static int install(pmip6_lma *lma, uint32_t session, const struct material *m)
 {
-    pmip6_lma *lma = r->lma;
     struct session *s = p6_session(&lma->cache, session);
     struct pmip6_prefix prefixes[PMIP6_PREFIXES_MAX];
     struct routed routed = routed_of(lma, s, prefixes);
     struct path path;
-    int rc = p6_tunnel_acquire(&lma->tunnels, &lma->effects, &r->destination, &r->care_of,
-                               &s->tunnel);
+    int rc =
+        p6_tunnel_acquire(&lma->tunnels, &lma->effects, m->local, m->remote, &s->tunnel);
 
     if (rc < 0)
         return rc;
-    path = path_to(lma, s->tunnel, PMIP6_BINDING_REGISTERED);
+    path = path_to(lma, s->tunnel, m->state);
     rc = p6_routes_add(&lma->effects, &routed, &path);
     if (rc < 0)
         p6_tunnel_release(&lma->tunnels, &lma->effects, s->tunnel);
     return rc;
 }
 
-/* A record, tunnel and routes for a new session; P6_NONE where one of them is not to be
- * had. Nothing of it is left then. */
-static uint32_t make_session(struct request *r, const struct chosen *c)
+/* A record, tunnel and routes for a new session. Where one of them is not to be had,
+ * nothing of it is left. */
+static int make_session(pmip6_lma *lma, const struct material *m, uint32_t *session)
 {
-    pmip6_lma *lma = r->lma;
-    uint32_t session = p6_bce_make(&lma->cache, r->node, c->prefixes, c->count);
+    int rc;
 
-    if (session == P6_NONE && p6_lma_reap_due(lma))
-        session = p6_bce_make(&lma->cache, r->node, c->prefixes, c->count);
-    if (session != P6_NONE &&
-        (p6_session_reserve_lli(&lma->cache, p6_session(&lma->cache, session),
-                                r->s.link_layer_id.length) < 0 ||
-         install(r, session) < 0)) {
-        p6_bce_discard(&lma->cache, session);
-        session = P6_NONE;
-    }
-    return session;
+    *session = p6_bce_make(&lma->cache, m->node, m->prefixes, m->prefix_count);
+    if (*session == P6_NONE && p6_lma_reap_due(lma))
+        *session = p6_bce_make(&lma->cache, m->node, m->prefixes, m->prefix_count);
+    if (*session == P6_NONE)
+        return PMIP6_ERR_LIMIT;
+    rc = p6_session_reserve_lli(&lma->cache, p6_session(&lma->cache, *session),
+                                m->lli_length);
+    if (rc == 0)
+        rc = install(lma, *session, m);
+    if (rc < 0)
+        p6_bce_discard(&lma->cache, *session);
+    return rc;
+}
+
+static int make_requested(struct request *r, const struct chosen *c, uint32_t *session)
+{
+    struct material m = {.node = r->node,
+                         .prefixes = c->prefixes,
+                         .prefix_count = c->count,
+                         .lli_length = r->s.link_layer_id.length,
+                         .local = &r->destination,
+                         .remote = &r->care_of,
+                         .state = PMIP6_BINDING_REGISTERED};
+
+    return make_session(r->lma, &m, session);
 }
 
 /* 5.3.2, draft-02 5.3.1 "initial": prefixes, record, tunnel, routes; then it is bound. */
@@ -280,7 +306,7 @@ static struct verdict register_session(struct request *r)
     struct chosen c;
     struct picture after;
     pmip6_time until;
-    uint32_t session = P6_NONE;
+    uint32_t session;
     uint16_t units;
     struct verdict v = p6_lma_choose_prefixes(r, &c);
 
@@ -289,9 +315,7 @@ static struct verdict register_session(struct request *r)
     until = earlier(valid_until(r, c.valid, PMIP6_NEVER),
                     valid_until(r, r->policy.prefix_lifetime, PMIP6_NEVER));
     units = grant(r, until);
-    if (units)
-        session = make_session(r, &c);
-    if (session == P6_NONE) {
+    if (!units || make_requested(r, &c, &session) < 0) {
         p6_lma_give_prefixes_back(lma, c.prefixes, c.count);
         p6_lma_tell_released(lma, c.prefixes, c.count, r->node.octets);
         return no_room();
@@ -441,6 +465,15 @@ static struct verdict update(struct request *r)
     return hand_off(r);
 }
 
+static struct verdict wait_for_leave(struct request *r)
+{
+    uint64_t ticket;
+
+    if (p6_lma_wait(r, FOR_DEREGISTRATION, p6_lma_take_place(r->lma, &ticket)) < 0)
+        return no_room();
+    return p6_hold();
+}
+
 struct verdict p6_lma_act(struct request *r)
 {
     switch (r->decision) {
@@ -453,14 +486,50 @@ struct verdict p6_lma_act(struct request *r)
     case WAIT:
         if (p6_lma_is_waiting(r, FOR_DEREGISTRATION))
             return p6_hold();
-        if (p6_lma_wait(r, FOR_DEREGISTRATION, NULL) == P6_NONE)
-            return no_room();
-        return p6_hold();
+        return wait_for_leave(r);
     default: /* REPEAT */
         r->lma->counters.rx_duplicate++;
         p6_lma_acknowledge(r, PMIP6_STATUS_ACCEPTED);
         return p6_go_on();
     }
+}
+
+/* A session out of an image, as it was when the image was written; its prefixes are
+ * claimed already. */
+int p6_lma_reinstate(pmip6_lma *lma, const struct saved *from)
+{
+    struct material m = {.node = from->node,
+                         .prefixes = from->prefixes,
+                         .prefix_count = from->prefix_count,
+                         .lli_length = from->link_layer_id.length,
+                         .local = &from->lma_address,
+                         .remote = &from->proxy_coa,
+                         .state = from->state};
+    struct picture after;
+    struct session *s;
+    uint32_t session;
+    int rc = make_session(lma, &m, &session);
+
+    if (rc < 0)
+        return rc;
+    s = p6_session(&lma->cache, session);
+    s->proxy_coa = from->proxy_coa;
+    s->lma_address = from->lma_address;
+    s->link_local = from->link_local;
+    s->timestamp = from->timestamp;
+    s->prefix_until = from->prefix_until;
+    s->sequence = from->sequence;
+    s->access_technology = from->access_technology;
+    s->handoff = from->handoff;
+    s->units = from->units;
+    p6_session_set_lli(&lma->cache, s, from->link_layer_id);
+    set_state(lma, s, from->state);
+    set_end(lma, session, from->end);
+    p6_bce_insert(&lma->cache, session);
+    p6_lma_picture(lma, session, &after);
+    p6_lma_event(lma, PMIP6_LMA_REGISTERED, NULL, &after, NULL, PMIP6_CAUSE_RESTORED,
+                 after.view.mn_id);
+    return 0;
 }
 
 /* ---- endings ---- */

@@ -45,6 +45,10 @@ pmip6_lma = \
 	lib/lma_view.c \
 	lib/lma_forward.c \
 	lib/lma_admin.c \
+	lib/lma_snapshot.c \
+	lib/lma_restore.c \
+	lib/snapshot.h \
+	lib/crc32.c lib/crc32.h \
 	lib/bce.c lib/bce.h \
 	lib/pool.c lib/pool.h lib/pool_internal.h \
 	lib/pool_config.c

@@ -215,6 +215,15 @@ static int remove_node(struct control_call *call, const struct lmad *d)
     return 1;
 }
 
+static int save(struct control_call *call, struct lmad *d)
+{
+    if (d->settings.state[0] == '\0') {
+        (void)why_set(call->why, "no `state` is configured: nothing to save to");
+        return 1;
+    }
+    return state_save(&d->state, d->lma, call->why) < 0 ? 1 : 0;
+}
+
 int commands_call(struct control_call *call, void *lmad)
 {
     const char *word = call->count == 0 ? "" : call->words[0];
@@ -225,8 +234,7 @@ int commands_call(struct control_call *call, void *lmad)
     if (call->count == 2 && strcmp(word, "delete") == 0) {
         status = remove_node(call, lmad);
     } else if (call->count == 1 && strcmp(word, "save") == 0) {
-        (void)why_set(call->why, "no `state` is configured: nothing to save to");
-        status = 1;
+        status = save(call, lmad);
     } else {
         (void)why_set(call->why, "an LMA knows: show, watch, delete ID, save");
     }

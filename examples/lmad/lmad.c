@@ -43,6 +43,11 @@ static void data_plane_ready(int fd, void *user)
     data_plane_readable(d->data_plane, fd);
 }
 
+static void configure_state(struct lmad *d, const struct settings *s)
+{
+    state_configure(&d->state, s->state, (pmip6_time)s->state_interval * 1000);
+}
+
 /* What the old settings held is let go, what the new ones hold is taken, and the library
  * takes the rest; or all is as it was. */
 static int change_settings(struct lmad *d, const struct settings *fresh, struct why *why)
@@ -82,6 +87,9 @@ static void reload(struct lmad *d)
     }
     policy_source_change(&d->policies, fresh.policies,
                          (pmip6_time)fresh.policy_delay * 1000);
+    if (strcmp(fresh.state, d->settings.state) != 0 ||
+        fresh.state_interval != d->settings.state_interval)
+        configure_state(d, &fresh);
     settings_free(&d->settings);
     d->settings = fresh;
     data_plane_reconfigure(d->data_plane, fresh.path_mtu, 0);
@@ -156,6 +164,12 @@ static int open_library(struct lmad *d, struct why *why)
     return error < 0 ? why_set(why, "cannot start: %s", pmip6_strerror(error)) : 0;
 }
 
+static int open_state(struct lmad *d, struct why *why)
+{
+    configure_state(d, &d->settings);
+    return state_restore(&d->state, d->lma, why);
+}
+
 static int watch_all(struct lmad *d, struct why *why)
 {
     int fds[FDS_MAX];
@@ -174,9 +188,11 @@ static int watch_all(struct lmad *d, struct why *why)
 static int open_all(struct lmad *d, struct why *why)
 {
     d->signals = daemon_signals(why);
-    if (d->signals < 0 || mh_socket_open(&d->mh, &d->settings.lma.address, why) < 0 ||
+    if (d->signals < 0 || control_check(d->settings.control, why) < 0 ||
+        mh_socket_open(&d->mh, &d->settings.lma.address, why) < 0 ||
         open_data_plane(d, why) < 0 || open_library(d, why) < 0 ||
-        host_hold(d, &d->settings, why) < 0 || watch_all(d, why) < 0)
+        host_hold(d, &d->settings, why) < 0 || open_state(d, why) < 0 ||
+        watch_all(d, why) < 0)
         return -1;
     return control_open(&d->control, d->settings.control, &d->loop, commands_call, d,
                         why);
@@ -188,6 +204,7 @@ static void close_all(struct lmad *d)
 {
     control_close(d->control);
     d->control = NULL;
+    state_close(&d->state);
     if (d->lma != NULL)
         host_release(d, &d->settings);
     pmip6_lma_free(d->lma);
@@ -205,8 +222,10 @@ static pmip6_time next_moment(const struct lmad *d)
 {
     const pmip6_time library = pmip6_lma_next_timeout(d->lma);
     const pmip6_time policies = policy_source_next(&d->policies);
+    const pmip6_time state = state_next(&d->state);
+    const pmip6_time first = library < policies ? library : policies;
 
-    return library < policies ? library : policies;
+    return first < state ? first : state;
 }
 
 static int run(struct lmad *d)
@@ -224,8 +243,11 @@ static int run(struct lmad *d)
         policy_source_answer(&d->policies, d->lma);
         if (pmip6_lma_next_timeout(d->lma) <= clock_now())
             (void)pmip6_lma_handle_timeout(d->lma);
+        state_turn(&d->state, d->lma);
     }
     log_info("stopping", "role=lma");
+    if (d->settings.state[0] != '\0' && state_save(&d->state, d->lma, &why) < 0)
+        log_error("state not saved", "why=\"%s\"", why.text);
     close_all(d);
     log_info("stopped", "role=lma");
     return 0;

@@ -24,6 +24,7 @@ struct lmad {
     struct settings settings;
     struct mh_socket mh;
     struct policy_source policies;
+    struct state state;
     struct data_plane *data_plane;
     struct sysctl sysctl;
 };

@@ -28,6 +28,22 @@ static const char *event_name(uint32_t kind)
     return names[kind];
 }
 
+static const char *cause_name(uint32_t cause)
+{
+    static const char *const names[] = {
+        [PMIP6_CAUSE_NONE] = "none",
+        [PMIP6_CAUSE_REQUEST] = "request",
+        [PMIP6_CAUSE_TIME] = "time",
+        [PMIP6_CAUSE_ADMINISTRATION] = "administration",
+        [PMIP6_CAUSE_TUNNEL] = "tunnel",
+        [PMIP6_CAUSE_ROUTE] = "route",
+        [PMIP6_CAUSE_RENUMBERED] = "renumbered",
+        [PMIP6_CAUSE_RESTORED] = "restored",
+    };
+
+    return cause < sizeof names / sizeof names[0] ? names[cause] : "none";
+}
+
 /* ---- JSON ---- */
 
 static void put_address(struct json *out, const char *key, const struct pmip6_addr *a)
@@ -122,6 +138,8 @@ static void tell_watchers(const struct pmip6_lma_event *e, const struct lmad *d)
     json_key(&out, "event");
     json_string(&out, event_name(e->kind));
     if (v != NULL) {
+        json_key(&out, "cause");
+        json_string(&out, cause_name(e->cause));
         put_binding(&out, v, d);
     } else {
         json_key(&out, "mn_id");
@@ -136,13 +154,15 @@ static void tell_watchers(const struct pmip6_lma_event *e, const struct lmad *d)
 
 void report_event(const struct pmip6_lma_event *e, void *lmad)
 {
-    const struct lmad *d = lmad;
+    struct lmad *d = lmad;
     const struct pmip6_binding_view *v = e->after != NULL ? e->after : e->before;
     const struct pmip6_addr *mag = v != NULL ? &v->proxy_coa : &e->mag;
     char prefix[INET6_ADDRSTRLEN] = "-";
     char peer[INET6_ADDRSTRLEN] = "-";
     char id[IDENTIFIER_TEXT];
 
+    if (v != NULL)
+        state_note(&d->state);
     if (v != NULL && v->prefix_count > 0)
         (void)inet_ntop(AF_INET6, v->prefixes[0].addr.octets, prefix, sizeof prefix);
     (void)inet_ntop(AF_INET6, mag->octets, peer, sizeof peer);

@@ -257,6 +257,25 @@ static int on_policy_timeout(void *settings, size_t count, char *const *words,
     return config_milliseconds(words[0], 1, HOUR_MS, &s->lma.policy_timeout, why);
 }
 
+static int on_state(void *settings, size_t count, char *const *words, struct why *why)
+{
+    struct settings *s = settings;
+
+    (void)count;
+    if (words[0][0] == '\0' || strlen(words[0]) >= sizeof s->state)
+        return why_set(why, "`%s` is no path, or too long", words[0]);
+    (void)snprintf(s->state, sizeof s->state, "%s", words[0]);
+    return 0;
+}
+
+static int on_state_interval(void *settings, size_t count, char *const *words,
+                             struct why *why)
+{
+    struct settings *s = settings;
+    (void)count;
+    return config_milliseconds(words[0], 100, 24 * HOUR_MS, &s->state_interval, why);
+}
+
 static int on_path_mtu(void *settings, size_t count, char *const *words, struct why *why)
 {
     struct settings *s = settings;
@@ -312,6 +331,10 @@ const struct config_directive settings_directives[] = {
      "Answer policy queries so much later, as a distant server would; 0, at once.", 0},
     {"policy-timeout", 1, 1, on_policy_timeout, "D",
      "How long a request waits for its policy, then 130; 1s.", 0},
+    {"state", 1, 1, on_state, "PATH",
+     "A file that keeps the bindings over a restart; none.", 0},
+    {"state-interval", 1, 1, on_state_interval, "D",
+     "How often it is written when something has changed; 10s.", 0},
     {"path-mtu", 1, 1, on_path_mtu, "N", "MTU of the path to MAGs, octets; 1500.", 0},
 };
 
@@ -331,6 +354,8 @@ static int complete(struct settings *s, const char *path, struct why *why)
     pmip6_lma_config_init(&defaults, s->lma.edition);
     if (!s->min_delay_set)
         s->lma.min_delay_before_bce_delete = defaults.min_delay_before_bce_delete;
+    if (s->state[0] != '\0')
+        s->lma.flags |= PMIP6_LMA_PERSISTENT;
     s->lma.pools = s->pools;
     s->lma.pool_count = s->pool_count;
     if (s->lma.edition == PMIP6_DRAFT_02 && s->two_prefix)
@@ -347,6 +372,7 @@ int settings_read(struct settings *s, const char *path, struct why *why)
     pmip6_lma_config_init(&s->lma, PMIP6_RFC5213);
     s->lma.flags &= ~(uint32_t)PMIP6_LMA_REQUIRE_PROTECTION;
     s->path_mtu = 1500;
+    s->state_interval = 10000;
     (void)snprintf(s->control, sizeof s->control, "%s", DEFAULT_CONTROL);
     if (pmip6_policy_table_new(&s->policies, NULL, NULL, NULL) < 0)
         return why_set(why, "out of memory");

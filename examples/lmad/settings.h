@@ -12,6 +12,7 @@
 
 #include "config.h"
 #include "data_plane.h"
+#include "state.h"
 
 struct settings {
     struct pmip6_lma_config lma; /* its pools point to `pools` */
@@ -28,7 +29,9 @@ struct settings {
     unsigned int two_prefix; /* the first line of a node with a second prefix; 0: none */
     struct pmip6_addr *tunnels; /* static ones, by their remote address */
     size_t tunnel_count;
-    uint32_t policy_delay; /* ms */
+    uint32_t policy_delay;      /* ms */
+    char state[STATE_PATH_MAX]; /* empty: not kept */
+    uint32_t state_interval;    /* ms */
     pmip6_policy_table *policies;
 };
 

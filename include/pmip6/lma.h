@@ -59,7 +59,10 @@ enum pmip6_lma_flag {
                                               option is ordered by it all the same (5.5) */
     PMIP6_LMA_WAIT_WHEN_AMBIGUOUS = 0x20, /**< 5.4.1.1 (6) without a condition that fits:
                                               wait instead of refusing with 155 */
-    PMIP6_LMA_PREALLOCATE = 0x40         /**< take all memory at _new, none later */
+    PMIP6_LMA_PREALLOCATE = 0x40,        /**< take all memory at _new, none later */
+    PMIP6_LMA_PERSISTENT = 0x80          /**< the host keeps the bindings over a restart
+                                              (pmip6_lma_save()): no Binding Refresh Advice
+                                              is given (RFC 6275 10.3.1) */
 };
 
 /** Configuration of an LMA. Copied by pmip6_lma_new(). */
@@ -76,7 +79,8 @@ struct pmip6_lma_config {
     uint32_t max_lifetime;     /**< longest lifetime granted, seconds (at least 4); 3600 */
     uint32_t refresh_advice;   /**< Binding Refresh Advice, seconds; 0: none */
     uint32_t min_delay_before_bce_delete;    /**< ms; 10000, draft-02 1000 (9.1, draft 9) */
-    uint32_t max_delay_before_new_bce_assign; /**< ms; 1500 (9.1) */
+    uint32_t max_delay_before_new_bce_assign; /**< ms; 1500 (9.1); a second or less is
+                                                   warned of in the log */
     uint32_t timestamp_validity_window;      /**< ms; 300 (9.1) */
     uint32_t policy_timeout;   /**< ms until a pending policy query is given up; 1000 */
     uint32_t prefix_rest;      /**< ms for which a released prefix is held back; 0 */
@@ -161,7 +165,9 @@ enum pmip6_lma_cause {
     PMIP6_CAUSE_TUNNEL = 4,         /**< pmip6_lma_tunnel_lost() */
     PMIP6_CAUSE_ROUTE = 5,          /**< pmip6_lma_route_lost(), or routes that could neither
                                          be replaced nor be put back */
-    PMIP6_CAUSE_RENUMBERED = 6      /**< pmip6_lma_withdraw_prefix() */
+    PMIP6_CAUSE_RENUMBERED = 6,     /**< pmip6_lma_withdraw_prefix() */
+    PMIP6_CAUSE_RESTORED = 7        /**< pmip6_lma_restore(): registered as it was saved, in
+                                         whatever state; deleted for a later record */
 };
 
 /**
@@ -272,12 +278,14 @@ struct pmip6_lma_callbacks {
     /** Chooses the prefixes of a new session in place of the pools, where the policy fixes
      *  none. Optional, with `prefix_release`. Returns 0 with the grant filled in, or an
      *  error: then the request is refused with 130, or with 155 where it names prefixes.
-     *  What is granted must be free: prefixes that overlap a session's are given back, and
-     *  the request is refused with 130 (RFC 5213 5.3.2, draft-02 5.3.1). */
+     *  What is granted must be free: prefixes that overlap a session's, or each other, are
+     *  given back, and the request is refused with 130; so are, with 155, others than those
+     *  that it names, in their order (RFC 5213 5.3.2, draft-02 5.3.1). */
     int (*prefix_take)(const struct pmip6_prefix_request *q, struct pmip6_prefix_grant *g,
                        void *user);
     /** A prefix is not in use any more: of a session that ended (whoever chose it, the
-     *  policy included), or of one that came to nothing. */
+     *  policy included), or of one that came to nothing. Once for each time that it was
+     *  granted: one that was granted while a session had it is told and stays in use. */
     void (*prefix_release)(const struct pmip6_prefix *prefix, struct pmip6_bytes mn_id,
                            void *user);
     /** A datagram was dropped whose Payload Proto or Header Len is wrong: its sender wants
@@ -594,6 +602,117 @@ PMIP6_API int pmip6_lma_delete(pmip6_lma *lma, struct pmip6_bytes mn_id);
  */
 PMIP6_API int pmip6_lma_next_tunnel(const pmip6_lma *lma, uint32_t *cursor,
                                     struct pmip6_tunnel *tunnel);
+
+/** How far the saving of an image has come. One for each image. */
+struct pmip6_lma_save {
+    size_t size;          /**< set by pmip6_lma_save_init() */
+    uint32_t cursor;      /**< where the next step begins; 0: at the image's head */
+    uint32_t records;     /**< bindings that a step writes at most; 256 */
+    uint32_t checksum;    /**< of what is written so far */
+    uint32_t count;       /**< bindings written so far */
+    uint32_t reserved[2]; /**< zero */
+};
+
+/**
+ * Writes the defaults. Called by pmip6_lma_save_init().
+ *
+ * @param s    what to fill
+ * @param size the caller's size of the struct
+ */
+PMIP6_API void pmip6_lma_save_defaults(struct pmip6_lma_save *s, size_t size);
+
+/**
+ * Prepares the saving of an image.
+ *
+ * @param s what to fill
+ */
+static inline void pmip6_lma_save_init(struct pmip6_lma_save *s)
+{
+    pmip6_lma_save_defaults(s, sizeof *s);
+}
+
+/**
+ * Writes the next step of an image of all bindings, out of which pmip6_lma_restore() makes
+ * them again. A step is bounded by `save->records`; other calls may come between steps. A
+ * binding is in the image as it was when its step came: one that came later may be missing,
+ * one that ended later may be there; where two records of an image are in each other's way
+ * the later one counts.
+ *
+ * After an error the image is worthless: begin another one. Write an image aside and let it
+ * take the place of the last one when it is whole.
+ *
+ * @param lma   the LMA
+ * @param save  prepared by pmip6_lma_save_init(); the same one for each step
+ * @param write gets the octets in their order; returns 0, or a negative number where it
+ *              failed. It may read from the LMA, and change nothing.
+ * @param user  handed to `write`
+ * @retval 1                    written; there is more to come
+ * @retval 0                    written; the image is complete
+ * @retval PMIP6_ERR_CALLBACK   `write` failed
+ * @retval PMIP6_ERR_STATE      this image is complete already, or has failed
+ * @retval PMIP6_ERR_INVALID    an argument is NULL, of an unknown size or out of range
+ * @retval PMIP6_ERR_VERSION    `save` is from a newer header and uses what is not known
+ * @retval PMIP6_ERR_REENTRANT  called from a callback; nothing is written
+ */
+PMIP6_API int pmip6_lma_save(pmip6_lma *lma, struct pmip6_lma_save *save,
+                             int (*write)(const uint8_t *octets, size_t count, void *user),
+                             void *user);
+
+/** What became of the records of an image. */
+struct pmip6_lma_restored {
+    size_t size;       /**< set by pmip6_lma_restored_init() */
+    uint32_t restored; /**< bindings that are there again */
+    uint32_t expired;  /**< left out: their end came meanwhile */
+    uint32_t failed;   /**< left out: a callback failed, there was no room, or a prefix was in
+                            the way */
+    uint32_t replaced; /**< left out: a later record has their prefix, or under draft-02 their
+                            node */
+};
+
+/**
+ * Prepares room for what became of an image.
+ *
+ * @param r what to fill
+ */
+static inline void pmip6_lma_restored_init(struct pmip6_lma_restored *r)
+{
+    r->size = sizeof *r;
+}
+
+/**
+ * Makes the bindings of an image again, in an LMA that has none. The image is read twice:
+ * first all of it is checked, and one that is damaged, broken off, newer, or another LMA's
+ * restores nothing; then for each binding its prefixes are claimed, its tunnel opened where
+ * it is the first of its MAG, its routes added. What is there from before the restart may be
+ * left there: `tunnel_open` and `route_add` then take it over. A binding that cannot be
+ * installed is left out, told to `log`, and counted.
+ *
+ * Deadlines are kept as time of day: the time out of service counts, and what ended meanwhile
+ * is left out; the prefixes of what is left out are told to `prefix_release`. No clock that was set makes a
+ * binding live longer than it was granted. The order of messages, link-local addresses and
+ * identifiers go on as they were; the policy is asked again at the next request. Each binding
+ * is told as #PMIP6_LMA_REGISTERED with #PMIP6_CAUSE_RESTORED, also one in the delayed delete.
+ *
+ * @param lma    the LMA: without bindings; its held prefixes and static tunnels made known
+ *               before
+ * @param read   puts `count` octets of the image from `offset` on into `octets` and returns
+ *               how many: fewer only where the image ends, 0 behind it, a negative number
+ *               where it failed. It may read from the LMA, and change nothing.
+ * @param user   handed to `read`
+ * @param result gets what became of the records; may be NULL
+ * @retval 0                    restored, as `result` says
+ * @retval PMIP6_ERR_DAMAGED    damaged, broken off, or no image; nothing is restored
+ * @retval PMIP6_ERR_VERSION    of a newer format; nothing is restored
+ * @retval PMIP6_ERR_INVALID    of another edition or LMAA, or an argument is NULL or of an
+ *                              unknown size; nothing is restored
+ * @retval PMIP6_ERR_STATE      the LMA has bindings
+ * @retval PMIP6_ERR_CALLBACK   `read` failed; nothing is restored
+ * @retval PMIP6_ERR_REENTRANT  called from a callback; nothing is restored
+ */
+PMIP6_API int pmip6_lma_restore(pmip6_lma *lma,
+                                int (*read)(uint64_t offset, uint8_t *octets, size_t count,
+                                            void *user),
+                                void *user, struct pmip6_lma_restored *result);
 
 /** Counters of an LMA; never reset. Names are those of RFC 6475's objects, where it has
  *  one; its counters of refusals are `tx_refused` by status. */

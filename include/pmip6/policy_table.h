@@ -19,14 +19,8 @@ extern "C" {
  *
  * Policies by mobile node identifier, by realm, and for everybody: the most specific one
  * answers (RFC 5213 6.2; sections 4 and 5.3.1 (6) to (8): combinations of gateway, mobile
- * node and prefix). A host's `policy` callback is one line with it:
- *
- * @code
- * static int on_policy(const struct pmip6_policy_query *q, struct pmip6_policy *p, void *user)
- * {
- *     return pmip6_policy_table_answer(((struct host *)user)->table, q, p);
- * }
- * @endcode
+ * node and prefix). A host's `policy` callback is one line with it: see on_lma_policy() in
+ * examples/minimal.c.
  *
  * The table belongs to no handle; it may change at any time outside the callback, and
  * pmip6_lma_policy_changed() tells an LMA to ask again. One thread at a time. It serves

@@ -91,7 +91,8 @@ enum pmip6_error {
     PMIP6_OK = 0,
     PMIP6_PENDING = 1,              /**< a callback's word: the answer comes later */
     PMIP6_ERR_INVALID = -1,         /**< an argument is out of its range: mend the caller */
-    PMIP6_ERR_VERSION = -2,         /**< a struct is larger than known, and not zero there */
+    PMIP6_ERR_VERSION = -2,         /**< a struct is larger than known, and not zero there; or
+                                         an image is of a newer format */
     PMIP6_ERR_CALLBACK_MISSING = -3, /**< a required callback is NULL */
     PMIP6_ERR_NOMEM = -4,           /**< the allocator gave nothing: nothing changed */
     PMIP6_ERR_LIMIT = -5,           /**< a configured bound is reached: nothing changed */
@@ -101,6 +102,8 @@ enum pmip6_error {
     PMIP6_ERR_CALLBACK = -9,        /**< a callback failed; what was done is undone */
     PMIP6_ERR_ROOM = -10,           /**< the caller's buffer is too small; needed size told */
     PMIP6_ERR_EXISTS = -11,         /**< there already */
+    PMIP6_ERR_DAMAGED = -12,        /**< an image is broken off or altered, or is none: do
+                                         without it */
 
     PMIP6_ERR_TRUNCATED = -32,       /**< fewer octets than the header's length says */
     PMIP6_ERR_PAYLOAD_PROTO = -33,   /**< Payload Proto is not 59 (RFC 6275 9.2) */

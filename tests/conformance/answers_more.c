@@ -107,6 +107,25 @@ START_TEST(without_configuration_there_is_no_refresh_advice)
 }
 END_TEST
 
+/* covers: R6275-10.3.1-16 */
+START_TEST(bindings_that_survive_a_restart_need_no_refresh_advice)
+{
+    struct pmip6_lma_config c;
+    struct pmip6_pool pool;
+
+    edition = (uint32_t)_i;
+    configure(&c, &pool);
+    c.refresh_advice = 20;
+    c.flags |= PMIP6_LMA_PERSISTENT;
+    begin_as(&c);
+    for (unsigned kind = 0; kind < 5; kind++) {
+        ask_kind(kind, PMIP6_BU_P | PMIP6_BU_A);
+        ck_assert(!(answer.present & HAS_REFRESH_ADVICE));
+    }
+    end();
+}
+END_TEST
+
 /* covers: R6275-10.3.1-17 R6275-10.3.1-18 D02-5.3.1-R11 */
 START_TEST(refresh_advice_is_shorter_than_the_lifetime_or_left_out)
 {
@@ -373,6 +392,8 @@ Suite *conformance_answers_more(void)
                     BOTH_EDITIONS);
     conformance_add(s, binding_lives_as_long_as_its_answer_says, BOTH_EDITIONS);
     conformance_add(s, without_configuration_there_is_no_refresh_advice, BOTH_EDITIONS);
+    conformance_add(s, bindings_that_survive_a_restart_need_no_refresh_advice,
+                    BOTH_EDITIONS);
     conformance_add(s, refresh_advice_is_shorter_than_the_lifetime_or_left_out,
                     BOTH_EDITIONS);
     conformance_add(s, who_leaves_or_is_refused_gets_no_refresh_advice, BOTH_EDITIONS);

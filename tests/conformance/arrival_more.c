@@ -430,7 +430,7 @@ START_TEST(binding_errors_are_limited_in_their_rate)
         sent += put_in(&w) == PMIP6_BE_UNKNOWN_MH_TYPE;
     }
     ck_assert_uint_ge(sent, 100); /* as configured: 100 at once, and 100 a second */
-    ck_assert_uint_le(sent, 200);
+    ck_assert_uint_le(sent, 210); /* a few more for those who ask seldom */
     pass(SEC(1));
     ck_assert_int_eq(ASK(.handoff = 1), 0); /* gateways are not limited by it */
     end();

@@ -24,10 +24,12 @@ int main(void)
     srunner_add_suite(runner, conformance_codes());
     srunner_add_suite(runner, conformance_codec_gateway());
     srunner_add_suite(runner, conformance_prefixes());
+    srunner_add_suite(runner, conformance_prefixes_more());
     srunner_add_suite(runner, conformance_tunnels());
     srunner_add_suite(runner, conformance_forwarding());
     srunner_add_suite(runner, conformance_policy());
     srunner_add_suite(runner, conformance_administration());
+    srunner_add_suite(runner, conformance_events());
     srunner_add_suite(runner, conformance_data_plane());
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);

@@ -44,10 +44,12 @@ Suite *conformance_options_all(void);
 Suite *conformance_codes(void);
 Suite *conformance_codec_gateway(void);
 Suite *conformance_prefixes(void);
+Suite *conformance_prefixes_more(void);
 Suite *conformance_tunnels(void);
 Suite *conformance_forwarding(void);
 Suite *conformance_policy(void);
 Suite *conformance_administration(void);
+Suite *conformance_events(void);
 Suite *conformance_data_plane(void);
 
 #endif

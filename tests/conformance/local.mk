@@ -21,7 +21,9 @@ conformance_areas = \
 	tests/conformance/administration.c \
 	tests/conformance/data_plane.c \
 	tests/conformance/answers_more.c \
-	tests/conformance/lookup_more.c
+	tests/conformance/events.c \
+	tests/conformance/lookup_more.c \
+	tests/conformance/prefixes_more.c
 conformance_mutations = \
 	tests/conformance/mutations/administration \
 	tests/conformance/mutations/answers \
@@ -51,8 +53,10 @@ TESTS += conformance
 conformance_SOURCES = tests/conformance/conformance.c \
 	tests/conformance/conformance.h \
 	tests/conformance/drawn.h \
+	tests/conformance/event_bed.h \
 	tests/conformance/host_bed.h \
 	tests/conformance/outcome.h \
+	tests/conformance/prefix_bed.h \
 	tests/conformance/session_bed.h \
 	tests/conformance/told.h \
 	tests/conformance/wire.h \

@@ -382,6 +382,49 @@ START_TEST(deregistration_that_is_sent_again_comes_before_the_wait_ends)
 }
 END_TEST
 
+static unsigned warnings;
+
+static void count_warnings(const struct pmip6_log *l, void *user)
+{
+    (void)user;
+    warnings += l->level == PMIP6_LOG_WARNING;
+}
+
+/* covers: R5213-9.1-09 */
+START_TEST(wait_that_is_too_short_for_a_repeat_is_warned_of)
+{
+    static const struct {
+        uint32_t edition, flags_off, ms;
+        unsigned warned;
+    } cases[] = {{PMIP6_RFC5213, 0, 1500, 0},
+                 {PMIP6_RFC5213, 0, 1001, 0},
+                 {PMIP6_RFC5213, 0, 1000, 1},
+                 {PMIP6_RFC5213, 0, 0, 1},
+                 {PMIP6_RFC5213, PMIP6_LMA_WAIT_FOR_DEREGISTRATION, 0, 0},
+                 {PMIP6_DRAFT_02, 0, 0, 0}};
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct pmip6_lma_config c;
+        struct pmip6_lma_callbacks cb;
+        struct pmip6_pool pool;
+
+        edition = cases[i].edition;
+        fake_host_init(&h);
+        configure(&c, &pool);
+        fake_lma_callbacks(&cb);
+        cb.log = count_warnings;
+        c.flags &= ~cases[i].flags_off;
+        c.max_delay_before_new_bce_assign = cases[i].ms;
+        warnings = 0;
+        ck_assert_int_eq(pmip6_lma_new(&lma, &c, &cb, &h), 0);
+        ck_assert_uint_eq(warnings, cases[i].warned);
+        ck_assert_int_eq(pmip6_lma_reconfigure(lma, &c), 0);
+        ck_assert_uint_eq(warnings, 2 * cases[i].warned);
+        end();
+    }
+}
+END_TEST
+
 /* covers: R5213-9.1-10 */
 START_TEST(repeats_of_a_request_that_waits_share_its_wait)
 {
@@ -430,6 +473,7 @@ Suite *conformance_lookup_more(void)
     conformance_add(s, wait_can_be_switched_off, 0, 2);
     conformance_add(s, deregistration_that_is_sent_again_comes_before_the_wait_ends,
                     ONCE);
+    conformance_add(s, wait_that_is_too_short_for_a_repeat_is_warned_of, ONCE);
     conformance_add(s, repeats_of_a_request_that_waits_share_its_wait, 0, 2);
     return s;
 }

@@ -84,6 +84,7 @@ EXTRA_DIST += tests/sim/check_sim.sh tests/sim/prove tests/sim/regressions tests
 	tests/sim/bugs/stale-name-in-the-index.patch \
 	tests/sim/bugs/static-tunnels-are-closed.patch \
 	tests/sim/bugs/strangers-answered-without-limit.patch \
+	tests/sim/bugs/strays-are-not-seen.patch \
 	tests/sim/bugs/technology-not-looked-at.patch \
 	tests/sim/bugs/timed-out-requests-vanish.patch \
 	tests/sim/bugs/timeout-told-too-late.patch \

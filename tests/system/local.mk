@@ -8,9 +8,11 @@ EXTRA_DIST += \
 	tests/system/test_demo.py \
 	tests/system/test_handoff.py \
 	tests/system/test_lma_configuration.py \
+	tests/system/test_lma_late_policy.py \
 	tests/system/test_lma_malformed.py \
 	tests/system/test_lma_on_the_wire.py \
 	tests/system/test_lma_policy.py \
 	tests/system/test_lma_rules.py \
+	tests/system/test_lma_state.py \
 	tests/system/test_programs.py \
 	tests/system/wire.py

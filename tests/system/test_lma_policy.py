@@ -98,7 +98,6 @@ class Static(Anchor):
 
     @editions
     def test_a_larger_configured_prefix_shuts_out_all_within(self):
-        # Fails: the daemon does not start, for "an argument is out of its range".
         self.lma(ALL + "mobile-node a@x prefix 2001:db8:100::/63\n",
                  pools=("2001:db8:100::/62 64",))
         got = {self.register(identifier=b"n%d" % n).prefix for n in range(2)}

@@ -56,8 +56,6 @@ class Accepting(Anchor):
 
     @editions
     def test_octets_behind_the_message_are_passed_over(self):
-        # Fails: the checksum is right over what the header's length says, and the kernel
-        # drops the datagram, for the socket has it verify all octets.
         self.lma()
         self.assertEqual(self.status(request() + b"\xa5" * 24), ACCEPTED)
 
@@ -205,7 +203,6 @@ class Refusing(Anchor):
                          (NO_PREFIX, "::/0", "::"))
 
     def test_refusals_repeat_many_prefixes(self):
-        # Fails: no more than eight of them come back.
         self.lma(POLICY)
         for n in (2, 9, 20, 60):
             prefixes = ["2001:db8:77:%x::/64" % k for k in range(1, n + 1)]
@@ -216,7 +213,6 @@ class Refusing(Anchor):
         self.assertEqual(self.bindings(), [])
 
     def test_a_ninth_prefix_is_not_overlooked(self):
-        # Fails: it is 130.
         self.lma(POLICY)
         prefixes = ["2001:db8:1ff:%x::/64" % k for k in range(1, 9)]
         self.assertEqual(self.register(prefixes=prefixes).prefixes, sorted(prefixes))

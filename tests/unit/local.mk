@@ -7,7 +7,11 @@ unit_cppflags = $(AM_CPPFLAGS) $(CHECK_CFLAGS) -I$(top_srcdir)/lib -I$(top_srcdi
 unit_libs = libpmip6-internal.la $(CHECK_LIBS)
 
 if HAVE_CHECK
-unit_tests = test_slab test_index test_wheel test_message test_args test_policy_table
+unit_tests = test_slab test_index test_wheel test_message test_args test_policy_table test_limit
+
+test_limit_SOURCES = tests/unit/test_limit.c
+test_limit_CPPFLAGS = $(unit_cppflags)
+test_limit_LDADD = $(unit_libs)
 
 test_policy_table_SOURCES = tests/unit/test_policy_table.c
 test_policy_table_CPPFLAGS = $(unit_cppflags)
@@ -36,7 +40,7 @@ test_pool_SOURCES = tests/unit/test_pool.c
 test_pool_CPPFLAGS = $(unit_cppflags)
 test_pool_LDADD = $(unit_libs)
 if MAG
-unit_tests += test_effects test_lma test_lma_failures test_lma_waiting test_lma_prefixes \
+unit_tests += test_effects test_lma test_lma_failures test_lma_waiting test_lma_prefixes test_lma_snapshot \
 	test_mag test_mag_service test_mag_random test_nd
 test_mag_random_SOURCES = tests/unit/test_mag_random.c \
 	tests/unit/fake_host.c tests/unit/fake_host.h
@@ -54,6 +58,10 @@ test_lma_prefixes_SOURCES = tests/unit/test_lma_prefixes.c tests/unit/lma_bed.h 
 	tests/unit/fake_host.c tests/unit/fake_host.h
 test_lma_prefixes_CPPFLAGS = $(unit_cppflags)
 test_lma_prefixes_LDADD = $(unit_libs)
+test_lma_snapshot_SOURCES = tests/unit/test_lma_snapshot.c tests/unit/lma_bed.h \
+	tests/unit/fake_host.c tests/unit/fake_host.h
+test_lma_snapshot_CPPFLAGS = $(unit_cppflags)
+test_lma_snapshot_LDADD = $(unit_libs)
 test_effects_SOURCES = tests/unit/test_effects.c tests/unit/fake_host.c tests/unit/fake_host.h
 test_effects_CPPFLAGS = $(unit_cppflags)
 test_effects_LDADD = $(unit_libs)
@@ -78,7 +86,7 @@ inject_sources = tests/unit/inject.c tests/unit/inject.h tests/unit/lma_bed.h \
 	tests/unit/mag_bed.h tests/unit/fake_host.c tests/unit/fake_host.h \
 	tests/sim/inside.c tests/sim/inside.h tests/sim/inside_stores.c tests/sim/inside_stores.h
 inject_cppflags = $(unit_cppflags) -I$(top_srcdir)/tests/sim -DUNIT_INJECT
-unit_tests += inject_lma inject_lma_failures inject_lma_waiting inject_lma_prefixes inject_mag \
+unit_tests += inject_lma inject_lma_failures inject_lma_waiting inject_lma_prefixes inject_lma_snapshot inject_mag \
 	inject_mag_service
 inject_lma_SOURCES = tests/unit/test_lma.c $(inject_sources)
 inject_lma_CPPFLAGS = $(inject_cppflags)
@@ -92,6 +100,9 @@ inject_lma_waiting_LDADD = $(unit_libs)
 inject_lma_prefixes_SOURCES = tests/unit/test_lma_prefixes.c $(inject_sources)
 inject_lma_prefixes_CPPFLAGS = $(inject_cppflags)
 inject_lma_prefixes_LDADD = $(unit_libs)
+inject_lma_snapshot_SOURCES = tests/unit/test_lma_snapshot.c $(inject_sources)
+inject_lma_snapshot_CPPFLAGS = $(inject_cppflags)
+inject_lma_snapshot_LDADD = $(unit_libs)
 inject_mag_service_SOURCES = tests/unit/test_mag_service.c $(inject_sources)
 inject_mag_service_CPPFLAGS = $(inject_cppflags)
 inject_mag_service_LDADD = $(unit_libs)
