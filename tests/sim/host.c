@@ -4,6 +4,7 @@
 #include "invariants.h"
 #include "ladder.h"
 #include "network.h"
+#include "replica.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -110,7 +111,8 @@ int host_route_add(const struct pmip6_route *r, void *user)
     struct host *h = user;
 
     h->changes++;
-    if (plane_route(&h->plane, &r->prefix, r->kind == PMIP6_ROUTE_FROM_LINK))
+    if (plane_route(&h->plane, &r->prefix, r->kind == PMIP6_ROUTE_FROM_LINK) ||
+        (h->role == LMA_HOST && replica_overlaps(h, &r->prefix)))
         violated(h, PREFIX_IN_ONE_SESSION, "a prefix is routed for a second session");
     return host_fails(h) ? -1 : plane_route_add(&h->plane, r);
 }
