@@ -4,6 +4,7 @@
 #include "invariants.h"
 #include "ladder.h"
 #include "network.h"
+#include "replica.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -110,7 +111,8 @@ int host_route_add(const struct pmip6_route *r, void *user)
     struct host *h = user;
 
     h->changes++;
-    if (plane_route(&h->plane, &r->prefix, r->kind == PMIP6_ROUTE_FROM_LINK))
+    if (plane_route(&h->plane, &r->prefix, r->kind == PMIP6_ROUTE_FROM_LINK) ||
+        (h->role == LMA_HOST && replica_overlaps(h, &r->prefix)))
         violated(h, PREFIX_IN_ONE_SESSION, "a prefix is routed for a second session");
     return host_fails(h) ? -1 : plane_route_add(&h->plane, r);
 }
@@ -160,7 +162,7 @@ int host_puts_off(struct host *h, uint64_t ticket, uint32_t node, int refused)
 {
     struct ticket *t = &h->tickets[h->ticket_next];
     struct world *w = h->world;
-    sim_time after;
+    sim_time after, longest;
 
     if (!rng_permille(&h->rng, h->policy_late))
         return 0;
@@ -171,9 +173,10 @@ int host_puts_off(struct host *h, uint64_t ticket, uint32_t node, int refused)
     t->incarnation = h->incarnation;
     t->refused = (uint8_t)refused;
     world_fault(w, FAULT_POLICY_LATE);
-    /* A second is the time-out: some answers come after it, while things go wrong. */
-    after = SIM_MS(rng_between(
-        &h->rng, 1, rng_below(&h->rng, 4) || h->domain->phase == QUIET ? 300 : 1500));
+    /* A second is the time-out: some answers come after it, but not shortly before all
+     * must be well. */
+    longest = rng_below(&h->rng, 4) || domain_is_watched(h->domain) ? 300 : 1500;
+    after = SIM_MS(rng_between(&h->rng, 1, longest));
     if (rng_permille(&h->rng, h->policy_never) && world_fault(w, FAULT_POLICY_NEVER)) {
         t->used = 1;
     } else {

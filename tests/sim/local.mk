@@ -65,6 +65,8 @@ EXTRA_DIST += tests/sim/check_sim.sh tests/sim/prove tests/sim/regressions tests
 	tests/sim/bugs/home-address-not-looked-at.patch \
 	tests/sim/bugs/interface-not-recognised.patch \
 	tests/sim/bugs/late-policy-not-asked-about-the-gateway.patch \
+	tests/sim/bugs/left-though-refused.patch \
+	tests/sim/bugs/longer-prefixes-not-seen.patch \
 	tests/sim/bugs/lost-tunnels-are-kept.patch \
 	tests/sim/bugs/old-tunnel-goes-first.patch \
 	tests/sim/bugs/older-timestamps-pass.patch \

@@ -105,6 +105,20 @@ const struct copy *replica_at(const struct host *h, const struct pmip6_addr *add
     return NULL;
 }
 
+int replica_overlaps(const struct host *h, const struct pmip6_prefix *p)
+{
+    for (uint32_t i = 1; i <= LMA_SESSIONS; i++) {
+        const struct copy *c = &h->sessions[i];
+
+        for (size_t j = 0; c->view.id && j < c->view.prefix_count; j++) {
+            if (c->prefixes[j].length != p->length &&
+                p6_prefix_overlaps(&c->prefixes[j], p))
+                return 1;
+        }
+    }
+    return 0;
+}
+
 int replica_knows_link_layer(const struct pmip6_binding_view *v)
 {
     return v->link_layer_id.length > 2;

@@ -24,6 +24,9 @@ int replica_is_newer(const struct copy *c, const struct pmip6_binding_view *v);
 /* The session, not past its end, that an address is in; NULL for none. */
 const struct copy *replica_at(const struct host *h, const struct pmip6_addr *address);
 
+/* Whether a session has a longer or shorter prefix that overlaps this one. */
+int replica_overlaps(const struct host *h, const struct pmip6_prefix *p);
+
 /* Whether it is known which link-layer identifier the interface has. */
 int replica_knows_link_layer(const struct pmip6_binding_view *v);
 int replica_same_link_layer(const struct pmip6_binding_view *a,

@@ -94,7 +94,8 @@ static void start_domain(struct domain *d)
         world_put(w, SIM_MS(rng_below(&d->nodes[i].rng, 10000)), NODE_TURN, d->number, i,
                   0);
     d->phase = QUIET; /* a world begins in peace */
-    world_put(w, QUIET_TIME, PHASE_END, d->number, 0, 0);
+    d->phase_ends = QUIET_TIME;
+    world_put(w, d->phase_ends, PHASE_END, d->number, 0, 0);
     for (uint32_t i = 0; i < w->plan.nodes; i++)
         node_settle(&d->nodes[i]);
 }
@@ -164,7 +165,8 @@ static void end_phase(struct domain *d)
         ladder_note_domain(w->ladder, d, "faults have stopped");
         fault_mend(d);
     }
-    world_put(w, w->now + lasts, PHASE_END, d->number, 0, 0);
+    d->phase_ends = w->now + lasts;
+    world_put(w, d->phase_ends, PHASE_END, d->number, 0, 0);
 }
 
 /* A host comes back; one that stopped in good order ends before that. */

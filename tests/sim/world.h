@@ -267,6 +267,7 @@ struct domain {
     int by_sequence;
     uint32_t phase;
     uint32_t phase_count;
+    sim_time phase_ends;
     uint32_t visits; /* of the administrator in this quiet time */
     struct host lmas[SIM_LMAS];
     struct host mags[SIM_MAGS];
@@ -349,6 +350,12 @@ static inline int world_fault(struct world *w, enum fault f)
         return 0;
     w->tally.faults[f]++;
     return 1;
+}
+
+/* Whether the end of a quiet time is near, at which all must be well. */
+static inline int domain_is_watched(const struct domain *d)
+{
+    return d->phase == QUIET && d->world->now + SIM_SEC(60) > d->phase_ends;
 }
 
 /* Hosts are numbered through: LMAs first. */
