@@ -18,8 +18,10 @@ struct origin {
     int (*read)(uint64_t offset, uint8_t *octets, size_t count, void *user);
     void *user;
     uint64_t offset;
+    uint64_t begun;    /* when the image was */
     uint32_t checksum; /* of what was read */
     uint32_t count;    /* records */
+    int foreign;       /* of another edition or LMAA */
 };
 
 /* The next octets, all of them. A host that gives more than was asked for is one that
@@ -72,15 +74,16 @@ static int read_head(struct origin *from)
     if (p6_take_u16(&in) != SNAPSHOT_FORMAT)
         return PMIP6_ERR_VERSION;
     edition = p6_take_u8(&in);
-    (void)p6_take(&in, 1 + 4 + 8);
+    (void)p6_take(&in, 1 + 4);
+    from->begun = p6_take_u64(&in);
     p6_take_addr(&in, &address);
-    if (edition != from->lma->config.edition ||
-        !p6_addr_equal(&address, &from->lma->config.address))
-        return PMIP6_ERR_INVALID;
+    from->foreign = edition != from->lma->config.edition ||
+                    !p6_addr_equal(&address, &from->lma->config.address);
     return 0;
 }
 
-/* The trailer counts and sums; behind it there is nothing. */
+/* The trailer counts and sums; behind it there is nothing. Only now it is known that the
+ * head says whose image it is. */
 static int read_trailer(struct origin *from, size_t length)
 {
     uint8_t octets[SNAPSHOT_TRAILER], beyond;
@@ -101,7 +104,7 @@ static int read_trailer(struct origin *from, size_t length)
         return PMIP6_ERR_DAMAGED;
     rc = get(from, &beyond, 1);
     if (rc == PMIP6_ERR_DAMAGED)
-        return 0;
+        return from->foreign ? PMIP6_ERR_INVALID : 0;
     return rc < 0 ? rc : PMIP6_ERR_DAMAGED;
 }
 
@@ -199,9 +202,9 @@ static int walk(struct origin *from, take_record *take, void *context)
         if (tag[0] != SNAPSHOT_BINDING || length > sizeof octets)
             return PMIP6_ERR_DAMAGED;
         rc = get_counted(from, octets, length);
-        if (rc == 0)
+        if (rc == 0 && !from->foreign)
             rc = p6_snapshot_read(from->lma, octets, length, &s);
-        if (rc == 0 && take)
+        if (rc == 0 && !from->foreign && take)
             take(from, &s, context);
         from->count++;
     }
@@ -210,71 +213,77 @@ static int walk(struct origin *from, take_record *take, void *context)
 
 /* ---- the bindings ---- */
 
-/* A moment of the image in our time, no later than so long from now. */
-static pmip6_time our_time(const pmip6_lma *lma, uint64_t moment, pmip6_time most)
+/* How long it is until a moment of the image: no longer than it was when the image was
+ * begun, wherever the clock has been set to. */
+static pmip6_time left_until(const struct origin *from, uint64_t moment)
 {
-    uint64_t now = p6_wall_time(lma->now.time_of_day);
-    uint64_t left = moment > now ? moment - now : 0;
+    uint64_t now = p6_wall_time(from->lma->now.time_of_day);
+    uint64_t since = now > from->begun ? now : from->begun;
 
-    return lma->now.monotonic + (left < most ? left : most);
+    return moment > since ? moment - since : 0;
 }
 
-static void set_deadlines(const pmip6_lma *lma, struct saved *s)
+static void set_deadlines(const struct origin *from, struct saved *s)
 {
+    const pmip6_lma *lma = from->lma;
+    pmip6_time now = lma->now.monotonic, valid = left_until(from, s->prefix_until);
+    pmip6_time left = left_until(from, s->end);
     pmip6_time most = s->state == PMIP6_BINDING_REGISTERED
                           ? p6_units(s->units)
                           : p6_ms(lma->config.min_delay_before_bce_delete);
 
     if (s->prefix_until != PMIP6_NEVER)
-        s->prefix_until = our_time(lma, s->prefix_until, p6_units(UINT16_MAX));
-    s->end = our_time(lma, s->end, most);
+        s->prefix_until = valid < PMIP6_NEVER - now ? now + valid : PMIP6_NEVER;
+    s->end = now + (left < most ? left : most);
     if (s->end > s->prefix_until)
         s->end = s->prefix_until;
 }
 
-static int is_known(struct pmip6_bytes lli)
+static void end_replaced(pmip6_lma *lma, uint32_t session,
+                         struct pmip6_lma_restored *result)
 {
-    uint8_t any = 0;
-
-    for (size_t i = 0; i < lli.length; i++)
-        any |= lli.data[i];
-    return any != 0;
+    p6_lma_end_session(lma, session, PMIP6_CAUSE_RESTORED);
+    result->restored--;
+    result->replaced++;
 }
 
-/* Whether an earlier record is of the same session: under draft-02 the same node, else
- * its same interface. */
-static int is_same_session(const pmip6_lma *lma, const struct saved *s, uint32_t session)
+/* What a record says is so when it was written, and what an earlier one has of that was
+ * so no longer: a prefix, or under draft-02 the node. This holds also for a record whose
+ * end has come. */
+static void make_way(pmip6_lma *lma, const struct saved *s,
+                     struct pmip6_lma_restored *result)
 {
-    const struct session *other = p6_session(&lma->cache, session);
-    struct pmip6_bytes lli = p6_session_lli(&lma->cache, other);
+    uint32_t session;
 
-    if (lma->edition->look_up == LOOK_UP_BY_NODE)
-        return 1;
-    return other->access_technology == s->access_technology && is_known(lli) &&
-           lli.length == s->link_layer_id.length &&
-           memcmp(lli.data, s->link_layer_id.data, lli.length) == 0;
-}
-
-static uint32_t in_the_way(const pmip6_lma *lma, const struct saved *s)
-{
-    for (uint32_t i = p6_bce_first_of_node(&lma->cache, s->node); i != P6_NONE;
-         i = p6_bce_next_of_node(&lma->cache, i)) {
-        if (is_same_session(lma, s, i))
-            return i;
-    }
     for (uint32_t i = 0; i < s->prefix_count; i++) {
-        uint32_t session = p6_bce_overlapping(&lma->cache, &s->prefixes[i]);
-
-        if (session != P6_NONE)
-            return session;
+        while ((session = p6_bce_covering(&lma->cache, &s->prefixes[i])) != P6_NONE)
+            end_replaced(lma, session, result);
     }
-    return P6_NONE;
+    if (lma->edition->look_up != LOOK_UP_BY_NODE)
+        return;
+    while ((session = p6_bce_first_of_node(&lma->cache, s->node)) != P6_NONE)
+        end_replaced(lma, session, result);
 }
 
-static int claim(pmip6_lma *lma, const struct saved *s)
+/* Longer prefixes inside this one are looked for where there are any: it may take a walk
+ * over all prefixes. */
+static int claim_one(pmip6_lma *lma, const struct pmip6_prefix *p,
+                     struct pmip6_lma_restored *result)
+{
+    uint32_t session;
+    int rc = p6_lma_claim_prefix(lma, p, 1);
+
+    if (rc != PMIP6_ERR_EXISTS)
+        return rc;
+    while ((session = p6_bce_overlapping(&lma->cache, p)) != P6_NONE)
+        end_replaced(lma, session, result);
+    return p6_lma_claim_prefix(lma, p, 1);
+}
+
+static int claim(pmip6_lma *lma, const struct saved *s, struct pmip6_lma_restored *result)
 {
     for (uint32_t i = 0; i < s->prefix_count; i++) {
-        int rc = p6_lma_claim_prefix(lma, &s->prefixes[i], 1);
+        int rc = claim_one(lma, &s->prefixes[i], result);
 
         if (rc < 0) {
             p6_lma_give_prefixes_back(lma, s->prefixes, i);
@@ -284,9 +293,10 @@ static int claim(pmip6_lma *lma, const struct saved *s)
     return 0;
 }
 
-static int install(pmip6_lma *lma, const struct saved *s)
+static int install(pmip6_lma *lma, const struct saved *s,
+                   struct pmip6_lma_restored *result)
 {
-    int rc = claim(lma, s);
+    int rc = claim(lma, s, result);
 
     if (rc < 0)
         return rc;
@@ -311,28 +321,22 @@ static void restore(struct origin *from, struct saved *s, void *context)
 {
     struct pmip6_lma_restored *result = context;
     pmip6_lma *lma = from->lma;
-    uint32_t other;
     int rc;
 
-    set_deadlines(lma, s);
+    make_way(lma, s, result);
+    set_deadlines(from, s);
     if (s->end <= lma->now.monotonic) {
         result->expired++;
-        p6_lma_tell_released(lma, s->prefixes, s->prefix_count, s->node.octets);
-        return;
+    } else {
+        rc = install(lma, s, result);
+        if (rc == 0) {
+            result->restored++;
+            return;
+        }
+        result->failed++;
+        tell_left_out(lma, s, rc);
     }
-    while ((other = in_the_way(lma, s)) != P6_NONE) {
-        p6_lma_end_session(lma, other, PMIP6_CAUSE_RESTORED);
-        result->restored--;
-        result->replaced++;
-    }
-    rc = install(lma, s);
-    if (rc == 0) {
-        result->restored++;
-        return;
-    }
-    result->failed++;
     p6_lma_tell_released(lma, s->prefixes, s->prefix_count, s->node.octets);
-    tell_left_out(lma, s, rc);
 }
 
 /* An image that is not any more what it was at the first reading has restored nothing. */
@@ -350,12 +354,12 @@ int pmip6_lma_restore(pmip6_lma *lma,
                       void *user, struct pmip6_lma_restored *result)
 {
     struct origin first = {.lma = lma, .read = read, .user = user}, second = first;
-    struct pmip6_lma_restored done = {.size = sizeof done};
+    struct pmip6_lma_restored none = {.size = sizeof none}, done = none;
     int rc = p6_lma_begin(lma);
 
     if (rc < 0)
         return rc;
-    if (!read || (result && result->size < sizeof result->size))
+    if (!read || (result && p6_args_out(result, &none, sizeof none) < 0))
         rc = PMIP6_ERR_INVALID;
     else if (lma->cache.sessions.count > 0)
         rc = PMIP6_ERR_STATE;
@@ -366,7 +370,7 @@ int pmip6_lma_restore(pmip6_lma *lma,
     if (rc < 0 && second.count > 0)
         take_back(lma);
     if (rc == 0 && result)
-        rc = p6_args_out(result, &done, sizeof done);
+        (void)p6_args_out(result, &done, sizeof done);
     p6_lma_end(lma);
     return rc;
 }

@@ -143,24 +143,40 @@ static int write_binding(struct sink *to, uint32_t session)
     return put_out(to, octets, out.at);
 }
 
+/* Most bindings end in time, and places without one may be many: a step passes over some
+ * of them and leaves the others to the next. */
+static uint32_t places_of_a_step(const struct pmip6_lma_save *save)
+{
+    const uint32_t each = 16;
+
+    return save->records > UINT32_MAX / each ? UINT32_MAX : save->records * each;
+}
+
+static int is_bound(const pmip6_lma *lma, uint32_t session)
+{
+    return p6_slab_is_live(&lma->cache.sessions, session) &&
+           p6_session_is_alive(p6_session(&lma->cache, session), lma->now.monotonic);
+}
+
 static int step(struct sink *to)
 {
-    const struct binding_cache *c = &to->lma->cache;
     struct pmip6_lma_save *save = to->save;
+    uint32_t last = to->lma->cache.sessions.touched;
+    uint32_t places = places_of_a_step(save), most = save->records;
     int rc = save->cursor == 0 ? write_head(to) : 0;
 
-    for (uint32_t i = 0; rc == 0 && i < save->records; i++) {
-        uint32_t session = p6_slab_next(&c->sessions, save->cursor);
-
-        if (session == P6_NONE) {
-            save->cursor = OVER;
-            return write_trailer(to);
-        }
-        save->cursor = session;
-        if (p6_session_is_alive(p6_session(c, session), to->lma->now.monotonic))
-            rc = write_binding(to, session);
+    while (rc == 0 && save->cursor < last && places-- > 0 && most > 0) {
+        if (!is_bound(to->lma, ++save->cursor))
+            continue;
+        rc = write_binding(to, save->cursor);
+        most--;
     }
-    return rc < 0 ? rc : 1;
+    if (rc < 0)
+        return rc;
+    if (save->cursor < last)
+        return 1;
+    save->cursor = OVER;
+    return write_trailer(to);
 }
 
 int pmip6_lma_save(pmip6_lma *lma, struct pmip6_lma_save *save,

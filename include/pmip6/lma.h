@@ -633,7 +633,8 @@ static inline void pmip6_lma_save_init(struct pmip6_lma_save *s)
 
 /**
  * Writes the next step of an image of all bindings, out of which pmip6_lma_restore() makes
- * them again. A step is bounded by `save->records`; other calls may come between steps. A
+ * them again. A step is bounded by `save->records`, also where most bindings have ended by
+ * now; other calls may come between steps. A
  * binding is in the image as it was when its step came: one that came later may be missing,
  * one that ended later may be there; where two records of an image are in each other's way
  * the later one counts.
@@ -688,10 +689,13 @@ static inline void pmip6_lma_restored_init(struct pmip6_lma_restored *r)
  * installed is left out, told to `log`, and counted.
  *
  * Deadlines are kept as time of day: the time out of service counts, and what ended meanwhile
- * is left out; the prefixes of what is left out are told to `prefix_release`. No clock that was set makes a
- * binding live longer than it was granted. The order of messages, link-local addresses and
- * identifiers go on as they were; the policy is asked again at the next request. Each binding
- * is told as #PMIP6_LMA_REGISTERED with #PMIP6_CAUSE_RESTORED, also one in the delayed delete.
+ * is left out. No clock that was set makes a binding, or the validity of its prefixes, last
+ * longer than it would have when the image was written. The prefixes of what is left out are
+ * told to `prefix_release`.
+ *
+ * The order of messages, link-local addresses and identifiers go on as they were; the policy
+ * is asked again at the next request. Each binding is told as #PMIP6_LMA_REGISTERED with
+ * #PMIP6_CAUSE_RESTORED, also one in the delayed delete.
  *
  * @param lma    the LMA: without bindings; its held prefixes and static tunnels made known
  *               before
@@ -699,7 +703,7 @@ static inline void pmip6_lma_restored_init(struct pmip6_lma_restored *r)
  *               how many: fewer only where the image ends, 0 behind it, a negative number
  *               where it failed. It may read from the LMA, and change nothing.
  * @param user   handed to `read`
- * @param result gets what became of the records; may be NULL
+ * @param result gets what became of the records, zeros with an error; may be NULL
  * @retval 0                    restored, as `result` says
  * @retval PMIP6_ERR_DAMAGED    damaged, broken off, or no image; nothing is restored
  * @retval PMIP6_ERR_VERSION    of a newer format; nothing is restored

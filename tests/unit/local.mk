@@ -59,8 +59,9 @@ test_lma_prefixes_SOURCES = tests/unit/test_lma_prefixes.c tests/unit/lma_bed.h 
 test_lma_prefixes_CPPFLAGS = $(unit_cppflags)
 test_lma_prefixes_LDADD = $(unit_libs)
 test_lma_snapshot_SOURCES = tests/unit/test_lma_snapshot.c tests/unit/lma_bed.h \
-	tests/unit/fake_host.c tests/unit/fake_host.h
-test_lma_snapshot_CPPFLAGS = $(unit_cppflags)
+	tests/unit/fake_host.c tests/unit/fake_host.h \
+	tests/sim/inside.c tests/sim/inside.h tests/sim/inside_stores.c tests/sim/inside_stores.h
+test_lma_snapshot_CPPFLAGS = $(unit_cppflags) -I$(top_srcdir)/tests/sim
 test_lma_snapshot_LDADD = $(unit_libs)
 test_effects_SOURCES = tests/unit/test_effects.c tests/unit/fake_host.c tests/unit/fake_host.h
 test_effects_CPPFLAGS = $(unit_cppflags)
