@@ -23,6 +23,7 @@ struct client {
     int fd; /* -1: free */
     int watching;
     int answered;
+    uint32_t ticket; /* its answer comes later; 0: it does not */
     char request[REQUEST_MAX];
     size_t received;
     struct json out;
@@ -90,12 +91,20 @@ static void flush(struct client *cl)
         end_client(cl);
 }
 
+static void put_status(struct client *cl, int status, const struct why *why)
+{
+    char line[sizeof why->text + 8];
+
+    (void)snprintf(line, sizeof line, "%d%s%s\n", status, status == 0 ? "" : " ",
+                   status == 0 ? "" : why->text);
+    json_append(&cl->out, line, strlen(line));
+}
+
 static void answer(struct client *cl, char *const *words, size_t count)
 {
     struct why why = {""};
-    struct control_call call = {count, words, NULL, &why, NULL, 0};
+    struct control_call call = {count, words, NULL, &why, NULL, 0, 0};
     struct json document;
-    char line[sizeof why.text + 8];
     int status = 0;
 
     json_init(&document);
@@ -105,13 +114,16 @@ static void answer(struct client *cl, char *const *words, size_t count)
         cl->watching = 1;
     else
         status = cl->control->command(&call, cl->control->user);
+    if (status == CONTROL_LATER) {
+        cl->ticket = call.ticket;
+        json_free(&document);
+        return;
+    }
     if (document.failed) {
         status = 1;
         (void)why_set(&why, "out of memory");
     }
-    (void)snprintf(line, sizeof line, "%d%s%s\n", status, status == 0 ? "" : " ",
-                   why.text);
-    json_append(&cl->out, line, strlen(line));
+    put_status(cl, status, &why);
     if (status == 0) {
         json_append(&cl->out, document.text, document.length);
         cl->out.comma = document.comma;
@@ -122,6 +134,23 @@ static void answer(struct client *cl, char *const *words, size_t count)
         json_append(&cl->out, "\n", 1);
     json_free(&document);
     flush(cl);
+}
+
+void control_finish(struct control *c, uint32_t ticket, int status, const struct why *why)
+{
+    size_t i;
+
+    for (i = 0; c != NULL && i < CLIENTS_MAX; i++) {
+        struct client *cl = &c->clients[i];
+
+        if (cl->fd < 0 || cl->ticket == 0 || cl->ticket > ticket)
+            continue;
+        cl->ticket = 0;
+        put_status(cl, status, why);
+        if (status == 0)
+            json_append(&cl->out, "{}\n", 3);
+        flush(cl);
+    }
 }
 
 /* ---- Requests ---- */
@@ -160,11 +189,11 @@ static void client_ready(int fd, void *user)
 
     if (cl->answered) { /* nothing more is expected: only its end is of interest */
         got = recv(fd, beyond, sizeof beyond, MSG_DONTWAIT);
-        if (got == 0 && cl->watching)
+        if (got == 0 && (cl->watching || cl->ticket != 0))
             end_client(cl);
         else if (got < 0 && errno != EAGAIN && errno != EINTR)
             end_client(cl);
-        else
+        else if (cl->ticket == 0)
             flush(cl);
         return;
     }

@@ -23,6 +23,9 @@ struct control; /* opaque */
 /* Continues a long answer: appends a part, returns 1 if there is more, 0 at the end. */
 typedef int control_more(struct json *out, uint32_t *cursor, void *user);
 
+/* A command's status: the answer comes later, by control_finish(). */
+#define CONTROL_LATER (-1)
+
 struct control_call {
     size_t count;
     char *const *words;
@@ -30,10 +33,11 @@ struct control_call {
     struct why *why;    /* with a status other than 0 */
     control_more *more; /* set it where `out` is only the beginning */
     uint32_t cursor;    /* handed to `more`; 0 before */
+    uint32_t ticket;    /* with CONTROL_LATER: what is waited for, not 0 */
 };
 
-/* Carries out a command; returns the exit status: 0, 1 (not possible), 2 (wrong words).
- */
+/* Carries out a command; returns the exit status: 0, 1 (not possible), 2 (wrong words),
+ * or CONTROL_LATER. */
 typedef int control_command(struct control_call *call, void *user);
 
 /* Whether the path is free: -1 and why where another daemon answers there. */
@@ -45,6 +49,11 @@ int control_open(struct control **c, const char *path, struct loop *loop,
 
 /* Hands an event, one JSON object, to all who watch. */
 void control_tell(struct control *c, const struct json *event);
+
+/* Answers those who wait for this ticket, or for a lower one: `{}`, or a status other
+ * than 0 and why. */
+void control_finish(struct control *c, uint32_t ticket, int status,
+                    const struct why *why);
 
 /* Whether anybody watches. */
 int control_watched(const struct control *c);

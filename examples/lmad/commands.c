@@ -221,7 +221,8 @@ static int save(struct control_call *call, struct lmad *d)
         (void)why_set(call->why, "no `state` is configured: nothing to save to");
         return 1;
     }
-    return state_save(&d->state, d->lma, call->why) < 0 ? 1 : 0;
+    call->ticket = state_ask(&d->state);
+    return CONTROL_LATER;
 }
 
 int commands_call(struct control_call *call, void *lmad)

@@ -48,6 +48,26 @@ static void configure_state(struct lmad *d, const struct settings *s)
     state_configure(&d->state, s->state, (pmip6_time)s->state_interval * 1000);
 }
 
+/* A step of saving; who asked for it hears of its end. */
+static void turn_state(struct lmad *d)
+{
+    struct state_end end;
+
+    if (state_turn(&d->state, d->lma, &end))
+        control_finish(d->control, end.number, end.failed, &end.why);
+}
+
+/* At the orderly stop. */
+static void save_state(struct lmad *d)
+{
+    struct why why = {""};
+    int rc = state_save(&d->state, d->lma, &why);
+
+    control_finish(d->control, UINT32_MAX, rc < 0, &why);
+    if (rc < 0 && d->settings.state[0] != '\0')
+        log_error("state not saved", "why=\"%s\"", why.text);
+}
+
 /* What the old settings held is let go, what the new ones hold is taken, and the library
  * takes the rest; or all is as it was. */
 static int change_settings(struct lmad *d, const struct settings *fresh, struct why *why)
@@ -243,11 +263,10 @@ static int run(struct lmad *d)
         policy_source_answer(&d->policies, d->lma);
         if (pmip6_lma_next_timeout(d->lma) <= clock_now())
             (void)pmip6_lma_handle_timeout(d->lma);
-        state_turn(&d->state, d->lma);
+        turn_state(d);
     }
     log_info("stopping", "role=lma");
-    if (d->settings.state[0] != '\0' && state_save(&d->state, d->lma, &why) < 0)
-        log_error("state not saved", "why=\"%s\"", why.text);
+    save_state(d);
     close_all(d);
     log_info("stopped", "role=lma");
     return 0;

@@ -152,6 +152,14 @@ static void tell_watchers(const struct pmip6_lma_event *e, const struct lmad *d)
     json_free(&out);
 }
 
+/* After a restart there may be as many as there are bindings. */
+static uint32_t level_of(const struct pmip6_lma_event *e)
+{
+    if (e->kind == PMIP6_LMA_REFUSED)
+        return PMIP6_LOG_WARNING;
+    return e->cause == PMIP6_CAUSE_RESTORED ? PMIP6_LOG_DEBUG : PMIP6_LOG_INFO;
+}
+
 void report_event(const struct pmip6_lma_event *e, void *lmad)
 {
     struct lmad *d = lmad;
@@ -166,8 +174,7 @@ void report_event(const struct pmip6_lma_event *e, void *lmad)
     if (v != NULL && v->prefix_count > 0)
         (void)inet_ntop(AF_INET6, v->prefixes[0].addr.octets, prefix, sizeof prefix);
     (void)inet_ntop(AF_INET6, mag->octets, peer, sizeof peer);
-    log_write(e->kind == PMIP6_LMA_REFUSED ? PMIP6_LOG_WARNING : PMIP6_LOG_INFO,
-              event_name(e->kind), "mn_id=%s mag=%s prefix=%s/%u status=%u",
+    log_write(level_of(e), event_name(e->kind), "mn_id=%s mag=%s prefix=%s/%u status=%u",
               identifier_text(e->mn_id, id), peer, prefix,
               v != NULL && v->prefix_count > 0 ? v->prefixes[0].length : 0u, e->status);
     if (d->control != NULL && control_watched(d->control))

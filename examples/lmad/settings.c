@@ -324,7 +324,7 @@ const struct config_directive settings_directives[] = {
     {"prefix-rest", 1, 1, on_prefix_rest, "D",
      "How long a released prefix is held back; 0.", 0},
     {"refresh-advice", 1, 1, on_refresh_advice, "D",
-     "Binding Refresh Advice to MAGs; 0, none.", 0},
+     "Binding Refresh Advice to MAGs, none where there is `state`; 0, none.", 0},
     {"static-tunnel", 1, 1, on_static_tunnel, "ADDR",
      "A MAG whose tunnel is opened at the start and stays; none.", 1},
     {"policy-delay", 1, 1, on_policy_delay, "D",

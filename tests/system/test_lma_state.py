@@ -3,19 +3,22 @@
 
 import os
 import signal
+import stat
+import subprocess
 import time
 
-from lma_bed import ACCEPTED, MAG2, Anchor, editions, expands
-from topology import wait_until
+from lma_bed import ACCEPTED, LOWER, MAG2, MISMATCH, Anchor, editions, expands
+from topology import Failure, wait_until
 
 ALL = "mobile-node *\n"
 
 
 @expands
 class State(Anchor):
-    def begin(self, interval="1h", extra=ALL, data_plane="none"):
+    def begin(self, interval="1h", extra=ALL, data_plane="none",
+              lines=("max-lifetime 60", "min-delay-before-bce-delete 400ms")):
         net = self.make(extra, data_plane=data_plane, lines=(
-            "max-lifetime 60", "min-delay-before-bce-delete 400ms", "state-interval " + interval))
+            *lines, "state-interval " + interval))
         self.path = net.lma.config + ".state"
         self.addCleanup(self.clean)
         with open(net.lma.config, "a") as f:
@@ -26,6 +29,15 @@ class State(Anchor):
         for path in (self.path, self.path + ".tmp", self.path + ".damaged"):
             if os.path.isfile(path):
                 os.unlink(path)
+
+    def stop(self):
+        self.net.lma.signal(signal.SIGTERM)
+        self.net.lma.process.wait(10)
+
+    def whole(self):
+        """The file is there, for its owner alone, and nothing is left beside it."""
+        self.assertEqual(stat.S_IMODE(os.stat(self.path).st_mode), 0o600)
+        self.assertFalse(os.path.exists(self.path + ".tmp"))
 
     def restart(self, number=signal.SIGTERM):
         self.net.lma.signal(number)
@@ -43,6 +55,7 @@ class State(Anchor):
         self.register(MAG2, identifier=b"b\0", lifetime=10)
         before = self.kept()
         self.restart()
+        self.whole()
         self.assertEqual(self.kept(), before)
         self.assertNotEqual(self.register(identifier=b"c").prefix, first.prefix)
         self.register(identifier=b"a", prefixes=(first.prefix,), handoff=5, link_layer=bytes(6))
@@ -57,12 +70,30 @@ class State(Anchor):
         self.assertEqual((answer.status, answer.sequence), (135, 700))
 
     @editions
+    def test_order_by_time_goes_on(self):
+        self.begin()
+        prefix = self.register().prefix
+        self.restart()
+        status = self.status(time=-3600, prefixes=(prefix,), handoff=5)
+        self.assertEqual(status, LOWER if self.rfc else MISMATCH)
+        self.register(prefixes=(prefix,), handoff=5)
+
+    @editions
+    def test_one_that_leaves_goes_on_leaving(self):
+        self.begin(lines=("max-lifetime 60", "min-delay-before-bce-delete 1h"))
+        prefix = self.register().prefix
+        self.leave(prefix)
+        self.restart()
+        self.assertEqual(self.binding()["state"], "deregistering")
+        self.register(prefixes=(prefix,))
+        self.assertEqual(self.binding()["state"], "registered")
+
+    @editions
     def test_time_goes_on(self):
         self.begin()
         self.register(identifier=b"short", lifetime=1)
         self.register(identifier=b"long", lifetime=10)
-        self.net.lma.signal(signal.SIGTERM)
-        self.net.lma.process.wait(10)
+        self.stop()
         time.sleep(4.1)
         self.net.lma.start()
         self.assertEqual([b["mn_id"] for b in self.bindings()], ["long"])
@@ -82,6 +113,7 @@ class State(Anchor):
         self.begin()
         self.register()
         self.assertEqual(self.net.lma.ctl("save")[0], 0)
+        self.whole()
         self.restart(signal.SIGKILL)
         self.assertEqual(len(self.bindings()), 1)
 
@@ -89,8 +121,7 @@ class State(Anchor):
     def test_a_damaged_file_is_kept_aside_and_said(self):
         self.begin()
         self.register()
-        self.net.lma.signal(signal.SIGTERM)
-        self.net.lma.process.wait(10)
+        self.stop()
         with open(self.path, "r+b") as f:
             f.seek(60)
             octet = f.read(1)
@@ -116,3 +147,73 @@ class State(Anchor):
         os.rmdir(self.path + ".tmp")
         self.assertEqual(self.status(identifier=b"b"), ACCEPTED)
         self.assertEqual(self.net.lma.ctl("save")[0], 0)
+
+    def test_many_may_ask_at_once(self):
+        self.begin()
+        self.register()
+        words = [self.net.lma.net.bin("pmip6ctl"), "-s", self.net.lma.socket, "-j", "save"]
+        asking = [subprocess.Popen(words, stdout=subprocess.PIPE) for _ in range(8)]
+        for one in asking:
+            self.assertEqual(one.communicate(timeout=10)[0], b"{}\n")
+            self.assertEqual(one.returncode, 0)
+        self.restart(signal.SIGKILL)
+        self.assertEqual(len(self.bindings()), 1)
+
+    def test_a_save_that_failed_is_tried_again(self):
+        self.begin(interval="200ms")
+        os.mkdir(self.path + ".tmp")
+        self.register()
+        wait_until(lambda: self.log().count("state not saved") >= 2, 5, "two words about it")
+        self.assertLess(self.log().count("state not saved"), 10)
+        os.rmdir(self.path + ".tmp")
+        wait_until(lambda: os.path.exists(self.path), 3, "the file")
+        self.restart(signal.SIGKILL)
+        self.assertEqual(len(self.bindings()), 1)
+
+    def test_another_lmas_file_is_put_aside(self):
+        self.begin()
+        self.register()
+        self.stop()
+        with open(self.net.lma.config) as f:
+            text = f.read()
+        with open(self.net.lma.config, "w") as f:
+            f.write(text.replace("edition rfc5213", "edition draft-02"))
+        self.net.lma.start()
+        self.assertEqual(self.bindings(), [])
+        self.assertIn("error=invalid", self.log())
+        self.assertTrue(os.path.exists(self.path + ".damaged"))
+
+    def test_what_is_no_file_keeps_it_from_starting(self):
+        self.begin()
+        self.stop()
+        os.unlink(self.path)
+        os.mkdir(self.path)
+        with self.assertRaisesRegex(Failure, "is no file"):
+            self.net.lma.start()
+        os.rmdir(self.path)
+
+    def test_another_path_is_taken_while_it_runs(self):
+        self.begin(data_plane="none")
+        prefix = self.register().prefix
+        with open(self.net.lma.config) as f:
+            text = f.read()
+        self.addCleanup(lambda old=self.path: os.path.exists(old) and os.unlink(old))
+        old, self.path = self.path, self.path + "2"
+        self.reload(text=text.replace(old, self.path).replace("state-interval 1h",
+                                                              "state-interval 100ms"))
+        wait_until(lambda: os.path.exists(self.path), 3, "the new file")
+        self.assertFalse(os.path.exists(old))
+        self.restart(signal.SIGKILL)
+        self.assertEqual(self.binding()["home_network_prefixes"], [prefix])
+        self.reload(text="".join(line for line in text.splitlines(True)
+                                 if not line.startswith("state ")))
+        self.assertEqual(self.net.lma.ctl("save", check=False)[0], 1)
+
+    def test_no_advice_where_bindings_are_kept(self):
+        self.begin(lines=("max-lifetime 60", "refresh-advice 8"))
+        self.assertIsNone(self.register(lifetime=15).one(2))
+        with open(self.net.lma.config) as f:
+            text = f.read()
+        self.reload(text="".join(line for line in text.splitlines(True)
+                                 if not line.startswith("state ")))
+        self.assertIsNotNone(self.register(identifier=b"b", lifetime=15).one(2))
