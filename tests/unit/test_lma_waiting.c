@@ -147,6 +147,23 @@ START_TEST(lma_asks_for_each_peer_and_protection) /* R5213-4-01 */
 }
 END_TEST
 
+/* A count without what it counts is refused, and the request waits on. */
+START_TEST(lma_takes_no_policy_without_its_prefixes)
+{
+    struct pmip6_policy policy;
+
+    begin((uint32_t)_i);
+    h.policy_result = PMIP6_PENDING;
+    ASK(.handoff = 1);
+    pmip6_policy_init(&policy);
+    policy.grants = PMIP6_GRANT_ALL;
+    policy.prefix_count = 1;
+    ck_assert_int_eq(pmip6_lma_policy_done(lma, h.ticket, &policy), PMIP6_ERR_INVALID);
+    ck_assert_int_eq(let_policy_answer(), 0);
+    end();
+}
+END_TEST
+
 START_TEST(lma_answers_each_interface_that_waits) /* R5213-5.4-01 */
 {
     uint64_t first;
@@ -379,6 +396,7 @@ static Suite *lma_waiting_suite(void)
     tcase_add_loop_test(c, lma_remembers_the_identity_of_who_waits, first, last);
     tcase_add_test(c, lma_takes_no_other_question_for_a_repeat);
     tcase_add_loop_test(c, lma_asks_for_each_peer_and_protection, first, last);
+    tcase_add_loop_test(c, lma_takes_no_policy_without_its_prefixes, first, last);
     tcase_add_test(c, lma_answers_each_interface_that_waits);
     tcase_add_test(c, lma_lets_no_older_message_replace_one_that_waits);
     tcase_add_loop_test(c, lma_keeps_the_ticket_when_the_answer_is_no_policy, first,
