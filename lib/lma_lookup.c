@@ -228,6 +228,13 @@ static uint32_t by_interface(const struct request *r)
     return P6_NONE;
 }
 
+/* A de-registration of an interface that is known not to be the session's
+ * (R5213-5.4.1.2-14). */
+static int leaves_another(const struct request *r, uint32_t session)
+{
+    return r->s.lifetime == 0 && !lli_is_unknown(r, p6_session(&r->lma->cache, session));
+}
+
 static struct verdict look_up_by_interface(struct request *r)
 {
     uint32_t session = by_interface(r);
@@ -237,7 +244,8 @@ static struct verdict look_up_by_interface(struct request *r)
     session = only_session(r);
     if (session != P6_NONE && r->s.handoff == PMIP6_HANDOFF_INTERFACES)
         return decide(r, UPDATE, session);
-    if (session != P6_NONE && r->s.handoff == PMIP6_HANDOFF_UNKNOWN)
+    if (session != P6_NONE && r->s.handoff == PMIP6_HANDOFF_UNKNOWN &&
+        !leaves_another(r, session))
         return may_have_moved(r, session);
     return new_session(r);
 }

@@ -49,16 +49,24 @@ static uint64_t ticket_of(const struct pending *p, uint32_t index)
     return (uint64_t)p->head.generation << 32 | index;
 }
 
-/* What a request asks for: the same in its repeats, another in any other request of the
- * same node. Numbers and times are left out. */
+/* What a request asks for, and who asks, under which protection: the same in its repeats,
+ * another in any other request of the same node. What was found of one peer is never used
+ * for another's message. Numbers and times are left out. */
 static uint64_t question_of(const struct request *r)
 {
-    uint8_t text[16 + 2 * 16 + PMIP6_LINK_LAYER_ID_MAX +
+    uint8_t text[16 + 2 * 16 + PMIP6_LINK_LAYER_ID_MAX + PEER_MAX +
                  PMIP6_PREFIXES_MAX * sizeof(struct pmip6_prefix)];
-    size_t at = 0, prefixes = r->s.prefix_count;
+    size_t at = 0, prefixes = r->s.prefix_count, peer = r->peer.length;
 
     if (prefixes > PMIP6_PREFIXES_MAX)
         prefixes = PMIP6_PREFIXES_MAX;
+    if (peer > PEER_MAX)
+        peer = PEER_MAX;
+    text[at++] = (uint8_t)r->protection;
+    text[at++] = (uint8_t)peer;
+    if (peer)
+        memcpy(text + at, r->peer.data, peer);
+    at += peer;
     text[at++] = r->s.lifetime == 0;
     text[at++] = r->s.handoff;
     text[at++] = r->s.access_technology;

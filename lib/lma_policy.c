@@ -19,6 +19,7 @@ int p6_lma_take_policy(struct request *r, const struct pmip6_policy *policy)
     if (rc < 0)
         return rc;
     if (r->policy.prefix_count > PMIP6_PREFIXES_MAX ||
+        (r->policy.prefix_count > 0 && !r->policy.prefixes) ||
         (r->policy.refuse_with > 0 && r->policy.refuse_with < 128) ||
         (r->policy.lifetime > 0 && r->policy.lifetime < 4))
         return PMIP6_ERR_INVALID;

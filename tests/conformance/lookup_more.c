@@ -97,13 +97,15 @@ static struct expected waits(const struct question *q, int session)
     return q->leaves ? updates(q, session) : e;
 }
 
-/* 5.4.1.2. */
+/* 5.4.1.2. Who leaves by an identifier that is not the session's leaves another. */
 static struct expected by_interface(const struct question *q)
 {
     int exact = exact_match(q), only = one_and_only(q);
 
     if (exact >= 0)
         return updates(q, exact);
+    if (q->hint == 4 && only >= 0 && q->leaves && q->population[only].lli)
+        return creates(q);
     if (q->hint == 2 && only >= 0)
         return updates(q, only);
     if (q->hint == 4 && only >= 0)

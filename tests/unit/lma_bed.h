@@ -248,12 +248,15 @@ static inline int ask(struct pbu p)
 
 #define ASK(...) ask((struct pbu){.always = 0, __VA_ARGS__})
 
+/* How many there are, and the last of them; all zero where there is none. */
 static inline unsigned bindings(struct pmip6_binding_view *last)
 {
     struct pmip6_binding_view view;
     uint32_t cursor = 0;
     unsigned count = 0;
 
+    if (last)
+        *last = (struct pmip6_binding_view){.id = 0};
     for (; pmip6_lma_next_binding(lma, &cursor, &view) == 1; count++) {
         if (last)
             *last = view;

@@ -106,6 +106,64 @@ START_TEST(lma_takes_no_other_question_for_a_repeat) /* R5213-4-10, 5.5-02 */
 }
 END_TEST
 
+/* A request of whoever says to be that peer, at the first gateway's address. */
+static void ask_as(const char *peer, uint32_t protection)
+{
+    struct pbu p = {.handoff = 1};
+    struct pmip6_datagram d;
+    struct signalling s;
+    uint8_t octets[512];
+
+    prepare(&p, &s);
+    pmip6_datagram_init(&d);
+    d.source = MAG1;
+    d.destination = LMAA;
+    d.protection = protection;
+    d.peer.data = (const uint8_t *)peer;
+    d.peer.length = strlen(peer);
+    d.octets.data = octets;
+    ck_assert_int_eq(p6_signalling_encode(&s, octets, sizeof octets, &d.source,
+                                          &d.destination, &d.octets.length),
+                     0);
+    ck_assert_int_eq(pmip6_lma_input(lma, &d), 0);
+}
+
+/* What is found of one peer is not used for what another says. */
+START_TEST(lma_asks_for_each_peer_and_protection) /* R5213-4-01 */
+{
+    begin((uint32_t)_i);
+    h.policy_result = PMIP6_PENDING;
+    ask_as("mag1", PMIP6_PROTECTED_ESP);
+    ck_assert_uint_eq(h.asked, 1);
+    ask_as("mag1", PMIP6_PROTECTED_ESP);
+    ck_assert_uint_eq(h.asked, 1);
+    ask_as("mag2", PMIP6_PROTECTED_ESP);
+    ck_assert_uint_eq(h.asked, 2);
+    ask_as("mag1", PMIP6_PROTECTED_NONE);
+    ck_assert_uint_eq(h.asked, 3);
+    ask_as("", PMIP6_PROTECTED_NONE);
+    ck_assert_uint_eq(h.asked, 4);
+    end();
+}
+END_TEST
+
+/* A count without what it counts is refused, and the request waits on. */
+START_TEST(lma_takes_no_policy_without_its_prefixes)
+{
+    struct pmip6_policy policy;
+
+    begin((uint32_t)_i);
+    h.policy_result = PMIP6_PENDING;
+    ASK(.handoff = 1);
+    pmip6_policy_init(&policy);
+    policy.grants = PMIP6_GRANT_ALL;
+    policy.prefix_count = 1;
+    ck_assert_int_eq(pmip6_lma_policy_done(lma, h.ticket, &policy), PMIP6_ERR_INVALID);
+    ck_assert_int_eq(let_policy_answer(), 0);
+    end();
+}
+END_TEST
+
 START_TEST(lma_answers_each_interface_that_waits) /* R5213-5.4-01 */
 {
     uint64_t first;
@@ -337,6 +395,8 @@ static Suite *lma_waiting_suite(void)
                         last);
     tcase_add_loop_test(c, lma_remembers_the_identity_of_who_waits, first, last);
     tcase_add_test(c, lma_takes_no_other_question_for_a_repeat);
+    tcase_add_loop_test(c, lma_asks_for_each_peer_and_protection, first, last);
+    tcase_add_loop_test(c, lma_takes_no_policy_without_its_prefixes, first, last);
     tcase_add_test(c, lma_answers_each_interface_that_waits);
     tcase_add_test(c, lma_lets_no_older_message_replace_one_that_waits);
     tcase_add_loop_test(c, lma_keeps_the_ticket_when_the_answer_is_no_policy, first,
