@@ -218,15 +218,15 @@ int pmip6_lma_new(pmip6_lma **lma, const struct pmip6_lma_config *config,
 
 void pmip6_lma_free(pmip6_lma *lma)
 {
-    uint32_t session;
+    uint32_t pending = P6_NONE, session = P6_NONE;
 
     if (!lma)
         return;
     lma->busy = 1;
     lma->callbacks.event = NULL;
-    while ((session = p6_slab_next(&lma->pending, P6_NONE)) != P6_NONE)
-        p6_lma_stop_waiting(lma, session);
-    while ((session = p6_slab_next(&lma->cache.sessions, P6_NONE)) != P6_NONE)
+    while ((pending = p6_slab_next(&lma->pending, pending)) != P6_NONE)
+        p6_lma_stop_waiting(lma, pending);
+    while ((session = p6_slab_next(&lma->cache.sessions, session)) != P6_NONE)
         p6_lma_end_session(lma, session, PMIP6_CAUSE_ADMINISTRATION);
     free_stores(lma);
 }

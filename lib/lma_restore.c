@@ -342,9 +342,9 @@ static void restore(struct origin *from, struct saved *s, void *context)
 /* An image that is not any more what it was at the first reading has restored nothing. */
 static void take_back(pmip6_lma *lma)
 {
-    uint32_t session;
+    uint32_t session = P6_NONE;
 
-    while ((session = p6_slab_next(&lma->cache.sessions, P6_NONE)) != P6_NONE)
+    while ((session = p6_slab_next(&lma->cache.sessions, session)) != P6_NONE)
         p6_lma_end_session(lma, session, PMIP6_CAUSE_RESTORED);
 }
 

@@ -38,9 +38,9 @@ static void close_tunnel(struct tunnels *t, struct effects *e, uint32_t index)
 
 void p6_tunnels_fini(struct tunnels *t, struct effects *e)
 {
-    uint32_t index;
+    uint32_t index = P6_NONE;
 
-    while ((index = p6_slab_next(&t->records, P6_NONE)) != P6_NONE) {
+    while ((index = p6_slab_next(&t->records, index)) != P6_NONE) {
         if (is_static(t, index))
             forget_tunnel(t, index);
         else
