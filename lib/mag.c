@@ -227,7 +227,7 @@ int pmip6_mag_new(pmip6_mag **mag, const struct pmip6_mag_config *config,
 void pmip6_mag_free(pmip6_mag *mag)
 {
     static const struct pmip6_addr none;
-    uint32_t a;
+    uint32_t a = P6_NONE;
 
     if (!mag)
         return;
@@ -235,7 +235,7 @@ void pmip6_mag_free(pmip6_mag *mag)
     mag->ending = 1;
     mag->callbacks.event = NULL;
     mag->callbacks.clock(&mag->now, mag->effects.user);
-    while ((a = p6_slab_next(&mag->attachments, P6_NONE)) != P6_NONE) {
+    while ((a = p6_slab_next(&mag->attachments, a)) != P6_NONE) {
         uint32_t link = p6_attachment(mag, a)->link;
 
         p6_mag_unbind(mag, a);

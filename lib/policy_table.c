@@ -86,12 +86,12 @@ static void remove_row(pmip6_policy_table *t, uint32_t index)
 void pmip6_policy_table_free(pmip6_policy_table *table)
 {
     struct memory memory;
-    uint32_t index;
+    uint32_t index = P6_NONE;
 
     if (!table)
         return;
     while (table->by_pattern.records &&
-           (index = p6_slab_next(&table->rows, P6_NONE)) != P6_NONE)
+           (index = p6_slab_next(&table->rows, index)) != P6_NONE)
         remove_row(table, index);
     if (table->by_pattern.records)
         p6_index_fini(&table->by_pattern);
