@@ -138,9 +138,9 @@ static void tell_watchers(const struct pmip6_lma_event *e, const struct lmad *d)
     json_key(&out, "event");
     json_string(&out, event_name(e->kind));
     if (v != NULL) {
+        put_binding(&out, v, d);
         json_key(&out, "cause");
         json_string(&out, cause_name(e->cause));
-        put_binding(&out, v, d);
     } else {
         json_key(&out, "mn_id");
         json_text(&out, e->mn_id);
