@@ -49,7 +49,6 @@ int p6_bce_widen(struct binding_cache *c, uint32_t max)
 void p6_bce_bound(struct binding_cache *c, uint32_t max)
 {
     p6_slab_bound(&c->sessions, max);
-    p6_slab_bound(&c->extensions, max);
     p6_slab_bound(&c->prefixes.records, most_prefixes(max));
 }
 
@@ -203,19 +202,18 @@ uint32_t p6_session_prefixes(const struct binding_cache *c, const struct session
 
 /* ---- finding ---- */
 
-static int is_of_node(const struct binding_cache *c, uint32_t session, struct node_id id)
+int p6_same_node(struct node_id a, struct node_id b)
 {
-    struct node_id own = p6_session_node(c, p6_session(c, session));
-
-    return own.subtype == id.subtype && own.octets.length == id.octets.length &&
-           (id.octets.length == 0 ||
-            memcmp(own.octets.data, id.octets.data, id.octets.length) == 0);
+    return a.subtype == b.subtype && a.octets.length == b.octets.length &&
+           (a.octets.length == 0 ||
+            memcmp(a.octets.data, b.octets.data, a.octets.length) == 0);
 }
 
 static uint32_t of_node(const struct binding_cache *c, uint32_t session,
                         struct node_id id)
 {
-    while (session != P6_NONE && !is_of_node(c, session, id))
+    while (session != P6_NONE &&
+           !p6_same_node(p6_session_node(c, p6_session(c, session)), id))
         session = p6_index_next(&c->by_node, session);
     return session;
 }
@@ -229,6 +227,16 @@ uint32_t p6_bce_next_of_node(const struct binding_cache *c, uint32_t session)
 {
     struct node_id id = p6_session_node(c, p6_session(c, session));
     return of_node(c, p6_index_next(&c->by_node, session), id);
+}
+
+uint32_t p6_bce_count_of_node(const struct binding_cache *c, struct node_id id)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = p6_bce_first_of_node(c, id); i != P6_NONE;
+         i = p6_bce_next_of_node(c, i))
+        count++;
+    return count;
 }
 
 uint32_t p6_bce_by_prefix(const struct binding_cache *c, const struct pmip6_prefix *p)

@@ -25,11 +25,12 @@ struct session {
     struct pmip6_addr proxy_coa;
     struct pmip6_addr lma_address;
     struct pmip6_addr link_local;
-    pmip6_timestamp timestamp;
+    pmip6_timestamp timestamp; /* the highest accepted */
     uint64_t digest;          /* of the last accepted request (A1) */
     pmip6_time policy_until;  /* how long what the policy said holds */
     pmip6_time prefix_until;  /* how long its prefixes are valid */
     uint32_t policy_lifetime; /* the longest that it allows, seconds */
+    uint32_t policy_peer;     /* whom it was asked for: p6_lma_peer_hash */
     uint32_t first_prefix;
     uint32_t tunnel;
     uint32_t extension;
@@ -38,6 +39,7 @@ struct session {
     uint8_t state; /* enum pmip6_binding_state */
     uint8_t access_technology;
     uint8_t handoff;
+    uint8_t untimed; /* the last accepted had no timestamp */
     uint8_t mn_id_subtype;
     uint8_t mn_id_length;
     uint8_t lli_length;
@@ -66,6 +68,8 @@ struct node_id {
     struct pmip6_bytes octets;
     uint8_t subtype;
 };
+
+int p6_same_node(struct node_id a, struct node_id b);
 
 int p6_bce_init(struct binding_cache *c, struct memory *memory, struct hash_key key,
                 uint32_t max, pmip6_time now);
@@ -122,6 +126,7 @@ uint32_t p6_session_prefixes(const struct binding_cache *c, const struct session
 /* The sessions of a node, alive or not, one after the other. */
 uint32_t p6_bce_first_of_node(const struct binding_cache *c, struct node_id id);
 uint32_t p6_bce_next_of_node(const struct binding_cache *c, uint32_t session);
+uint32_t p6_bce_count_of_node(const struct binding_cache *c, struct node_id id);
 
 /* The session whose prefix holds an address, or that has this very prefix. */
 uint32_t p6_bce_by_address(const struct binding_cache *c, const struct pmip6_addr *a);

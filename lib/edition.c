@@ -15,7 +15,6 @@ static const struct edition editions[] = {
             .look_up = LOOK_UP_BY_NODE,                           /* 5.3.1 */
             .prefixes_per_session = 1,                            /* 5.2 */
             .node_before_gateway = 1,                             /* 5.3.1 */
-            .prefix_before_order = 1,                             /* 5.3.1 */
             .answers_former_mag = 1,                              /* 5.3.1: MAY */
             .zero_prefix_in_answer = 1,
             .link_local = LINK_LOCAL_OF_NODE,    /* 8.4 */
@@ -25,8 +24,6 @@ static const struct edition editions[] = {
         {
             .missing_mn_id = PMIP6_STATUS_MISSING_MN_IDENTIFIER_OPTION,
             .missing_prefix = PMIP6_STATUS_MISSING_HOME_NETWORK_PREFIX_OPTION,
-            .missing_handoff = PMIP6_STATUS_MISSING_HANDOFF_INDICATOR_OPTION,
-            .missing_access_technology = PMIP6_STATUS_MISSING_ACCESS_TECH_TYPE_OPTION,
             .unknown_node = PMIP6_STATUS_NOT_LMA_FOR_THIS_MOBILE_NODE,
             .timestamp_not_newer = PMIP6_STATUS_TIMESTAMP_LOWER_THAN_PREV_ACCEPTED,
             .other_prefix = PMIP6_STATUS_BCE_PBU_PREFIX_SET_DO_NOT_MATCH,

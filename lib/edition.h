@@ -13,11 +13,9 @@ enum link_local_names { LINK_LOCAL_OF_MAG, LINK_LOCAL_OF_NODE };
 enum look_up { LOOK_UP_BY_SESSION, LOOK_UP_BY_NODE };
 
 struct edition {
-    /* What a request without something is refused with; 0: it may lack it. */
+    /* What a request without something is refused with. */
     uint8_t missing_mn_id;
     uint8_t missing_prefix;
-    uint8_t missing_handoff;
-    uint8_t missing_access_technology;
 
     /* Other refusals. */
     uint8_t unknown_node;
@@ -29,7 +27,6 @@ struct edition {
     uint8_t look_up;               /* enum look_up */
     uint8_t prefixes_per_session;  /* at most */
     uint8_t node_before_gateway;   /* order of the checks for node and for gateway */
-    uint8_t prefix_before_order;   /* prefix option before timestamp and sequence */
     uint8_t blocks_when_leaving;   /* traffic is dropped during the delayed delete */
     uint8_t answers_former_mag;    /* a former MAG's de-registration is answered with 0 */
     uint8_t empty_mn_id_in_answer; /* an identifier of no octets where there was none */

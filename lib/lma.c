@@ -9,8 +9,8 @@
 /* Beyond what is in use, room for prefixes that were released or are reserved. */
 #define SPARE_PREFIXES 65536u
 
-#define INITIAL_BINDACK_TIMEOUT_MS                                                       \
-    1000u /* RFC 6275 12: of a MAG that is as it should be */
+/* RFC 6275 12: of a MAG that is as it should be. */
+#define INITIAL_BINDACK_TIMEOUT_MS 1000u
 
 void pmip6_lma_config_defaults(struct pmip6_lma_config *c, size_t size, uint32_t edition)
 {
@@ -31,6 +31,7 @@ void pmip6_lma_config_defaults(struct pmip6_lma_config *c, size_t size, uint32_t
         .stranger_rate = 100,
         .stranger_burst = 100,
         .timeout_batch = 256,
+        .max_of_node = 16,
     };
 
     p6_args_defaults(c, size, &defaults, sizeof defaults);
@@ -51,7 +52,7 @@ static int config_is_valid(const struct pmip6_lma_config *c)
 
     return p6_edition(c->edition) && p6_addr_is_routable(&c->address) &&
            c->max_bindings > 0 && c->max_pending > 0 && c->max_tunnels > 0 &&
-           c->max_lifetime >= 4 && c->timeout_batch > 0 &&
+           c->max_lifetime >= 4 && c->timeout_batch > 0 && c->max_of_node > 0 &&
            c->timestamp_validity_window <= 3600000 && !node_timestamps_alone &&
            (c->pools || c->pool_count == 0) && p6_pools_valid(c->pools, c->pool_count);
 }
@@ -314,11 +315,13 @@ static int widen_stores(pmip6_lma *lma, const struct pmip6_lma_config *c)
 
 static void take_configuration(pmip6_lma *lma, const struct pmip6_lma_config *c)
 {
+    if (c->stranger_rate != lma->config.stranger_rate ||
+        c->stranger_burst != lma->config.stranger_burst)
+        p6_limit_init(&lma->strangers, c->stranger_rate, c->stranger_burst);
     lma->config = *c;
     lma->config.pools = NULL;
     p6_bce_bound(&lma->cache, c->max_bindings);
     p6_slab_bound(&lma->pools.records, most_prefix_records(c));
-    p6_limit_init(&lma->strangers, c->stranger_rate, c->stranger_burst);
     warn_of_a_short_wait(lma);
 }
 

@@ -119,6 +119,7 @@ static uint32_t concerned(const pmip6_lma *lma, const struct pmip6_datagram *d,
 static int host_takes(pmip6_lma *lma, const struct pmip6_datagram *d,
                       const struct signalling *s)
 {
+    struct pmip6_prefix prefixes[PMIP6_PREFIXES_MAX];
     struct pmip6_binding_view view;
     const struct pmip6_binding_view *known = NULL;
     uint32_t session;
@@ -128,7 +129,7 @@ static int host_takes(pmip6_lma *lma, const struct pmip6_datagram *d,
         return 0;
     session = concerned(lma, d, s);
     if (session != P6_NONE) {
-        p6_lma_view(lma, session, lma->seen, &view);
+        p6_lma_view(lma, session, prefixes, &view);
         known = &view;
     }
     p6_enter(&lma->effects);
@@ -182,6 +183,13 @@ struct decoded {
     int error;
 };
 
+/* Whether that protects well enough (section 4). */
+int p6_lma_is_protected(const pmip6_lma *lma, uint32_t protection)
+{
+    return protection != PMIP6_PROTECTED_NONE ||
+           !(lma->config.flags & PMIP6_LMA_REQUIRE_PROTECTION);
+}
+
 static void decode(const pmip6_lma *lma, const struct pmip6_datagram *d,
                    struct decoded *out)
 {
@@ -190,8 +198,7 @@ static void decode(const pmip6_lma *lma, const struct pmip6_datagram *d,
     out->error = p6_args_in(&out->d, sizeof out->d, d);
     if (out->error)
         return;
-    if (lma->config.flags & PMIP6_LMA_REQUIRE_PROTECTION &&
-        out->d.protection == PMIP6_PROTECTED_NONE)
+    if (!p6_lma_is_protected(lma, out->d.protection))
         out->error = PMIP6_ERR_STATE;
     else
         out->error = p6_signalling_decode(&out->s, &out->d, &out->where);

@@ -149,6 +149,7 @@ struct verdict p6_lma_judge(struct request *r);
 struct verdict p6_lma_ask_policy(struct request *r);
 int p6_lma_take_policy(struct request *r, const struct pmip6_policy *policy);
 int p6_lma_policy_is_valid(const struct pmip6_policy *policy);
+uint32_t p6_lma_peer_hash(const struct request *r);
 
 /* lma_lookup.c: which session a request is about (5.4.1, draft-02 5.3.1). */
 struct verdict p6_lma_associate(struct request *r);
@@ -185,6 +186,7 @@ struct saved {
     uint8_t state;
     uint8_t access_technology;
     uint8_t handoff;
+    uint8_t untimed;
 };
 
 int p6_lma_reinstate(pmip6_lma *lma, const struct saved *from);
@@ -210,6 +212,7 @@ void p6_lma_refuse_home_registration(pmip6_lma *lma, const struct pmip6_datagram
                                      const struct signalling *s);
 
 /* lma_input.c: judges a request, acts on it, answers it. */
+int p6_lma_is_protected(const pmip6_lma *lma, uint32_t protection);
 void p6_lma_process(struct request *r);
 void p6_lma_count_drop(pmip6_lma *lma, uint32_t reason, const struct pmip6_addr *peer,
                        struct pmip6_bytes mn_id, size_t offset);

@@ -140,10 +140,8 @@ static uint32_t by_requested_prefix(const struct request *r)
 static int is_of_this_node(const struct request *r, uint32_t session)
 {
     const struct binding_cache *c = &r->lma->cache;
-    struct node_id own = p6_session_node(c, p6_session(c, session));
 
-    return own.subtype == r->node.subtype && own.octets.length == r->node.octets.length &&
-           memcmp(own.octets.data, r->node.octets.data, own.octets.length) == 0;
+    return p6_same_node(p6_session_node(c, p6_session(c, session)), r->node);
 }
 
 /* (4): the very same set, none more, none less. */

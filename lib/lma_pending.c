@@ -162,12 +162,6 @@ static struct node_id node_of(const struct pending *p, struct signalling *s)
     return node;
 }
 
-static int is_same_node(struct node_id a, struct node_id b)
-{
-    return a.subtype == b.subtype && a.octets.length == b.octets.length &&
-           memcmp(a.octets.data, b.octets.data, a.octets.length) == 0;
-}
-
 static uint32_t find(const pmip6_lma *lma, struct node_id node, uint32_t from)
 {
     uint32_t i = from == P6_NONE
@@ -175,9 +169,20 @@ static uint32_t find(const pmip6_lma *lma, struct node_id node, uint32_t from)
                      : p6_index_next(&lma->pending_by_node, from);
     struct signalling s;
 
-    while (i != P6_NONE && !is_same_node(node_of(pending_at(lma, i), &s), node))
+    while (i != P6_NONE && !p6_same_node(node_of(pending_at(lma, i), &s), node))
         i = p6_index_next(&lma->pending_by_node, i);
     return i;
+}
+
+/* One node takes no more than its share of the table. */
+static int node_has_room(const struct request *r)
+{
+    const pmip6_lma *lma = r->lma;
+    uint32_t i = find(lma, r->node, P6_NONE), count = 0;
+
+    while (i != P6_NONE && ++count < lma->config.max_of_node)
+        i = find(lma, r->node, i);
+    return i == P6_NONE;
 }
 
 /* The same question that waits already: the record, P6_NONE for none. */
@@ -282,7 +287,7 @@ int p6_lma_wait(struct request *r, uint8_t waits_for, uint32_t index)
         p->order = p6_lma_order_of(lma, r->session);
     else
         p->order = r->order;
-    if (keep(r, p) < 0) {
+    if (!node_has_room(r) || keep(r, p) < 0) {
         p6_lma_give_place(lma, index);
         return PMIP6_ERR_ROOM;
     }
@@ -309,6 +314,10 @@ static void resume(pmip6_lma *lma, uint32_t index, const struct pmip6_policy *po
     p6_lma_stop_waiting(lma, index);
     if (rc < 0)
         return;
+    if (!p6_lma_is_protected(lma, r.protection)) { /* it need not be when it came */
+        p6_lma_count_drop(lma, PMIP6_DROP_UNPROTECTED, &r.source, r.node.octets, 0);
+        return;
+    }
     r.waited_out |= waited_out;
     /* An early refusal tells what its session knows, too (D02-5.3.1-49). */
     p6_lma_associate(&r);

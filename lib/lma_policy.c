@@ -40,9 +40,15 @@ int p6_lma_policy_is_valid(const struct pmip6_policy *policy)
     return p6_lma_take_policy(&trial, policy) == 0;
 }
 
+/* Who asks, and what protected it: addresses aside. */
+uint32_t p6_lma_peer_hash(const struct request *r)
+{
+    return p6_hash(r->lma->key, r->peer.data, r->peer.length) ^ r->protection;
+}
+
 /* What the policy said of this session and this gateway still holds: no need to ask for
- * an extension or a de-registration. A new session, or another gateway, is another
- * question. */
+ * an extension or a de-registration. A new session, another gateway, another peer at its
+ * address or another protection is another question. */
 static int remembered(struct request *r)
 {
     const struct session *s;
@@ -51,6 +57,7 @@ static int remembered(struct request *r)
         return 0;
     s = p6_session(&r->lma->cache, r->session);
     if (s->policy_until <= r->lma->now.monotonic ||
+        s->policy_peer != p6_lma_peer_hash(r) ||
         !p6_addr_equal(&s->proxy_coa, &r->care_of) ||
         !p6_addr_equal(&r->source, &r->care_of))
         return 0;
@@ -79,7 +86,7 @@ static void fill_query(const struct request *r, struct pmip6_policy_query *q,
     q->prefixes = asked;
     for (uint32_t i = 0; i < r->s.prefix_count && i < PMIP6_PREFIXES_MAX; i++) {
         if (!p6_prefix_is_zero(&r->s.prefixes[i]))
-            asked[q->prefix_count++] = r->s.prefixes[i];
+            asked[q->prefix_count++] = p6_prefix_canonical(&r->s.prefixes[i]);
     }
 }
 

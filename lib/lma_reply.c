@@ -172,10 +172,13 @@ static struct request answer_to(pmip6_lma *lma, const struct pmip6_datagram *d)
     return r;
 }
 
-/* Whether an answer that anybody could provoke may go out now. */
-static int may_answer(pmip6_lma *lma, const struct pmip6_addr *to)
+/* Whether an answer that anybody could provoke may go out now; it comes from the address
+ * that was asked. */
+static int may_answer(pmip6_lma *lma, const struct pmip6_datagram *d)
 {
-    return p6_addr_is_routable(to) &&
+    const struct pmip6_addr *to = &d->source;
+
+    return p6_addr_is_routable(to) && p6_addr_is_routable(&d->destination) &&
            p6_limit_take(&lma->strangers,
                          p6_hash(lma->key, to->octets, sizeof to->octets),
                          lma->now.monotonic);
@@ -188,7 +191,7 @@ void p6_lma_send_binding_error(pmip6_lma *lma, const struct pmip6_datagram *d)
     uint8_t octets[32];
     size_t length;
 
-    if (!may_answer(lma, &d->source))
+    if (!may_answer(lma, d))
         return;
     if (p6_binding_error_encode(PMIP6_BE_UNKNOWN_MH_TYPE, &d->home_address, octets,
                                 sizeof octets, &d->destination, &d->source, &length) < 0)
@@ -207,7 +210,7 @@ void p6_lma_refuse_home_registration(pmip6_lma *lma, const struct pmip6_datagram
     uint8_t octets[ROOM];
     size_t length;
 
-    if (!may_answer(lma, &d->source))
+    if (!may_answer(lma, d))
         return;
     memset(&a, 0, sizeof a);
     a.mh_type = PMIP6_MH_BA;

@@ -137,7 +137,7 @@ static int is_sound(const pmip6_lma *lma, const struct saved *s)
     int registered = s->state == PMIP6_BINDING_REGISTERED;
 
     return (registered || s->state == PMIP6_BINDING_DEREGISTERING) &&
-           registered == (s->units > 0) && s->node.octets.length > 0 &&
+           registered == (s->units > 0) && s->untimed <= 1 && s->node.octets.length > 0 &&
            s->node.octets.length <= PMIP6_MN_ID_MAX &&
            s->link_layer_id.length <= PMIP6_LINK_LAYER_ID_MAX && s->prefix_count > 0 &&
            s->prefix_count <= lma->edition->prefixes_per_session &&
@@ -166,6 +166,7 @@ int p6_snapshot_read(const pmip6_lma *lma, const uint8_t *octets, size_t count,
     s->state = p6_take_u8(&in);
     s->access_technology = p6_take_u8(&in);
     s->handoff = p6_take_u8(&in);
+    s->untimed = p6_take_u8(&in);
     s->node.subtype = p6_take_u8(&in);
     s->units = p6_take_u16(&in);
     s->sequence = p6_take_u16(&in);

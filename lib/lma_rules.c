@@ -13,9 +13,12 @@
 typedef struct verdict rule(struct request *r);
 
 /* RFC 6275 6.1.7, 9.5.4: care-of addresses that nobody could answer, silently
- * (R6275-6.1.7-17, R6275-9.5.4-04). */
-static struct verdict care_of_address_is_unicast(struct request *r)
+ * (R6275-6.1.7-17, R6275-9.5.4-04). The address that was asked is the other end of the
+ * tunnel, and the source of the answer. */
+static struct verdict ends_are_unicast(struct request *r)
 {
+    if (!p6_addr_is_routable(&r->destination))
+        return p6_drop(PMIP6_DROP_DESTINATION);
     if (!p6_addr_is_routable(&r->source) || !p6_addr_is_routable(&r->care_of))
         return p6_drop(PMIP6_DROP_SOURCE);
     return p6_go_on();
@@ -132,7 +135,7 @@ static struct verdict concerns_a_session(struct request *r)
 
 /* clang-format off */
 static rule *const rfc5213_ladder[] = {
-    care_of_address_is_unicast,
+    ends_are_unicast,
     has_no_nonces,
     names_a_mobile_node,        /*  (4)      160 */
     sender_is_a_gateway,        /*  (6)      154 */
@@ -148,7 +151,7 @@ static rule *const rfc5213_ladder[] = {
 };
 
 static rule *const draft02_ladder[] = {
-    care_of_address_is_unicast,
+    ends_are_unicast,
     has_no_nonces,
     names_a_mobile_node,        /* missing identifier */
     p6_lma_ask_policy,

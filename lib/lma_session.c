@@ -137,14 +137,19 @@ static void set_link_local(const struct request *r, struct session *s)
 }
 
 /* The last accepted message, by its number and time; where a request waited for a
- * de-registration that came later than itself, that one is the last. */
+ * de-registration that came later than itself, that one is the last. A time is compared
+ * with all that were accepted before, also across messages without one
+ * (R5213-5.5-21). */
 static void take_order(const struct request *r, struct session *s)
 {
     pmip6_timestamp timestamp = r->s.present & HAS_TIMESTAMP ? r->s.timestamp : 0;
+    pmip6_timestamp last = s->untimed ? 0 : s->timestamp;
     uint16_t ahead = (uint16_t)(r->s.sequence - s->sequence);
     int waited = r->order.session && s->state == PMIP6_BINDING_DEREGISTERING;
 
-    if (!waited || timestamp >= s->timestamp)
+    if (!waited || timestamp >= last)
+        s->untimed = timestamp == 0;
+    if (timestamp > s->timestamp)
         s->timestamp = timestamp;
     if (!waited || timestamp || ahead < 0x8000)
         s->sequence = r->s.sequence;
@@ -183,6 +188,7 @@ static void take_values(const struct request *r, struct session *s)
     s->policy_until =
         r->policy.prefix_lifetime ? now : later_by(now, r->policy.valid_for);
     s->policy_lifetime = r->policy.lifetime;
+    s->policy_peer = p6_lma_peer_hash(r);
 }
 
 /* When a session ends, and its tunnel no earlier than it (5.6.1, draft-02 5.5.1). */
@@ -247,6 +253,17 @@ struct material {
     uint8_t state; /* that its routes are for */
 };
 
+/* A tunnel; what dead sessions still hold is no reason not to get one. */
+static int acquire_tunnel(pmip6_lma *lma, const struct pmip6_addr *local,
+                          const struct pmip6_addr *remote, uint32_t *tunnel)
+{
+    int rc = p6_tunnel_acquire(&lma->tunnels, &lma->effects, local, remote, tunnel);
+
+    while (rc == PMIP6_ERR_LIMIT && p6_lma_reap_due(lma))
+        rc = p6_tunnel_acquire(&lma->tunnels, &lma->effects, local, remote, tunnel);
+    return rc;
+}
+
 /* Installs a session that is not in the indexes yet: tunnel, then routes. */
 static int install(pmip6_lma *lma, uint32_t session, const struct material *m)
 {
@@ -254,8 +271,7 @@ static int install(pmip6_lma *lma, uint32_t session, const struct material *m)
     struct pmip6_prefix prefixes[PMIP6_PREFIXES_MAX];
     struct routed routed = routed_of(lma, s, prefixes);
     struct path path;
-    int rc =
-        p6_tunnel_acquire(&lma->tunnels, &lma->effects, m->local, m->remote, &s->tunnel);
+    int rc = acquire_tunnel(lma, m->local, m->remote, &s->tunnel);
 
     if (rc < 0)
         return rc;
@@ -308,8 +324,11 @@ static struct verdict register_session(struct request *r)
     pmip6_time until;
     uint32_t session;
     uint16_t units;
-    struct verdict v = p6_lma_choose_prefixes(r, &c);
+    struct verdict v;
 
+    if (p6_bce_count_of_node(&lma->cache, r->node) >= lma->config.max_of_node)
+        return no_room();
+    v = p6_lma_choose_prefixes(r, &c);
     if (v.word != CONTINUE)
         return v;
     until = earlier(valid_until(r, c.valid, PMIP6_NEVER),
@@ -376,8 +395,7 @@ static struct verdict hand_off(struct request *r)
     int rc;
 
     if (!units || p6_session_reserve_lli(&lma->cache, s, r->s.link_layer_id.length) < 0 ||
-        p6_tunnel_acquire(&lma->tunnels, &lma->effects, &r->destination, &r->care_of,
-                          &tunnel) < 0)
+        acquire_tunnel(lma, &r->destination, &r->care_of, &tunnel) < 0)
         return no_room();
     rc = reroute(lma, s, tunnel, PMIP6_BINDING_REGISTERED);
     if (rc < 0) {
@@ -521,6 +539,7 @@ int p6_lma_reinstate(pmip6_lma *lma, const struct saved *from)
     s->sequence = from->sequence;
     s->access_technology = from->access_technology;
     s->handoff = from->handoff;
+    s->untimed = from->untimed;
     s->units = from->units;
     p6_session_set_lli(&lma->cache, s, from->link_layer_id);
     set_state(lma, s, from->state);
@@ -621,16 +640,19 @@ void p6_lma_reap_prefix(pmip6_lma *lma, const struct pmip6_prefix *prefix, int i
     }
 }
 
-/* Works off some of the sessions whose end has come, for one that needs their room. */
+/* Works off some of the sessions whose end has come, for one that needs their room. To
+ * find the first, timers that were only put off are passed over, however many: each such
+ * look was saved when its timer was put off. */
 int p6_lma_reap_due(pmip6_lma *lma)
 {
-    uint32_t budget = REAPED_AT_ONCE, session;
-    int found = 0;
+    pmip6_time now = lma->now.monotonic;
+    uint32_t all = UINT32_MAX, some = REAPED_AT_ONCE;
+    uint32_t session = p6_wheel_pop(&lma->cache.timers, now, &all);
+    int found = session != P6_NONE;
 
-    while ((session = p6_wheel_pop(&lma->cache.timers, lma->now.monotonic, &budget)) !=
-           P6_NONE) {
+    while (session != P6_NONE) {
         p6_lma_end_session(lma, session, PMIP6_CAUSE_TIME);
-        found = 1;
+        session = p6_wheel_pop(&lma->cache.timers, now, &some);
     }
     return found;
 }

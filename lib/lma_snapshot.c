@@ -111,6 +111,7 @@ static void put_binding(struct writer *out, const pmip6_lma *lma, const struct s
     p6_put_u8(out, s->state);
     p6_put_u8(out, s->access_technology);
     p6_put_u8(out, s->handoff);
+    p6_put_u8(out, s->untimed);
     p6_put_u8(out, s->mn_id_subtype);
     p6_put_u16(out, s->units);
     p6_put_u16(out, s->sequence);

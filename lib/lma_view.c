@@ -22,7 +22,7 @@ void p6_lma_view(const pmip6_lma *lma, uint32_t session, struct pmip6_prefix *pr
     view->link_local = s->link_local;
     view->tunnel = p6_tunnel_at(&lma->tunnels, s->tunnel)->tunnel;
     view->expires = s->timer.deadline;
-    view->timestamp = s->timestamp;
+    view->timestamp = s->untimed ? 0 : s->timestamp;
     view->id = (uint64_t)s->head.generation << 32 | session;
     view->lifetime = (uint32_t)s->units * 4;
     view->state = s->state;

@@ -86,6 +86,7 @@ static const char *const drops[PMIP6_DROP_REASONS] = {
     [PMIP6_DROP_UNKNOWN_TYPE] = "unknown_type",
     [PMIP6_DROP_UNPROTECTED] = "unprotected",
     [PMIP6_DROP_SOURCE] = "source",
+    [PMIP6_DROP_DESTINATION] = "destination",
     [PMIP6_DROP_NOT_PROXY] = "not_proxy",
     [PMIP6_DROP_RETURN_ROUTABILITY] = "return_routability",
     [PMIP6_DROP_RATE_LIMITED] = "rate_limited",

@@ -154,8 +154,8 @@ uint32_t p6_owner_of_address(const struct prefix_index *x, const struct pmip6_ad
     return covering(x, a, 128);
 }
 
-#define FEW                                                                              \
-    10u /* bits that a prefix may be longer, for all such prefixes to be looked up */
+/* Bits that a prefix may be longer, for all such prefixes to be looked up. */
+#define FEW 10u
 
 static uint32_t number_of_longer(const struct prefix_index *x, unsigned length)
 {

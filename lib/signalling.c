@@ -7,9 +7,8 @@
 
 #include <string.h>
 
-#define BU_FIELDS                                                                        \
-    6u /* octets between checksum and options: sequence, flags, lifetime                 \
-        */
+/* Octets between checksum and options: sequence, flags, lifetime. */
+#define BU_FIELDS 6u
 
 static int take_option(const struct pmip6_option *o, void *context)
 {

@@ -24,7 +24,7 @@
 
 /* A binding: fixed fields, identifier, link-layer identifier, prefixes. */
 #define SNAPSHOT_RECORD_MAX                                                              \
-    (8u + 3u * 8u + 3u * 16u + 1u + PMIP6_MN_ID_MAX + 1u + PMIP6_LINK_LAYER_ID_MAX +     \
+    (9u + 3u * 8u + 3u * 16u + 1u + PMIP6_MN_ID_MAX + 1u + PMIP6_LINK_LAYER_ID_MAX +     \
      1u + 17u * PMIP6_PREFIXES_MAX)
 
 enum snapshot_kind { SNAPSHOT_BINDING = 1, SNAPSHOT_END = 255 };

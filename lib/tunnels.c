@@ -93,16 +93,19 @@ static int open_tunnel(struct tunnels *t, struct effects *e,
                        uint32_t *index)
 {
     int rc = make_record(t, local, remote, index);
+    struct pmip6_tunnel told;
 
     if (rc < 0)
         return rc;
+    told = p6_tunnel_at(t, *index)->tunnel; /* the host gives it an id, no more */
     p6_enter(e);
-    rc = e->tunnel_open(&p6_tunnel_at(t, *index)->tunnel, e->user);
+    rc = e->tunnel_open(&told, e->user);
     p6_leave(e);
     if (rc < 0) {
         p6_slab_give(&t->records, *index);
         return PMIP6_ERR_CALLBACK;
     }
+    p6_tunnel_at(t, *index)->tunnel.id = told.id;
     p6_index_insert(&t->by_remote, *index, hash_of(t, remote));
     return 0;
 }

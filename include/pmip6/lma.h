@@ -87,7 +87,8 @@ struct pmip6_lma_config {
     uint32_t stranger_rate;    /**< answers a second to unauthorised sources; 100 */
     uint32_t stranger_burst;   /**< at once; 100 */
     uint32_t timeout_batch;    /**< timers that one pmip6_lma_handle_timeout() fires; 256 */
-    uint32_t reserved;         /**< zero */
+    uint32_t max_of_node;      /**< sessions of one node, and requests of one node that wait,
+                                    at most (130 beyond); 16 */
 };
 
 /**

@@ -144,6 +144,7 @@ enum pmip6_drop {
     PMIP6_DROP_UNKNOWN_TYPE,      /**< a Mobility Header type without a function here */
     PMIP6_DROP_UNPROTECTED,       /**< protection is required and was not there */
     PMIP6_DROP_SOURCE,            /**< a source or care-of address that is not unicast routable */
+    PMIP6_DROP_DESTINATION,       /**< a request to an address that is not unicast routable */
     PMIP6_DROP_NOT_PROXY,         /**< a binding message without the P flag */
     PMIP6_DROP_RETURN_ROUTABILITY, /**< HoTI or CoTI: route optimisation does not exist here */
     PMIP6_DROP_RATE_LIMITED,      /**< an answer to a stranger was held back */

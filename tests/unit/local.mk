@@ -41,6 +41,7 @@ test_pool_CPPFLAGS = $(unit_cppflags)
 test_pool_LDADD = $(unit_libs)
 if MAG
 unit_tests += test_effects test_lma test_lma_failures test_lma_waiting test_lma_prefixes test_lma_snapshot \
+	test_lma_bounds \
 	test_mag test_mag_service test_mag_random test_nd
 test_mag_random_SOURCES = tests/unit/test_mag_random.c \
 	tests/unit/fake_host.c tests/unit/fake_host.h
@@ -50,6 +51,10 @@ test_lma_failures_SOURCES = tests/unit/test_lma_failures.c tests/unit/lma_bed.h 
 	tests/unit/fake_host.c tests/unit/fake_host.h
 test_lma_failures_CPPFLAGS = $(unit_cppflags)
 test_lma_failures_LDADD = $(unit_libs)
+test_lma_bounds_SOURCES = tests/unit/test_lma_bounds.c tests/unit/lma_bed.h \
+	tests/unit/fake_host.c tests/unit/fake_host.h
+test_lma_bounds_CPPFLAGS = $(unit_cppflags)
+test_lma_bounds_LDADD = $(unit_libs)
 test_lma_waiting_SOURCES = tests/unit/test_lma_waiting.c tests/unit/lma_bed.h \
 	tests/unit/fake_host.c tests/unit/fake_host.h
 test_lma_waiting_CPPFLAGS = $(unit_cppflags)
@@ -87,7 +92,7 @@ inject_sources = tests/unit/inject.c tests/unit/inject.h tests/unit/lma_bed.h \
 	tests/unit/mag_bed.h tests/unit/fake_host.c tests/unit/fake_host.h \
 	tests/sim/inside.c tests/sim/inside.h tests/sim/inside_stores.c tests/sim/inside_stores.h
 inject_cppflags = $(unit_cppflags) -I$(top_srcdir)/tests/sim -DUNIT_INJECT
-unit_tests += inject_lma inject_lma_failures inject_lma_waiting inject_lma_prefixes inject_lma_snapshot inject_mag \
+unit_tests += inject_lma inject_lma_failures inject_lma_waiting inject_lma_prefixes inject_lma_snapshot inject_lma_bounds inject_mag \
 	inject_mag_service
 inject_lma_SOURCES = tests/unit/test_lma.c $(inject_sources)
 inject_lma_CPPFLAGS = $(inject_cppflags)
@@ -95,6 +100,9 @@ inject_lma_LDADD = $(unit_libs)
 inject_lma_failures_SOURCES = tests/unit/test_lma_failures.c $(inject_sources)
 inject_lma_failures_CPPFLAGS = $(inject_cppflags)
 inject_lma_failures_LDADD = $(unit_libs)
+inject_lma_bounds_SOURCES = tests/unit/test_lma_bounds.c $(inject_sources)
+inject_lma_bounds_CPPFLAGS = $(inject_cppflags)
+inject_lma_bounds_LDADD = $(unit_libs)
 inject_lma_waiting_SOURCES = tests/unit/test_lma_waiting.c $(inject_sources)
 inject_lma_waiting_CPPFLAGS = $(inject_cppflags)
 inject_lma_waiting_LDADD = $(unit_libs)

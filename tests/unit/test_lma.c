@@ -125,6 +125,32 @@ START_TEST(
 }
 END_TEST
 
+/* The address that was asked is the tunnel's end: it must be one that can be. */
+START_TEST(lma_takes_no_request_to_what_is_not_unicast)
+{
+    static const struct pmip6_addr nobodys[] = {
+        {{0xff, 2, [15] = 1}}, {{0xfe, 0x80, [15] = 1}}, {{[15] = 1}}, {{0}}};
+    struct pmip6_lma_counters counters;
+    struct signalling s;
+
+    begin((uint32_t)_i);
+    pmip6_lma_counters_init(&counters);
+    for (size_t i = 0; i < sizeof nobodys / sizeof nobodys[0]; i++) {
+        struct pmip6_addr from = MAG1;
+
+        prepare(&(struct pbu){.handoff = 1}, &s);
+        ck_assert_int_eq(deliver(&s, &from, &nobodys[i]), -1);
+        s.flags = PMIP6_BU_A; /* a home registration is not answered, either */
+        ck_assert_int_eq(deliver(&s, &from, &nobodys[i]), -1);
+    }
+    ck_assert_int_eq(pmip6_lma_get_counters(lma, &counters), 0);
+    ck_assert_uint_eq(counters.drop[PMIP6_DROP_DESTINATION], 4);
+    ck_assert_uint_eq(bindings(NULL), 0);
+    ck_assert_uint_eq(h.asked, 0);
+    end();
+}
+END_TEST
+
 START_TEST(lma_ignores_a_former_mag_that_leaves) /* R5213-5.3.5-01, D02-5.3.1-35 */
 {
     begin((uint32_t)_i);
@@ -195,6 +221,26 @@ START_TEST(
                      _i == PMIP6_DRAFT_02 ? 156 : 157);
     ck_assert(answer.timestamp == fake_day(&h));
     ck_assert_uint_eq(bindings(NULL), 1);
+    end();
+}
+END_TEST
+
+/* A time is compared with all that were accepted, also across a request without one. */
+START_TEST(lma_remembers_the_highest_time_across_requests_without) /* R5213-5.5-21 */
+{
+    int lower = _i == PMIP6_DRAFT_02 ? 156 : 157;
+    struct pmip6_binding_view v;
+
+    begin((uint32_t)_i);
+    ck_assert_int_eq(ASK(.handoff = 1, .lli = "abcdef"), 0);
+    ck_assert_int_eq(ASK(.lli = "abcdef", .without = HAS_TIMESTAMP), 0);
+    ck_assert_uint_eq(bindings(&v), 1);
+    ck_assert_uint_eq(v.timestamp, 0); /* R5213-5.1-12 */
+    ck_assert_int_eq(ASK(.mag = 2, .handoff = 3, .lli = "abcdef", .clock_skew = -6000),
+                     lower);
+    ck_assert_int_eq(ASK(.mag = 2, .handoff = 3, .lli = "abcdef"), 0);
+    ck_assert_uint_eq(bindings(&v), 1);
+    ck_assert_uint_eq(v.timestamp, last_request.timestamp);
     end();
 }
 END_TEST
@@ -439,6 +485,9 @@ static Suite *lma_suite(void)
     tcase_add_loop_test(c, lma_ignores_a_former_mag_that_leaves, first, last);
     tcase_add_loop_test(c, lma_refuses_with_the_status_of_its_edition, 0, refusal_count);
     tcase_add_loop_test(c, lma_answers_stale_timestamp_with_its_own_time, first, last);
+    tcase_add_loop_test(c, lma_remembers_the_highest_time_across_requests_without, first,
+                        last);
+    tcase_add_loop_test(c, lma_takes_no_request_to_what_is_not_unicast, first, last);
     tcase_add_loop_test(c, lma_orders_by_sequence_where_there_is_no_timestamp, first,
                         last);
     tcase_add_loop_test(c, lma_answers_a_network_duplicate_again_and_changes_nothing,

@@ -107,9 +107,9 @@ START_TEST(lma_takes_no_other_question_for_a_repeat) /* R5213-4-10, 5.5-02 */
 END_TEST
 
 /* A request of whoever says to be that peer, at the first gateway's address. */
-static void ask_as(const char *peer, uint32_t protection)
+static void ask_as(const char *peer, uint32_t protection, uint8_t handoff)
 {
-    struct pbu p = {.handoff = 1};
+    struct pbu p = {.handoff = handoff};
     struct pmip6_datagram d;
     struct signalling s;
     uint8_t octets[512];
@@ -133,16 +133,56 @@ START_TEST(lma_asks_for_each_peer_and_protection) /* R5213-4-01 */
 {
     begin((uint32_t)_i);
     h.policy_result = PMIP6_PENDING;
-    ask_as("mag1", PMIP6_PROTECTED_ESP);
+    ask_as("mag1", PMIP6_PROTECTED_ESP, 1);
     ck_assert_uint_eq(h.asked, 1);
-    ask_as("mag1", PMIP6_PROTECTED_ESP);
+    ask_as("mag1", PMIP6_PROTECTED_ESP, 1);
     ck_assert_uint_eq(h.asked, 1);
-    ask_as("mag2", PMIP6_PROTECTED_ESP);
+    ask_as("mag2", PMIP6_PROTECTED_ESP, 1);
     ck_assert_uint_eq(h.asked, 2);
-    ask_as("mag1", PMIP6_PROTECTED_NONE);
+    ask_as("mag1", PMIP6_PROTECTED_NONE, 1);
     ck_assert_uint_eq(h.asked, 3);
-    ask_as("", PMIP6_PROTECTED_NONE);
+    ask_as("", PMIP6_PROTECTED_NONE, 1);
     ck_assert_uint_eq(h.asked, 4);
+    end();
+}
+END_TEST
+
+/* What policy said of a session holds for the peer that it was asked for. */
+START_TEST(lma_remembers_policy_for_its_peer_only) /* R5213-4-01, R5213-5.3.1-09 */
+{
+    begin((uint32_t)_i);
+    h.policy.valid_for = SEC(1000);
+    ask_as("mag1", PMIP6_PROTECTED_ESP, 3);
+    ask_as("mag1", PMIP6_PROTECTED_ESP, 3);
+    ck_assert_uint_eq(h.asked, 1);
+    ask_as("mag2", PMIP6_PROTECTED_ESP, 3);
+    ck_assert_uint_eq(h.asked, 2);
+    ask_as("mag1", PMIP6_PROTECTED_ESP, 3);
+    ck_assert_uint_eq(h.asked, 3);
+    ask_as("mag1", PMIP6_PROTECTED_NONE, 3);
+    ck_assert_uint_eq(h.asked, 4);
+    ask_as("", PMIP6_PROTECTED_NONE, 3);
+    ck_assert_uint_eq(h.asked, 5);
+    ck_assert_uint_eq(bindings(NULL), 1);
+    end();
+}
+END_TEST
+
+/* Protection that is required from now on is required of who waits, too. */
+START_TEST(lma_drops_who_waits_unprotected_when_protection_is_required) /* R5213-4-01 */
+{
+    struct pmip6_lma_config c;
+    struct pmip6_pool pool;
+
+    begin((uint32_t)_i);
+    configure(&c, &pool);
+    h.policy_result = PMIP6_PENDING;
+    ck_assert_int_eq(ASK(.handoff = 1), -1);
+    c.flags |= PMIP6_LMA_REQUIRE_PROTECTION;
+    ck_assert_int_eq(pmip6_lma_reconfigure(lma, &c), 0);
+    refuses_all = 1;
+    ck_assert_int_eq(let_policy_answer(), -1);
+    ck_assert_uint_eq(bindings(NULL), 0);
     end();
 }
 END_TEST
@@ -396,6 +436,9 @@ static Suite *lma_waiting_suite(void)
     tcase_add_loop_test(c, lma_remembers_the_identity_of_who_waits, first, last);
     tcase_add_test(c, lma_takes_no_other_question_for_a_repeat);
     tcase_add_loop_test(c, lma_asks_for_each_peer_and_protection, first, last);
+    tcase_add_loop_test(c, lma_remembers_policy_for_its_peer_only, first, last);
+    tcase_add_loop_test(c, lma_drops_who_waits_unprotected_when_protection_is_required,
+                        first, last);
     tcase_add_loop_test(c, lma_takes_no_policy_without_its_prefixes, first, last);
     tcase_add_test(c, lma_answers_each_interface_that_waits);
     tcase_add_test(c, lma_lets_no_older_message_replace_one_that_waits);

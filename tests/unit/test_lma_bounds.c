@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: MIT */
+/* What one node, one gateway or the dead may take of the LMA's room, and what may not be
+ * taken from the living. */
+#include "lma_bed.h"
+
+#include <stdio.h>
+
+static struct pmip6_lma_config c;
+static struct pmip6_pool pool;
+
+/* A link-layer identifier for each number. */
+static const char *interface(unsigned n)
+{
+    static char text[8];
+
+    (void)snprintf(text, sizeof text, "if%04u", n);
+    return text;
+}
+
+static const char *node(unsigned n)
+{
+    static char text[8];
+
+    (void)snprintf(text, sizeof text, "mn%04u", n);
+    return text;
+}
+
+/* ---- one node ---- */
+
+START_TEST(lma_bounds_the_sessions_of_one_node)
+{
+    edition = PMIP6_RFC5213;
+    configure(&c, &pool);
+    c.max_of_node = 3;
+    begin_as(&c);
+    for (unsigned i = 0; i < 3; i++)
+        ck_assert_int_eq(ASK(.handoff = 1, .lli = interface(i)), 0);
+    ck_assert_int_eq(ASK(.handoff = 1, .lli = interface(3)), 130);
+    ck_assert_int_eq(ASK(.handoff = 5, .lli = interface(1)), 0); /* extends */
+    ck_assert_int_eq(ASK(.mn = "mn2", .handoff = 1, .lli = interface(3)), 0);
+    ck_assert_int_eq(ASK(.leave = 1, .lli = interface(0)), 0);
+    pass(SEC(11));
+    ck_assert_int_eq(ASK(.handoff = 1, .lli = interface(3)), 0);
+    end();
+}
+END_TEST
+
+START_TEST(lma_bounds_the_requests_of_one_node_that_wait)
+{
+    edition = PMIP6_RFC5213;
+    configure(&c, &pool);
+    c.max_of_node = 3;
+    begin_as(&c);
+    h.policy_result = PMIP6_PENDING;
+    for (unsigned i = 0; i < 3; i++)
+        ck_assert_int_eq(ASK(.handoff = 1, .lli = interface(i)), -1);
+    ck_assert_int_eq(ASK(.handoff = 1, .lli = interface(3)), 130);
+    ck_assert_int_eq(ASK(.handoff = 1, .lli = interface(2)), -1); /* a repeat */
+    ck_assert_int_eq(ASK(.mn = "mn2", .handoff = 1, .lli = interface(3)), -1);
+    end();
+}
+END_TEST
+
+START_TEST(lma_has_a_share_for_one_node)
+{
+    struct pmip6_lma_callbacks cb;
+
+    edition = PMIP6_RFC5213;
+    configure(&c, &pool);
+    ck_assert_uint_eq(c.max_of_node, 16);
+    c.max_of_node = 0;
+    fake_host_init(&h);
+    fake_lma_callbacks(&cb);
+    ck_assert_int_eq(pmip6_lma_new(&lma, &c, &cb, &h), PMIP6_ERR_INVALID);
+    ck_assert_ptr_null(lma);
+}
+END_TEST
+
+/* ---- the dead ---- */
+
+START_TEST(lma_takes_tunnels_of_the_dead_for_the_living)
+{
+    edition = (uint32_t)_i;
+    configure(&c, &pool);
+    c.max_tunnels = 2;
+    begin_as(&c);
+    ck_assert_int_eq(ASK(.mn = "mn1", .mag = 1), 0);
+    ck_assert_int_eq(ASK(.mn = "mn2", .mag = 2, .lifetime = 100, .lli = "abcdef"), 0);
+    ck_assert_int_eq(ASK(.mn = "mn3", .mag = 3), 130);
+    h.now += SEC(61); /* nobody told the LMA that time went on */
+    ck_assert_int_eq(
+        ASK(.mn = "mn2", .mag = 3, .lifetime = 100, .handoff = 3, .lli = "abcdef"), 0);
+    ck_assert_int_eq(ASK(.mn = "mn3", .mag = 4), 0);
+    h.now += SEC(61);
+    ck_assert_int_eq(ASK(.mn = "mn1", .mag = 5), 0);
+    end();
+}
+END_TEST
+
+/* Many sessions whose timers were put off stand before the one whose end has come. */
+START_TEST(lma_takes_the_place_of_the_dead_among_those_put_off)
+{
+    edition = (uint32_t)_i;
+    configure(&c, &pool);
+    begin_as(&c);
+    for (unsigned i = 0; i < 99; i++)
+        ck_assert_int_eq(ASK(.mn = node(i), .lli = "abcdef"), 0);
+    ck_assert_int_eq(ASK(.mn = "dead"), 0);
+    for (unsigned i = 0; i < 99; i++)
+        ck_assert_int_eq(
+            ASK(.mn = node(i), .lli = "abcdef", .handoff = 5, .lifetime = 200), 0);
+    ck_assert_int_eq(ASK(.mn = "another"), 130);
+    h.now += SEC(62);
+    ck_assert_int_eq(ASK(.mn = "another"), 0);
+    end();
+}
+END_TEST
+
+/* ---- a new configuration ---- */
+
+START_TEST(lma_extends_what_is_bound_above_a_lower_bound)
+{
+    edition = PMIP6_RFC5213;
+    configure(&c, &pool);
+    begin_as(&c);
+    for (unsigned i = 0; i < 4; i++)
+        ck_assert_int_eq(ASK(.mn = node(i), .handoff = 1, .lli = "eight678"), 0);
+    c.max_bindings = 1;
+    ck_assert_int_eq(pmip6_lma_reconfigure(lma, &c), 0);
+    for (unsigned i = 0; i < 4; i++)
+        ck_assert_int_eq(
+            ASK(.mn = node(i), .handoff = 2, .lli = "more than eight octets"), 0);
+    ck_assert_int_eq(ASK(.mn = "another", .handoff = 1), 130);
+    end();
+}
+END_TEST
+
+START_TEST(lma_does_not_forgive_strangers_when_it_is_configured_anew)
+{
+    edition = (uint32_t)_i;
+    configure(&c, &pool);
+    c.stranger_rate = 1;
+    c.stranger_burst = 2;
+    begin_as(&c);
+    h.stranger = fake_addr(9, 1);
+    for (unsigned i = 0; i < 3; i++)
+        (void)ASK(.mag = 9);
+    ck_assert_int_eq(ASK(.mag = 9), -1);
+    c.max_lifetime = 100;
+    ck_assert_int_eq(pmip6_lma_reconfigure(lma, &c), 0);
+    ck_assert_int_eq(ASK(.mag = 9), -1);
+    c.stranger_burst = 3;
+    ck_assert_int_eq(pmip6_lma_reconfigure(lma, &c), 0);
+    ck_assert_int_eq(ASK(.mag = 9), 154);
+    end();
+}
+END_TEST
+
+/* ---- the host ---- */
+
+static int (*open_as_usual)(struct pmip6_tunnel *t, void *user);
+
+static int open_and_scribble(struct pmip6_tunnel *t, void *user)
+{
+    int rc = open_as_usual(t, user);
+
+    t->local = fake_addr(0x77, 7);
+    t->remote = fake_addr(0x77, 8);
+    t->users = 99;
+    t->flags = PMIP6_TUNNEL_STATIC;
+    return rc;
+}
+
+/* The host gives a tunnel its id, and nothing else. */
+START_TEST(lma_keeps_its_own_record_of_a_tunnel)
+{
+    struct pmip6_lma_callbacks cb;
+    struct pmip6_binding_view v;
+    struct pmip6_addr ends[2] = {LMAA, MAG1};
+
+    edition = (uint32_t)_i;
+    configure(&c, &pool);
+    fake_host_init(&h);
+    sequence = 100;
+    fake_lma_callbacks(&cb);
+    open_as_usual = cb.tunnel_open;
+    cb.tunnel_open = open_and_scribble;
+    ck_assert_int_eq(pmip6_lma_new(&lma, &c, &cb, &h), 0);
+    ck_assert_int_eq(ASK(), 0);
+    ck_assert_uint_eq(bindings(&v), 1);
+    ck_assert_mem_eq(&v.tunnel.local, &ends[0], 16);
+    ck_assert_mem_eq(&v.tunnel.remote, &ends[1], 16);
+    ck_assert_uint_eq(v.tunnel.users, 1);
+    ck_assert_uint_eq(v.tunnel.flags, 0);
+    ck_assert_uint_eq(v.tunnel.id, h.tunnels[0].id);
+    end();
+}
+END_TEST
+
+static Suite *bounds_suite(void)
+{
+    const int first = PMIP6_DRAFT_02, last = PMIP6_RFC5213 + 1;
+    Suite *s = suite_create("lma_bounds");
+    TCase *t = tcase_create("lma_bounds");
+
+    tcase_add_test(t, lma_bounds_the_sessions_of_one_node);
+    tcase_add_test(t, lma_bounds_the_requests_of_one_node_that_wait);
+    tcase_add_test(t, lma_has_a_share_for_one_node);
+    tcase_add_loop_test(t, lma_takes_tunnels_of_the_dead_for_the_living, first, last);
+    tcase_add_loop_test(t, lma_takes_the_place_of_the_dead_among_those_put_off, first,
+                        last);
+    tcase_add_test(t, lma_extends_what_is_bound_above_a_lower_bound);
+    tcase_add_loop_test(t, lma_does_not_forgive_strangers_when_it_is_configured_anew,
+                        first, last);
+    tcase_add_loop_test(t, lma_keeps_its_own_record_of_a_tunnel, first, last);
+    tcase_set_timeout(t, 300);
+    suite_add_tcase(s, t);
+    return s;
+}
+
+UNIT_MAIN(bounds_suite)
