@@ -326,6 +326,28 @@ START_TEST(lma_goes_on_with_order_prefixes_and_policy)
 }
 END_TEST
 
+/* The highest time is in the image, also where the last request had none. */
+START_TEST(lma_remembers_the_highest_time_over_a_restart) /* R5213-5.5-21, -5.1-12 */
+{
+    struct pmip6_binding_view v;
+    pmip6_timestamp highest;
+
+    begin((uint32_t)_i);
+    ASK(.handoff = 1, .lli = "abcdef");
+    highest = answer.timestamp;
+    ASK(.handoff = 5, .lli = "abcdef", .without = HAS_TIMESTAMP);
+    ck_assert_int_eq(save_in_steps(256), 0);
+    restart(SEC(1));
+    ck_assert_int_eq(restore(), 0);
+    ck_assert_uint_eq(bindings(&v), 1);
+    ck_assert_uint_eq(v.timestamp, 0);
+    ck_assert_int_eq(ASK(.handoff = 5, .lli = "abcdef",
+                         .clock_skew = (int64_t)(highest - fake_day(&h)) - 400),
+                     edition == PMIP6_RFC5213 ? 157 : 156);
+    end();
+}
+END_TEST
+
 START_TEST(lma_restores_nothing_out_of_a_damaged_image)
 {
     size_t whole;
@@ -690,6 +712,7 @@ static Suite *lma_snapshot_suite(void)
 
     tcase_add_loop_test(c, lma_has_its_bindings_again, first, last);
     unit_add_lone_test(c, lma_has_whatever_bindings_again, 0, 4);
+    tcase_add_loop_test(c, lma_remembers_the_highest_time_over_a_restart, first, last);
     tcase_add_loop_test(c, lma_trusts_no_clock_that_was_set_back, first, last);
     tcase_add_loop_test(c, lma_does_not_revive_what_was_replaced, first, last);
     tcase_add_test(c, lma_restores_one_session_a_node_under_the_draft);
