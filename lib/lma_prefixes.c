@@ -30,7 +30,7 @@ int p6_lma_claim_prefix(pmip6_lma *lma, const struct pmip6_prefix *p, int fixed)
     if (strange && p6_bce_overlapping(&lma->cache, p) != P6_NONE)
         return PMIP6_ERR_EXISTS;
     rc = p6_pools_claim(&lma->pools, p, fixed, lma->now.monotonic);
-    if (rc == PMIP6_ERR_EXISTS && p6_lma_reap_due(lma))
+    while (rc == PMIP6_ERR_EXISTS && p6_lma_reap_due(lma))
         rc = p6_pools_claim(&lma->pools, p, fixed, lma->now.monotonic);
     return rc;
 }
@@ -93,8 +93,8 @@ void p6_lma_tell_released(pmip6_lma *lma, const struct pmip6_prefix *prefixes,
     p6_leave(&lma->effects);
 }
 
-static int call_host(struct request *r, const struct pmip6_prefix *asked, size_t count,
-                     uint32_t wanted, struct pmip6_prefix_grant *g)
+static int call_prefix_take(struct request *r, const struct pmip6_prefix *asked,
+                            size_t count, uint32_t wanted, struct pmip6_prefix_grant *g)
 {
     struct pmip6_prefix_request q;
     int rc;
@@ -114,6 +114,17 @@ static int call_host(struct request *r, const struct pmip6_prefix *asked, size_t
     p6_enter(&r->lma->effects);
     rc = r->lma->callbacks.prefix_take(&q, g, r->lma->effects.user);
     p6_leave(&r->lma->effects);
+    return rc;
+}
+
+/* What dead sessions hold of the host's is given back before it is asked again. */
+static int ask_host(struct request *r, const struct pmip6_prefix *asked, size_t count,
+                    uint32_t wanted, struct pmip6_prefix_grant *g)
+{
+    int rc = call_prefix_take(r, asked, count, wanted, g);
+
+    while (rc < 0 && p6_lma_reap_due(r->lma))
+        rc = call_prefix_take(r, asked, count, wanted, g);
     return rc;
 }
 
@@ -152,7 +163,7 @@ static struct verdict from_the_host(struct request *r, const struct pmip6_prefix
     struct pmip6_prefix_grant g;
     uint32_t given;
 
-    if (call_host(r, asked, count, wanted, &g) < 0)
+    if (ask_host(r, asked, count, wanted, &g) < 0)
         return count ? not_authorised() : none_left();
     given = g.prefix_count < PMIP6_PREFIXES_MAX ? g.prefix_count : PMIP6_PREFIXES_MAX;
     if (count && !is_asked(&g, asked, count)) {
@@ -187,13 +198,16 @@ static int may_have(const struct request *r)
  * is asked for twice is in use when it comes to the second. */
 static struct verdict requested(struct request *r, struct chosen *c)
 {
+    struct pmip6_prefix asked[PMIP6_PREFIXES_MAX];
     int fixed = r->policy.prefix_count > 0, rc;
 
     if (!may_have(r))
         return not_authorised();
+    for (uint32_t i = 0; i < r->s.prefix_count; i++)
+        asked[i] = p6_prefix_canonical(&r->s.prefixes[i]);
     if (!fixed && r->lma->callbacks.prefix_take)
-        return from_the_host(r, r->s.prefixes, r->s.prefix_count, 0, c);
-    rc = claim_all(r, r->s.prefixes, r->s.prefix_count, fixed, c);
+        return from_the_host(r, asked, r->s.prefix_count, 0, c);
+    rc = claim_all(r, asked, r->s.prefix_count, fixed, c);
     if (rc == PMIP6_ERR_NOMEM)
         return none_left();
     return rc < 0 ? not_authorised() : p6_go_on();
@@ -203,17 +217,22 @@ static struct verdict requested(struct request *r, struct chosen *c)
 
 /* 5.3.2 (1), (2). Sessions past their end, whose timers wait to be worked off, are no
  * reason to refuse. */
+static int take_next(pmip6_lma *lma, struct pmip6_prefix *next)
+{
+    int rc = p6_pools_take(&lma->pools, lma->now.monotonic, next);
+
+    while (rc < 0 && p6_lma_reap_due(lma))
+        rc = p6_pools_take(&lma->pools, lma->now.monotonic, next);
+    return rc;
+}
+
 static struct verdict out_of_the_pools(struct request *r, uint32_t wanted,
                                        struct chosen *c)
 {
     pmip6_lma *lma = r->lma;
 
     while (c->count < wanted) {
-        struct pmip6_prefix *next = &c->prefixes[c->count];
-
-        if (p6_pools_take(&lma->pools, lma->now.monotonic, next) < 0 &&
-            (!p6_lma_reap_due(lma) ||
-             p6_pools_take(&lma->pools, lma->now.monotonic, next) < 0)) {
+        if (take_next(lma, &c->prefixes[c->count]) < 0) {
             p6_lma_give_prefixes_back(lma, c->prefixes, c->count);
             c->count = 0;
             return none_left();

@@ -289,7 +289,7 @@ static int make_session(pmip6_lma *lma, const struct material *m, uint32_t *sess
     int rc;
 
     *session = p6_bce_make(&lma->cache, m->node, m->prefixes, m->prefix_count);
-    if (*session == P6_NONE && p6_lma_reap_due(lma))
+    while (*session == P6_NONE && p6_lma_reap_due(lma))
         *session = p6_bce_make(&lma->cache, m->node, m->prefixes, m->prefix_count);
     if (*session == P6_NONE)
         return PMIP6_ERR_LIMIT;

@@ -116,6 +116,77 @@ START_TEST(lma_takes_the_place_of_the_dead_among_those_put_off)
 }
 END_TEST
 
+/* A host with one prefix to give. */
+static int given;
+static struct pmip6_prefix asked_for;
+
+static int give_the_only_one(const struct pmip6_prefix_request *r,
+                             struct pmip6_prefix_grant *g, void *user)
+{
+    (void)user;
+    if (r->prefix_count)
+        asked_for = r->prefixes[0];
+    if (given)
+        return -1;
+    given = 1;
+    g->prefixes[0] = home(0x42);
+    g->prefix_count = 1;
+    return 0;
+}
+
+static void have_it_back(const struct pmip6_prefix *p, struct pmip6_bytes mn_id,
+                         void *user)
+{
+    (void)p;
+    (void)mn_id;
+    (void)user;
+    ck_assert_int_eq(given, 1);
+    given = 0;
+}
+
+static void begin_with_allocation(void)
+{
+    struct pmip6_lma_callbacks cb;
+
+    configure(&c, &pool);
+    fake_host_init(&h);
+    sequence = 100;
+    given = 0;
+    fake_lma_callbacks(&cb);
+    cb.prefix_take = give_the_only_one;
+    cb.prefix_release = have_it_back;
+    ck_assert_int_eq(pmip6_lma_new(&lma, &c, &cb, &h), 0);
+}
+
+START_TEST(lma_takes_the_hosts_prefixes_of_the_dead_for_the_living)
+{
+    edition = (uint32_t)_i;
+    begin_with_allocation();
+    ck_assert_int_eq(ASK(.mn = "mn1"), 0);
+    ck_assert_int_eq(ASK(.mn = "mn2"), 130);
+    h.now += SEC(61);
+    ck_assert_int_eq(ASK(.mn = "mn2"), 0);
+    end();
+}
+END_TEST
+
+/* What a peer asks for is told without the bits behind the prefix. */
+START_TEST(lma_asks_the_host_for_canonical_prefixes)
+{
+    struct pmip6_prefix wanted = home(0x42);
+    struct signalling s;
+
+    edition = (uint32_t)_i;
+    begin_with_allocation();
+    prepare(&(struct pbu){.handoff = 1}, &s);
+    s.prefixes[0] = wanted;
+    s.prefixes[0].addr.octets[15] = 9;
+    ck_assert_int_eq(submit(&s, MAG1), 0);
+    ck_assert_mem_eq(&asked_for, &wanted, sizeof wanted);
+    end();
+}
+END_TEST
+
 /* ---- a new configuration ---- */
 
 START_TEST(lma_extends_what_is_bound_above_a_lower_bound)
@@ -209,6 +280,9 @@ static Suite *bounds_suite(void)
     tcase_add_loop_test(t, lma_takes_tunnels_of_the_dead_for_the_living, first, last);
     tcase_add_loop_test(t, lma_takes_the_place_of_the_dead_among_those_put_off, first,
                         last);
+    tcase_add_loop_test(t, lma_takes_the_hosts_prefixes_of_the_dead_for_the_living, first,
+                        last);
+    tcase_add_loop_test(t, lma_asks_the_host_for_canonical_prefixes, first, last);
     tcase_add_test(t, lma_extends_what_is_bound_above_a_lower_bound);
     tcase_add_loop_test(t, lma_does_not_forgive_strangers_when_it_is_configured_anew,
                         first, last);
