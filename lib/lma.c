@@ -197,6 +197,7 @@ int pmip6_lma_new(pmip6_lma **lma, const struct pmip6_lma_config *config,
     made = p6_allocate(&memory, sizeof *made);
     if (!made)
         return PMIP6_ERR_NOMEM;
+    made->self = made;
     made->memory = memory;
     made->config = c;
     made->callbacks = cb;

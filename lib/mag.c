@@ -205,6 +205,7 @@ int pmip6_mag_new(pmip6_mag **mag, const struct pmip6_mag_config *config,
     made = p6_allocate(&memory, sizeof *made);
     if (!made)
         return PMIP6_ERR_NOMEM;
+    made->self = made;
     made->memory = memory;
     made->config = c;
     made->callbacks = cb;
@@ -429,6 +430,8 @@ int pmip6_mag_detach_all(pmip6_mag *mag)
 
 uint32_t pmip6_mag_link_of(const pmip6_mag *mag, struct pmip6_bytes mn_id)
 {
+    if (!mag || !mn_id.data)
+        return 0;
     for (uint32_t a = p6_slab_next(&mag->attachments, P6_NONE); a != P6_NONE;
          a = p6_slab_next(&mag->attachments, a)) {
         const struct attachment *at = p6_attachment(mag, a);

@@ -177,7 +177,8 @@ enum pmip6_attachment_state {
 
 /** A read-only picture of one attachment: its binding update list entry (RFC 5213 6.1). */
 struct pmip6_attachment_view {
-    size_t size;                       /**< set by the library */
+    size_t size;                       /**< set by pmip6_attachment_view_init(); in a callback
+                                            by the library */
     struct pmip6_bytes mn_id;          /**< MN-Identifier as used in signalling */
     struct pmip6_bytes link_layer_id;  /**< two zero octets: unknown */
     const struct pmip6_prefix *prefixes; /**< home network prefixes */
@@ -200,6 +201,16 @@ struct pmip6_attachment_view {
     uint8_t handoff;                   /**< indicator of the first request */
     uint8_t reserved[4];               /**< zero */
 };
+
+/**
+ * Prepares room for a picture.
+ *
+ * @param v what to fill
+ */
+static inline void pmip6_attachment_view_init(struct pmip6_attachment_view *v)
+{
+    v->size = sizeof *v;
+}
 
 /** What happened to an attachment. */
 enum pmip6_mag_event_kind {
@@ -416,7 +427,7 @@ PMIP6_API int pmip6_mag_detach_all(pmip6_mag *mag);
  *
  * @param mag   the MAG
  * @param mn_id whose
- * @return the link, 0 if it is on none
+ * @return the link, 0 if it is on none or an argument is NULL
  */
 PMIP6_API uint32_t pmip6_mag_link_of(const pmip6_mag *mag, struct pmip6_bytes mn_id);
 
@@ -540,9 +551,11 @@ PMIP6_API int pmip6_mag_tunnel_lost(pmip6_mag *mag, const struct pmip6_tunnel *t
  *
  * @param mag    the MAG
  * @param cursor 0 to begin
- * @param view   gets a picture, borrowed until the next call of a function that changes
- * @retval 1  an attachment
- * @retval 0  no more
+ * @param view   gets a picture, borrowed until the next call of a function that changes;
+ *               prepared by pmip6_attachment_view_init(), once for the walk
+ * @retval 1                  an attachment
+ * @retval 0                  no more; the view is as it was
+ * @retval PMIP6_ERR_INVALID  an argument is NULL, or the view of an unknown size
  */
 PMIP6_API int pmip6_mag_next_attachment(const pmip6_mag *mag, uint32_t *cursor,
                                         struct pmip6_attachment_view *view);
@@ -552,9 +565,10 @@ PMIP6_API int pmip6_mag_next_attachment(const pmip6_mag *mag, uint32_t *cursor,
  *
  * @param mag    the MAG
  * @param cursor 0 to begin
- * @param tunnel gets a picture
- * @retval 1  a tunnel
- * @retval 0  no more
+ * @param tunnel gets a picture; its `size` need not be set: a tunnel never grows
+ * @retval 1                  a tunnel
+ * @retval 0                  no more
+ * @retval PMIP6_ERR_INVALID  an argument is NULL
  */
 PMIP6_API int pmip6_mag_next_tunnel(const pmip6_mag *mag, uint32_t *cursor,
                                     struct pmip6_tunnel *tunnel);
@@ -596,15 +610,15 @@ static inline void pmip6_mag_counters_init(struct pmip6_mag_counters *c)
  * Reads the counters.
  *
  * @param mag the MAG
- * @param c   gets as many as its `size` says
+ * @param c   gets as many as its `size` says; prepared by pmip6_mag_counters_init()
  * @retval 0                  read
- * @retval PMIP6_ERR_INVALID  of an unknown size
+ * @retval PMIP6_ERR_INVALID  an argument is NULL, or `c` of an unknown size
  */
 PMIP6_API int pmip6_mag_get_counters(const pmip6_mag *mag, struct pmip6_mag_counters *c);
 
 /** Gauges of a MAG. */
 struct pmip6_mag_status {
-    size_t size;          /**< set by the caller to sizeof */
+    size_t size;          /**< set by pmip6_mag_status_init() */
     uint64_t memory;      /**< octets in use */
     uint32_t links;       /**< access links that are up */
     uint32_t attachments; /**< mobile nodes, in whatever state */
@@ -615,12 +629,22 @@ struct pmip6_mag_status {
 };
 
 /**
+ * Prepares room for gauges.
+ *
+ * @param s what to fill
+ */
+static inline void pmip6_mag_status_init(struct pmip6_mag_status *s)
+{
+    s->size = sizeof *s;
+}
+
+/**
  * Reads the gauges.
  *
  * @param mag the MAG
- * @param s   gets them; its `size` set by the caller
+ * @param s   gets as many as its `size` says; prepared by pmip6_mag_status_init()
  * @retval 0                  read
- * @retval PMIP6_ERR_INVALID  of an unknown size
+ * @retval PMIP6_ERR_INVALID  an argument is NULL, or `s` of an unknown size
  */
 PMIP6_API int pmip6_mag_get_status(const pmip6_mag *mag, struct pmip6_mag_status *s);
 

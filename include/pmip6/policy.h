@@ -23,6 +23,9 @@ extern "C" {
  * of the request do not ask again. An answer that comes after its time-out, twice, or for
  * a ticket never given is refused with #PMIP6_ERR_NOT_FOUND and changes nothing.
  *
+ * The answer that the callback fills is the library's, and prepared: set its members one by
+ * one, as far as its `size` goes (@ref sizes).
+ *
  * @{
  */
 
@@ -69,7 +72,8 @@ struct pmip6_policy_query {
 
 /** What the host answers. What it points to stays valid until the outer call returns. */
 struct pmip6_policy {
-    size_t size;                   /**< set by pmip6_policy_init() */
+    size_t size;                   /**< set by pmip6_policy_init(); in a callback by the library:
+                                        how much of it the callback may write */
     struct pmip6_bytes mn_id;      /**< MAG: identifier to use in signalling; empty: the one
                                         of the query */
     const struct pmip6_prefix *prefixes; /**< LMA: prefixes fixed for this node; MAG: prefixes

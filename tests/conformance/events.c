@@ -213,7 +213,7 @@ static void try_all(void)
     struct pmip6_pool pool;
     struct pmip6_datagram d;
     struct pmip6_policy policy;
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
     uint32_t cursor = 0;
 
     tried++;

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: MIT */
+/* What reads from a MAG: structs of hosts of other releases, arguments that are not
+ * there, and callbacks that come meanwhile. */
+#include "mag_bed.h"
+#include "sizes.h"
+
+/* ---- sizes ---- */
+
+static int fill_next_attachment(void *v)
+{
+    uint32_t cursor = 0;
+    return pmip6_mag_next_attachment(mag, &cursor, v);
+}
+
+static int fill_counters(void *c)
+{
+    return pmip6_mag_get_counters(mag, c);
+}
+
+static int fill_status(void *s)
+{
+    return pmip6_mag_get_status(mag, s);
+}
+
+static struct pmip6_forward_query from_node(void)
+{
+    struct pmip6_forward_query q;
+
+    pmip6_forward_query_init(&q);
+    q.origin = PMIP6_FROM_LINK;
+    q.link = LINK;
+    q.source = fake_addr(0x80, 9);
+    q.destination = fake_addr(0x70, 1);
+    return q;
+}
+
+static int fill_verdict(void *v)
+{
+    struct pmip6_forward_query q = from_node();
+    return pmip6_mag_forward(mag, &q, v);
+}
+
+static size_t size_of(const void *theirs)
+{
+    size_t size;
+
+    memcpy(&size, theirs, sizeof size);
+    return size;
+}
+
+/* Those that write defaults are told the size, and refuse nothing. */
+static int told(size_t size)
+{
+    return size < sizeof size ? PMIP6_ERR_INVALID : 0;
+}
+
+static int fill_config(void *c)
+{
+    size_t size = size_of(c);
+
+    pmip6_mag_config_defaults(c, size, PMIP6_RFC5213);
+    return told(size);
+}
+
+static int fill_callbacks(void *c)
+{
+    size_t size = size_of(c);
+
+    pmip6_mag_callbacks_defaults(c, size);
+    return told(size);
+}
+
+static int fill_link_info(void *l)
+{
+    size_t size = size_of(l);
+
+    pmip6_link_info_defaults(l, size);
+    return told(size);
+}
+
+static const struct filled filled[] = {
+    {"next_attachment", sizeof(struct pmip6_attachment_view), 0, 0, 1,
+     fill_next_attachment, NULL},
+    {"get_counters", sizeof(struct pmip6_mag_counters), 0, 0, 0, fill_counters, NULL},
+    {"get_status", sizeof(struct pmip6_mag_status), 0, 0, 0, fill_status, NULL},
+    {"forward", sizeof(struct pmip6_forward_verdict), 0, 0, 0, fill_verdict, NULL},
+    {"config_defaults", sizeof(struct pmip6_mag_config), 0, 0, 0, fill_config, NULL},
+    {"callbacks_defaults", sizeof(struct pmip6_mag_callbacks), 0, 0, 0, fill_callbacks,
+     NULL},
+    {"link_info_defaults", sizeof(struct pmip6_link_info), 0, 0, 0, fill_link_info, NULL},
+};
+
+#define FILLED ((int)(sizeof filled / sizeof filled[0]))
+
+START_TEST(mag_fills_no_more_than_the_host_has_room_for)
+{
+    begin(PMIP6_RFC5213);
+    registered();
+    sizes_check(&filled[_i]);
+    end();
+}
+END_TEST
+
+/* ---- what is not there ---- */
+
+START_TEST(mag_reads_nothing_for_nobody)
+{
+    struct pmip6_attachment_view v;
+    struct pmip6_mag_counters c;
+    struct pmip6_mag_status st;
+    struct pmip6_forward_query q = from_node();
+    struct pmip6_tunnel t;
+    struct pmip6_bytes nobody = {NULL, strlen(ID)};
+    uint32_t cursor = 0;
+
+    begin(PMIP6_RFC5213);
+    registered();
+    pmip6_attachment_view_init(&v);
+    pmip6_mag_counters_init(&c);
+    pmip6_mag_status_init(&st);
+    const int results[] = {
+        pmip6_mag_next_attachment(NULL, &cursor, &v),
+        pmip6_mag_next_attachment(mag, NULL, &v),
+        pmip6_mag_next_attachment(mag, &cursor, NULL),
+        pmip6_mag_next_tunnel(NULL, &cursor, &t),
+        pmip6_mag_next_tunnel(mag, NULL, &t),
+        pmip6_mag_next_tunnel(mag, &cursor, NULL),
+        pmip6_mag_get_counters(NULL, &c),
+        pmip6_mag_get_counters(mag, NULL),
+        pmip6_mag_get_status(NULL, &st),
+        pmip6_mag_get_status(mag, NULL),
+        pmip6_mag_forward(mag, &q, NULL),
+        pmip6_mag_forward(mag, NULL, NULL),
+    };
+    for (size_t i = 0; i < sizeof results / sizeof results[0]; i++)
+        ck_assert_msg(results[i] == PMIP6_ERR_INVALID, "case %zu: %d", i, results[i]);
+    ck_assert_uint_eq(cursor, 0);
+    ck_assert_uint_eq(pmip6_mag_link_of(mag, nobody), 0);
+    ck_assert_uint_eq(pmip6_mag_link_of(NULL, nobody), 0);
+    end();
+}
+END_TEST
+
+static Suite *reading_suite(void)
+{
+    Suite *s = suite_create("mag_reading");
+    TCase *c = tcase_create("mag_reading");
+
+    tcase_add_loop_test(c, mag_fills_no_more_than_the_host_has_room_for, 0, FILLED);
+    tcase_add_test(c, mag_reads_nothing_for_nobody);
+    suite_add_tcase(s, c);
+    return s;
+}
+
+UNIT_MAIN(reading_suite)
