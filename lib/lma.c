@@ -223,6 +223,10 @@ void pmip6_lma_free(pmip6_lma *lma)
 
     if (!lma)
         return;
+    if (lma->busy || lma->effects.inside) {
+        p6_log_not_ended(&lma->effects);
+        return;
+    }
     lma->busy = 1;
     lma->callbacks.event = NULL;
     while ((pending = p6_slab_next(&lma->pending, pending)) != P6_NONE)

@@ -232,6 +232,10 @@ void pmip6_mag_free(pmip6_mag *mag)
 
     if (!mag)
         return;
+    if (mag->busy || mag->effects.inside) {
+        p6_log_not_ended(&mag->effects);
+        return;
+    }
     mag->busy = 1;
     mag->ending = 1;
     mag->callbacks.event = NULL;

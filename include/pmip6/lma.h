@@ -31,7 +31,8 @@ extern "C" {
  *
  * One handle belongs to one thread at a time. Callbacks may call the reading functions of
  * their own handle (those with a `const` handle); all others answer
- * #PMIP6_ERR_REENTRANT and change nothing.
+ * #PMIP6_ERR_REENTRANT and change nothing. Reading functions ask the clock themselves, so
+ * the clock's callback should read nothing that asks it again.
  *
  * @{
  */
@@ -250,7 +251,11 @@ PMIP6_API int pmip6_lma_new(pmip6_lma **lma, const struct pmip6_lma_config *conf
                             const struct pmip6_lma_callbacks *callbacks, void *user);
 
 /**
- * Ends an LMA: removes its routes and tunnels through the callbacks, frees everything.
+ * Ends an LMA: removes its routes and tunnels through the callbacks, frees everything. No
+ * event is told.
+ *
+ * Not to be called from inside a callback of the same LMA: then nothing is done but a line
+ * written to the log (none from inside the log's callback), and the handle stays good.
  *
  * @param lma may be NULL
  */

@@ -336,7 +336,11 @@ PMIP6_API int pmip6_mag_new(pmip6_mag **mag, const struct pmip6_mag_config *conf
 
 /**
  * Ends a MAG: removes its routes, tunnels and link addresses through the callbacks, frees
- * everything. Nothing is sent; pmip6_mag_detach_all() first ends service in good order.
+ * everything. Nothing is sent, and no event told; pmip6_mag_detach_all() first ends service
+ * in good order.
+ *
+ * Not to be called from inside a callback of the same MAG: then nothing is done but a line
+ * written to the log (none from inside the log's callback), and the handle stays good.
  *
  * @param mag may be NULL
  */

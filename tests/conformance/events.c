@@ -235,6 +235,7 @@ static void try_all(void)
     ck_assert_int_eq(pmip6_lma_add_static_tunnel(lma, &t), PMIP6_ERR_REENTRANT);
     ck_assert_int_eq(pmip6_lma_remove_static_tunnel(lma, &t), PMIP6_ERR_REENTRANT);
     ck_assert_int_eq(pmip6_lma_delete(lma, name_of("mn1")), PMIP6_ERR_REENTRANT);
+    pmip6_lma_free(lma);
     ck_assert_int_ge(pmip6_lma_next_binding(lma, &cursor, &v), 0);
     ck_assert_int_le(pmip6_lma_find_by_address(lma, &p.addr, &v), 0);
     cursor = 0;

@@ -333,6 +333,162 @@ START_TEST(lma_reads_nothing_for_nobody)
 }
 END_TEST
 
+/* ---- callbacks that want to change ---- */
+
+static struct pmip6_lma_callbacks fake;
+static unsigned meddled, lines;
+
+/* Whatever callback it is called from, nothing changes, and the handle stays. */
+static void meddle(void)
+{
+    if (!lma)
+        return;
+    meddled++;
+    pmip6_lma_free(lma);
+    ck_assert_int_eq(pmip6_lma_delete(lma, bytes("mn1")), PMIP6_ERR_REENTRANT);
+    ck_assert_int_eq(pmip6_lma_handle_timeout(lma), PMIP6_ERR_REENTRANT);
+}
+
+static void on_clock(struct pmip6_clock *now, void *user)
+{
+    meddle();
+    fake.clock(now, user);
+}
+
+static int on_send(const struct pmip6_datagram *d, void *user)
+{
+    meddle();
+    return fake.send(d, user);
+}
+
+static int on_policy(const struct pmip6_policy_query *q, struct pmip6_policy *p,
+                     void *user)
+{
+    meddle();
+    return fake.policy(q, p, user);
+}
+
+static int on_gateway(const struct pmip6_addr *a, struct pmip6_bytes peer, void *user)
+{
+    meddle();
+    return fake.gateway(a, peer, user);
+}
+
+static int on_open(struct pmip6_tunnel *t, void *user)
+{
+    meddle();
+    return fake.tunnel_open(t, user);
+}
+
+static void on_close(const struct pmip6_tunnel *t, void *user)
+{
+    meddle();
+    fake.tunnel_close(t, user);
+}
+
+static int on_add(const struct pmip6_route *r, void *user)
+{
+    meddle();
+    return fake.route_add(r, user);
+}
+
+static void on_remove(const struct pmip6_route *r, void *user)
+{
+    meddle();
+    fake.route_remove(r, user);
+}
+
+static void on_event(const struct pmip6_lma_event *e, void *user)
+{
+    (void)e, (void)user;
+    meddle();
+}
+
+static void on_log(const struct pmip6_log *l, void *user)
+{
+    (void)user;
+    ck_assert_int_eq(l->error, PMIP6_ERR_REENTRANT);
+    ck_assert_uint_eq(l->level, PMIP6_LOG_ERROR);
+    lines++;
+    meddle();
+}
+
+static void *on_allocate(size_t size, void *user)
+{
+    meddle();
+    return fake.allocate(size, user);
+}
+
+static void on_release(void *memory, size_t size, void *user)
+{
+    meddle();
+    fake.release(memory, size, user);
+}
+
+static void begin_meddled(void)
+{
+    struct pmip6_lma_config c;
+    struct pmip6_lma_callbacks cb;
+    struct pmip6_pool pool;
+
+    edition = PMIP6_RFC5213;
+    configure(&c, &pool);
+    fake_host_init(&h);
+    fake_lma_callbacks(&fake);
+    cb = fake;
+    cb.clock = on_clock;
+    cb.send = on_send;
+    cb.policy = on_policy;
+    cb.gateway = on_gateway;
+    cb.tunnel_open = on_open;
+    cb.tunnel_close = on_close;
+    cb.route_add = on_add;
+    cb.route_remove = on_remove;
+    cb.event = on_event;
+    cb.log = on_log;
+    cb.allocate = on_allocate;
+    cb.release = on_release;
+    meddled = lines = 0;
+    ck_assert_int_eq(pmip6_lma_new(&lma, &c, &cb, &h), 0);
+}
+
+START_TEST(lma_is_not_ended_from_inside_a_callback)
+{
+    begin_meddled();
+    ck_assert_int_eq(ASK(.handoff = 1), 0);
+    ck_assert_int_eq(ASK(.leave = 1), 0);
+    pass(SEC(11));
+    ck_assert_int_eq(ASK(.handoff = 1), 0);
+    ck_assert_uint_ge(lines, 15);
+    ck_assert_uint_eq(meddled, 2 * lines); /* in a callback, and in its line's */
+    end();
+}
+END_TEST
+
+/* Those that read ask the clock as well. */
+START_TEST(lma_does_not_change_while_it_is_read)
+{
+    struct pmip6_addr a = fake_addr(0x80, 9);
+    struct pmip6_binding_view v = {.size = sizeof v};
+    struct pmip6_forward_verdict verdict;
+    unsigned before;
+
+    begin_meddled();
+    ck_assert_int_eq(ASK(.handoff = 1), 0);
+    before = meddled;
+    ck_assert_int_eq(fill_next_binding(&v), 1);
+    ck_assert_uint_gt(v.prefix_count, 0);
+    ck_assert_int_eq(fill_next_of_node(&v), 1);
+    ck_assert_int_eq(pmip6_lma_find_by_address(lma, &a, &v), 0);
+    pmip6_forward_verdict_init(&verdict);
+    ck_assert_int_eq(fill_verdict(&verdict), 0);
+    ck_assert_uint_eq(verdict.action, PMIP6_FORWARD_TUNNEL);
+    ck_assert_uint_eq(meddled, before + 8); /* each one's clock, and the line about it */
+    ck_assert_int_eq(pmip6_lma_delete(lma, bytes("mn1")), 0);
+    end();
+}
+END_TEST
+
 static Suite *reading_suite(void)
 {
     Suite *s = suite_create("lma_reading");
@@ -343,6 +499,8 @@ static Suite *reading_suite(void)
     tcase_add_test(
         c, message_of_another_release_is_encoded_unless_it_says_what_is_not_known);
     tcase_add_test(c, lma_reads_nothing_for_nobody);
+    tcase_add_test(c, lma_is_not_ended_from_inside_a_callback);
+    tcase_add_test(c, lma_does_not_change_while_it_is_read);
     suite_add_tcase(s, c);
     return s;
 }

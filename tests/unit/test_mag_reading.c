@@ -141,6 +141,142 @@ START_TEST(mag_reads_nothing_for_nobody)
 }
 END_TEST
 
+/* ---- callbacks that want to change ---- */
+
+static struct pmip6_mag_callbacks fake;
+static unsigned meddled, lines;
+
+/* Whatever callback it is called from, nothing changes, and the handle stays. */
+static void meddle(void)
+{
+    if (!mag)
+        return;
+    meddled++;
+    pmip6_mag_free(mag);
+    ck_assert_int_eq(pmip6_mag_detach(mag, LINK), PMIP6_ERR_REENTRANT);
+    ck_assert_int_eq(pmip6_mag_handle_timeout(mag), PMIP6_ERR_REENTRANT);
+}
+
+static void on_clock(struct pmip6_clock *now, void *user)
+{
+    meddle();
+    fake.clock(now, user);
+}
+
+static void on_random(uint8_t *octets, size_t count, void *user)
+{
+    meddle();
+    fake.random(octets, count, user);
+}
+
+static int on_send(const struct pmip6_datagram *d, void *user)
+{
+    meddle();
+    return fake.send(d, user);
+}
+
+static int on_send_nd(uint32_t link, const struct pmip6_nd_packet *p, void *user)
+{
+    meddle();
+    return fake.send_nd(link, p, user);
+}
+
+static int on_policy(const struct pmip6_policy_query *q, struct pmip6_policy *p,
+                     void *user)
+{
+    meddle();
+    return fake.policy(q, p, user);
+}
+
+static void on_close(const struct pmip6_tunnel *t, void *user)
+{
+    meddle();
+    fake.tunnel_close(t, user);
+}
+
+static int on_address(uint32_t link, const struct pmip6_addr *address, void *user)
+{
+    meddle();
+    return fake.link_address(link, address, user);
+}
+
+static void on_event(const struct pmip6_mag_event *e, void *user)
+{
+    (void)e, (void)user;
+    meddle();
+}
+
+static void on_log(const struct pmip6_log *l, void *user)
+{
+    (void)user;
+    ck_assert_int_eq(l->error, PMIP6_ERR_REENTRANT);
+    ck_assert_uint_eq(l->level, PMIP6_LOG_ERROR);
+    lines++;
+    meddle();
+}
+
+static void on_release(void *memory, size_t size, void *user)
+{
+    meddle();
+    fake.release(memory, size, user);
+}
+
+static void begin_meddled(void)
+{
+    struct pmip6_mag_config c;
+    struct pmip6_mag_callbacks cb;
+
+    edition = PMIP6_RFC5213;
+    fake_host_init(&h);
+    pmip6_mag_config_init(&c, edition);
+    c.address = fake_addr(1, 1);
+    c.flags &= ~(uint32_t)PMIP6_MAG_REQUIRE_PROTECTION;
+    fake_mag_callbacks(&fake);
+    cb = fake;
+    cb.clock = on_clock;
+    cb.random = on_random;
+    cb.send = on_send;
+    cb.send_nd = on_send_nd;
+    cb.policy = on_policy;
+    cb.tunnel_close = on_close;
+    cb.link_address = on_address;
+    cb.event = on_event;
+    cb.log = on_log;
+    cb.release = on_release;
+    meddled = lines = 0;
+    ck_assert_int_eq(pmip6_mag_new(&mag, &c, &cb, &h), 0);
+}
+
+START_TEST(mag_is_not_ended_from_inside_a_callback)
+{
+    begin_meddled();
+    registered();
+    ck_assert_int_eq(pmip6_mag_detach(mag, LINK), 0);
+    answer(0);
+    registered();
+    ck_assert_uint_ge(lines, 15);
+    ck_assert_uint_eq(meddled, 2 * lines); /* in a callback, and in its line's */
+    end();
+}
+END_TEST
+
+/* What reads asks the clock as well. */
+START_TEST(mag_does_not_change_while_it_is_read)
+{
+    struct pmip6_forward_verdict verdict;
+    unsigned before;
+
+    begin_meddled();
+    registered();
+    before = meddled;
+    pmip6_forward_verdict_init(&verdict);
+    ck_assert_int_eq(fill_verdict(&verdict), 0);
+    ck_assert_uint_eq(verdict.action, PMIP6_FORWARD_TUNNEL);
+    ck_assert_uint_eq(meddled, before + 2); /* its clock, and the line about it */
+    end();
+}
+END_TEST
+
 static Suite *reading_suite(void)
 {
     Suite *s = suite_create("mag_reading");
@@ -148,6 +284,8 @@ static Suite *reading_suite(void)
 
     tcase_add_loop_test(c, mag_fills_no_more_than_the_host_has_room_for, 0, FILLED);
     tcase_add_test(c, mag_reads_nothing_for_nobody);
+    tcase_add_test(c, mag_is_not_ended_from_inside_a_callback);
+    tcase_add_test(c, mag_does_not_change_while_it_is_read);
     suite_add_tcase(s, c);
     return s;
 }
