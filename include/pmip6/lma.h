@@ -50,8 +50,8 @@ enum pmip6_lma_flag {
                                               from _init */
     PMIP6_LMA_WAIT_FOR_DEREGISTRATION = 0x02, /**< with handoff state unknown, wait for the
                                               old MAG (5.4.1.2, 5.4.1.3); set from _init */
-    PMIP6_LMA_PREFIX_HINTS = 0x04,       /**< a node may name a free prefix of a pool; set
-                                              from _init */
+    PMIP6_LMA_PREFIX_HINTS = 0x04,       /**< a node may name a free prefix of a pool, or one
+                                              that `prefix_take` grants; set from _init */
     PMIP6_LMA_NODE_TIMESTAMPS = 0x08,    /**< MobileNodeGeneratedTimestampInUse (9.3) */
     PMIP6_LMA_SEQUENCE_ORDER = 0x10,     /**< TimestampBasedApproachInUse is 0 (9.3); says
                                               only what is usual: a PBU with a Timestamp
@@ -75,13 +75,18 @@ struct pmip6_lma_config {
     uint32_t max_bindings;     /**< sessions, at most (130 beyond); 1000000 */
     uint32_t max_pending;      /**< requests that wait for policy or a de-registration; 4096 */
     uint32_t max_tunnels;      /**< tunnels, at most (130 beyond); 65536 */
-    uint32_t max_lifetime;     /**< longest lifetime granted, seconds (at least 4); 3600 */
-    uint32_t refresh_advice;   /**< Binding Refresh Advice, seconds; 0: none */
+    uint32_t max_lifetime;     /**< longest lifetime granted, seconds (at least 4), cut down to
+                                    whole units of 4 s; 3600 */
+    uint32_t refresh_advice;   /**< Binding Refresh Advice, seconds, cut down to whole units of
+                                    4 s; given where shorter than the lifetime; 0: none */
     uint32_t min_delay_before_bce_delete;    /**< ms; 10000, draft-02 1000 (9.1, draft 9) */
     uint32_t max_delay_before_new_bce_assign; /**< ms; 1500 (9.1); a second or less is
                                                    warned of in the log */
     uint32_t timestamp_validity_window;      /**< ms; 300 (9.1) */
-    uint32_t policy_timeout;   /**< ms until a pending policy query is given up; 1000 */
+    uint32_t policy_timeout;   /**< ms until a pending policy query is given up: the request is
+                                    refused with 130. 0: no late answer is in time, whatever
+                                    is said to be pending is refused by the next
+                                    pmip6_lma_handle_timeout(); 1000 */
     uint32_t prefix_rest;      /**< ms for which a released prefix is held back; 0 */
     uint32_t stranger_rate;    /**< answers a second to unauthorised sources; 100 */
     uint32_t stranger_burst;   /**< at once; 100 */
@@ -160,7 +165,9 @@ struct pmip6_lma_callbacks {
     void (*random)(uint8_t *octets, size_t count, void *user);
     /** Sends a datagram. Required. A failure counts as loss. */
     int (*send)(const struct pmip6_datagram *d, void *user);
-    /** The policy look-up. Required. Returns 0, #PMIP6_PENDING, or an error (130). */
+    /** The policy look-up. Required. Returns 0, #PMIP6_PENDING, or an error (130). A request
+     *  of a peer whose identity has more than 255 octets cannot wait, for this or for the old
+     *  MAG: it is refused with 130 instead. */
     int (*policy)(const struct pmip6_policy_query *q, struct pmip6_policy *p, void *user);
     /** Whether an address is an authorised gateway (and its authenticated identity fits):
      *  1 yes, 0 no. Optional: without it the policy decides alone and every source may
@@ -199,6 +206,8 @@ struct pmip6_lma_callbacks {
     /** Chooses the prefixes of a new session in place of the pools, where the policy fixes
      *  none. Optional, with `prefix_release`. Returns 0 with the grant filled in, or an
      *  error: then the request is refused with 130, or with 155 where it names prefixes.
+     *  For prefixes that the request names it is asked with #PMIP6_LMA_PREFIX_HINTS only:
+     *  without, they are refused with 155.
      *  What is granted must be free: prefixes that overlap a session's, or each other, are
      *  given back, and the request is refused with 130; so are, with 155, others than those
      *  that it names, in their order (RFC 5213 5.3.2, draft-02 5.3.1). */
@@ -278,6 +287,7 @@ PMIP6_API uint64_t pmip6_lma_memory_needed(const struct pmip6_lma_config *config
  * @param config the new configuration
  * @retval 0                    taken
  * @retval PMIP6_ERR_INVALID    a value out of range or one that may not change: nothing changed
+ * @retval PMIP6_ERR_VERSION    from a newer header, and uses what is not known: nothing changed
  * @retval PMIP6_ERR_NOMEM      no memory: nothing changed
  * @retval PMIP6_ERR_REENTRANT  called from a callback: nothing changed
  */
@@ -336,20 +346,24 @@ PMIP6_API int pmip6_lma_withdraw_prefix(pmip6_lma *lma, const struct pmip6_prefi
  * @retval 0                    taken, whatever the peer sent: refusals are answered, malformed
  *                              datagrams are counted under their reason
  * @retval PMIP6_ERR_INVALID    `d` is NULL or of an unknown size
+ * @retval PMIP6_ERR_VERSION    `d` is from a newer header and uses what is not known
  * @retval PMIP6_ERR_REENTRANT  called from a callback; nothing changed
  */
 PMIP6_API int pmip6_lma_input(pmip6_lma *lma, const struct pmip6_datagram *d);
 
 /**
- * Does what `count` calls of pmip6_lma_input() do, in order.
+ * Does what `count` calls of pmip6_lma_input() do, in order; ends at the first datagram that
+ * is an error of the call.
  *
  * @param lma   the LMA
  * @param d     datagrams, walked with the stride of the first one's `size`
  * @param count how many
+ * @param taken gets how many were taken, from the first on: with an error, which one it is
+ *              about; may be NULL
  * @return as pmip6_lma_input()
  */
 PMIP6_API int pmip6_lma_input_batch(pmip6_lma *lma, const struct pmip6_datagram *d,
-                                    size_t count);
+                                    size_t count, size_t *taken);
 
 /**
  * Answers a policy query that was said to be pending. The request goes on: all rules run
@@ -360,7 +374,8 @@ PMIP6_API int pmip6_lma_input_batch(pmip6_lma *lma, const struct pmip6_datagram 
  * @param policy the answer; NULL: none could be had (the request is refused with 130)
  * @retval 0                    taken
  * @retval PMIP6_ERR_NOT_FOUND  too late, answered already, or no such ticket
- * @retval PMIP6_ERR_INVALID    a policy of an unknown size
+ * @retval PMIP6_ERR_INVALID    a policy of an unknown size, one that uses what is not known, or
+ *                              one with a value out of range: the ticket stays good
  * @retval PMIP6_ERR_REENTRANT  called from a callback
  */
 PMIP6_API int pmip6_lma_policy_done(pmip6_lma *lma, uint64_t ticket,

@@ -180,10 +180,12 @@ struct pmip6_lma_counters {
     uint64_t rx_duplicate;               /**< repeats of the last accepted request, answered again */
     uint64_t rx_other;                   /**< messages taken by other_message */
     uint64_t rx_unknown_option;          /**< options skipped because not known */
-    uint64_t tx_binding_acks;            /**< Proxy Binding Acknowledgements sent */
+    uint64_t tx_binding_acks;            /**< Proxy Binding Acknowledgements handed to `send`,
+                                              those included that it said had failed */
     uint64_t tx_pba_refused;             /**< of these, refusals */
-    uint64_t tx_binding_error;           /**< Binding Errors sent */
-    uint64_t tx_failed;                  /**< sends that the host said had failed */
+    uint64_t tx_binding_error;           /**< Binding Errors, likewise */
+    uint64_t tx_failed;                  /**< sends of any kind that the host said had failed,
+                                              and answers too long for a message */
     uint64_t tx_refused[256];            /**< refusals by status */
     uint64_t drop[32];                   /**< drops by @ref pmip6_drop */
 };

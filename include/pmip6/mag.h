@@ -354,6 +354,7 @@ PMIP6_API void pmip6_mag_free(pmip6_mag *mag);
  * @param config the new configuration
  * @retval 0                    taken
  * @retval PMIP6_ERR_INVALID    a value out of range or one that may not change: nothing changed
+ * @retval PMIP6_ERR_VERSION    from a newer header, and uses what is not known: nothing changed
  * @retval PMIP6_ERR_REENTRANT  called from a callback
  */
 PMIP6_API int pmip6_mag_reconfigure(pmip6_mag *mag, const struct pmip6_mag_config *config);
@@ -366,6 +367,7 @@ PMIP6_API int pmip6_mag_reconfigure(pmip6_mag *mag, const struct pmip6_mag_confi
  * @param info copied
  * @retval 0                    known now
  * @retval PMIP6_ERR_INVALID    link is 0, or a value out of range
+ * @retval PMIP6_ERR_VERSION    `info` is from a newer header and uses what is not known
  * @retval PMIP6_ERR_NOMEM      no memory
  * @retval PMIP6_ERR_LIMIT      as many links as configured
  * @retval PMIP6_ERR_REENTRANT  called from a callback
@@ -397,6 +399,7 @@ PMIP6_API int pmip6_mag_link_down(pmip6_mag *mag, uint32_t link);
  * @retval 0                    taken; what becomes of it comes as events
  * @retval PMIP6_ERR_NOT_FOUND  no such link
  * @retval PMIP6_ERR_INVALID    neither identifier nor link-layer identifier, or too long
+ * @retval PMIP6_ERR_VERSION    `who` is from a newer header and uses what is not known
  * @retval PMIP6_ERR_EXISTS     another node is served on the link, or the node elsewhere
  * @retval PMIP6_ERR_LIMIT      as many nodes as configured
  * @retval PMIP6_ERR_NOMEM      no memory
@@ -477,6 +480,7 @@ PMIP6_API int pmip6_mag_path_mtu(pmip6_mag *mag, const struct pmip6_addr *peer, 
  * @param d   borrowed for the call
  * @retval 0                    taken, whatever the peer sent
  * @retval PMIP6_ERR_INVALID    `d` is NULL or of an unknown size
+ * @retval PMIP6_ERR_VERSION    `d` is from a newer header and uses what is not known
  * @retval PMIP6_ERR_REENTRANT  called from a callback
  */
 PMIP6_API int pmip6_mag_input(pmip6_mag *mag, const struct pmip6_datagram *d);
@@ -489,6 +493,7 @@ PMIP6_API int pmip6_mag_input(pmip6_mag *mag, const struct pmip6_datagram *d);
  * @param p    borrowed for the call
  * @retval 0                    taken, whatever the node sent
  * @retval PMIP6_ERR_INVALID    `p` is NULL or of an unknown size
+ * @retval PMIP6_ERR_VERSION    `p` is from a newer header and uses what is not known
  * @retval PMIP6_ERR_NOT_FOUND  no such link
  * @retval PMIP6_ERR_REENTRANT  called from a callback
  */
@@ -503,7 +508,8 @@ PMIP6_API int pmip6_mag_input_nd(pmip6_mag *mag, uint32_t link,
  * @param policy the answer; NULL: none could be had (asked again later)
  * @retval 0                    taken
  * @retval PMIP6_ERR_NOT_FOUND  too late, answered already, or no such ticket
- * @retval PMIP6_ERR_INVALID    a policy of an unknown size
+ * @retval PMIP6_ERR_INVALID    a policy of an unknown size, or one that uses what is not known:
+ *                              the ticket stays good
  * @retval PMIP6_ERR_REENTRANT  called from a callback
  */
 PMIP6_API int pmip6_mag_policy_done(pmip6_mag *mag, uint64_t ticket,

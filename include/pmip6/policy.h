@@ -84,7 +84,8 @@ struct pmip6_policy {
                                         ask again; 0: ask each time; #PMIP6_NEVER: for good */
     uint32_t grants;               /**< @ref pmip6_grant bits; 0 from _init: nothing */
     uint32_t lifetime;             /**< LMA: longest lifetime to grant; MAG: lifetime to ask
-                                        for; seconds, at least 4; 0: as configured */
+                                        for; seconds, at least 4, cut down to whole units of
+                                        4 s; 0: as configured */
     uint32_t prefix_lifetime;      /**< MAG: lifetime to advertise, seconds; 0: the binding's.
                                         LMA: how long the session's prefixes are still valid,
                                         seconds: no binding is granted longer (RFC 6275 10.3.1), and
@@ -95,10 +96,13 @@ struct pmip6_policy {
     uint8_t mn_id_subtype;         /**< MAG: subtype of `mn_id`; 1 from _init: NAI */
     uint8_t address_modes;         /**< MAG: @ref pmip6_address_mode bits; stateless from _init */
     uint8_t local_routing;         /**< MAG: @ref pmip6_local_routing */
-    uint8_t refuse_with;           /**< LMA: for a node that is known and this MAG may register, a
-                                        status (128 to 255) to refuse with instead: 129 by
-                                        administration, 139 where the host has the node bound as a
-                                        Mobile IPv6 home agent (RFC 6275 9.5.1); 0: none */
+    uint8_t refuse_with;           /**< LMA: a status (128 to 255) to refuse with, in the place of
+                                        152 and before it: 129 by administration, 139 where the
+                                        host has the node bound as a Mobile IPv6 home agent
+                                        (RFC 6275 9.5.1); 0: none. Only for a node that is known;
+                                        RFC 5213: and that this MAG may register (else 154);
+                                        draft-02 asks for the node first (5.3.1): whoever sends the
+                                        request, also a MAG that may not, is refused with it */
     uint8_t reserved[4];           /**< zero */
 };
 

@@ -213,7 +213,8 @@ struct pmip6_datagram {
     struct pmip6_addr source;      /**< IPv6 source address */
     struct pmip6_addr destination; /**< IPv6 destination address */
     struct pmip6_bytes octets;     /**< the Mobility Header, borrowed for the call */
-    struct pmip6_bytes peer;       /**< authenticated identity of the peer, if known */
+    struct pmip6_bytes peer;       /**< authenticated identity of the peer, if known; an LMA keeps
+                                        no request waiting whose peer's has more than 255 octets */
     uint32_t protection;           /**< @ref pmip6_protection */
     uint32_t link;                 /**< reserved for hosts; the library hands it back unread */
     struct pmip6_addr home_address; /**< of a Home Address destination option, `::` where there is
@@ -277,7 +278,9 @@ struct pmip6_route {
     uint8_t reserved[7];        /**< zero */
     uint32_t kind;              /**< @ref pmip6_route_kind */
     uint32_t link;              /**< access link (MAG), else 0 */
-    struct pmip6_tunnel tunnel; /**< the tunnel it leads through; all zero where none */
+    struct pmip6_tunnel tunnel; /**< the session's tunnel, through which it leads; also told of
+                                     routes that lead through none: #PMIP6_ROUTE_TO_LINK and
+                                     #PMIP6_ROUTE_BLOCKED */
     struct pmip6_bytes mn_id;   /**< whose it is */
 };
 

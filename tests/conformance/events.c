@@ -222,7 +222,7 @@ static void try_all(void)
     pmip6_datagram_init(&d);
     pmip6_policy_init(&policy);
     ck_assert_int_eq(pmip6_lma_input(lma, &d), PMIP6_ERR_REENTRANT);
-    ck_assert_int_eq(pmip6_lma_input_batch(lma, &d, 1), PMIP6_ERR_REENTRANT);
+    ck_assert_int_eq(pmip6_lma_input_batch(lma, &d, 1, NULL), PMIP6_ERR_REENTRANT);
     ck_assert_int_eq(pmip6_lma_handle_timeout(lma), PMIP6_ERR_REENTRANT);
     ck_assert_int_eq(pmip6_lma_reconfigure(lma, &c), PMIP6_ERR_REENTRANT);
     ck_assert_int_eq(pmip6_lma_policy_done(lma, 1, &policy), PMIP6_ERR_REENTRANT);

@@ -273,6 +273,107 @@ START_TEST(message_of_another_release_is_encoded_unless_it_says_what_is_not_know
 }
 END_TEST
 
+/* A batch ends at the first datagram that is no datagram, and tells which one it is. */
+START_TEST(lma_tells_how_much_of_a_batch_it_took)
+{
+    static const struct {
+        size_t size;
+        uint8_t beyond;
+        int result;
+    } cases[] = {
+        {sizeof(struct pmip6_datagram) + 8, 0, 0},
+        {1, 0, PMIP6_ERR_INVALID},
+        {sizeof(struct pmip6_datagram) + 8, 1, PMIP6_ERR_VERSION},
+    };
+    const size_t stride = sizeof(struct pmip6_datagram) + 8, wrong[] = {0, 1, 15, 16, 19};
+    struct pmip6_lma_counters c;
+    union {
+        uint64_t aligned;
+        uint8_t octets[20 * (sizeof(struct pmip6_datagram) + 8)];
+    } room;
+    size_t taken = 99;
+    uint64_t all = 0;
+
+    begin(PMIP6_RFC5213);
+    pmip6_lma_counters_init(&c);
+    for (size_t i = 0; i < 3 * 5; i++) {
+        const size_t at = wrong[i % 5] * stride, w = i / 5;
+        int rc;
+
+        if (w > 0 && wrong[i % 5] == 0)
+            continue; /* the stride is the first one's size */
+        memset(&room, 0, sizeof room);
+        for (size_t k = 0; k < 20; k++)
+            memcpy(room.octets + k * stride, &stride, sizeof stride);
+        memcpy(room.octets + at, &cases[w].size, sizeof cases[w].size);
+        room.octets[at + sizeof(struct pmip6_datagram)] = cases[w].beyond;
+        rc = pmip6_lma_input_batch(lma, (const void *)&room, 20, &taken);
+        ck_assert_int_eq(rc, cases[w].result);
+        ck_assert_uint_eq(taken, rc == 0 ? 20 : wrong[i % 5]);
+        all += taken;
+        ck_assert_int_eq(pmip6_lma_get_counters(lma, &c), 0);
+        ck_assert(c.rx_datagrams == all);
+    }
+    ck_assert_int_eq(pmip6_lma_input_batch(lma, NULL, 1, &taken), PMIP6_ERR_INVALID);
+    ck_assert_uint_eq(taken, 0);
+    ck_assert_int_eq(pmip6_lma_input_batch(lma, NULL, 0, NULL), 0);
+    end();
+}
+END_TEST
+
+/* A configuration that uses what is not known, and a late policy that is out of range,
+ * change nothing. */
+START_TEST(lma_refuses_what_it_does_not_know_and_goes_on)
+{
+    struct pmip6_lma_config c;
+    struct pmip6_pool pool;
+    struct pmip6_policy p;
+    union sizes_room room;
+
+    begin(PMIP6_RFC5213);
+    configure(&c, &pool);
+    memset(&room, 0, sizeof room);
+    memcpy(&room, &c, sizeof c);
+    room.size = sizeof c + 8;
+    ck_assert_int_eq(pmip6_lma_reconfigure(lma, (const void *)&room), 0);
+    room.octets[sizeof c] = 1;
+    ck_assert_int_eq(pmip6_lma_reconfigure(lma, (const void *)&room), PMIP6_ERR_VERSION);
+    h.policy_result = PMIP6_PENDING;
+    ASK(.handoff = 1);
+    pmip6_policy_init(&p);
+    p.grants = PMIP6_GRANT_ALL;
+    p.lifetime = 3;
+    ck_assert_int_eq(pmip6_lma_policy_done(lma, h.ticket, &p), PMIP6_ERR_INVALID);
+    p.lifetime = 7;
+    ck_assert_int_eq(pmip6_lma_policy_done(lma, h.ticket, &p), 0);
+    ck_assert_uint_eq(bindings(NULL), 1);
+    end();
+}
+END_TEST
+
+/* Without time for it, a late answer is always too late. */
+START_TEST(lma_without_a_policy_timeout_gives_up_at_once)
+{
+    struct pmip6_lma_config c;
+    struct pmip6_pool pool;
+    struct pmip6_policy p;
+
+    edition = PMIP6_RFC5213;
+    configure(&c, &pool);
+    c.policy_timeout = 0;
+    begin_as(&c);
+    h.policy_result = PMIP6_PENDING;
+    ASK(.handoff = 1);
+    pmip6_policy_init(&p);
+    p.grants = PMIP6_GRANT_ALL;
+    ck_assert_int_eq(pmip6_lma_policy_done(lma, h.ticket, &p), PMIP6_ERR_NOT_FOUND);
+    pass(MS(2));
+    ck_assert_uint_eq(h.sent_count, 1);
+    ck_assert_uint_eq(bindings(NULL), 0);
+    end();
+}
+END_TEST
+
 /* ---- what is not there ---- */
 
 START_TEST(lma_reads_nothing_for_nobody)
@@ -498,6 +599,9 @@ static Suite *reading_suite(void)
     tcase_add_test(c, policy_table_takes_entries_of_other_releases);
     tcase_add_test(
         c, message_of_another_release_is_encoded_unless_it_says_what_is_not_known);
+    tcase_add_test(c, lma_tells_how_much_of_a_batch_it_took);
+    tcase_add_test(c, lma_refuses_what_it_does_not_know_and_goes_on);
+    tcase_add_test(c, lma_without_a_policy_timeout_gives_up_at_once);
     tcase_add_test(c, lma_reads_nothing_for_nobody);
     tcase_add_test(c, lma_is_not_ended_from_inside_a_callback);
     tcase_add_test(c, lma_does_not_change_while_it_is_read);
