@@ -24,6 +24,9 @@ int p6_args_are_there(const void *theirs);
  * stays. Returns 0 or PMIP6_ERR_INVALID. */
 int p6_args_out(void *theirs, const void *ours, size_t known);
 
+/* Whether octets are all zero, as reserved ones must be. */
+int p6_args_are_zero(const void *octets, size_t count);
+
 /* Fills a caller's struct of `size` octets with defaults, whatever its release. */
 void p6_args_defaults(void *theirs, size_t size, const void *ours, size_t known);
 

@@ -251,7 +251,8 @@ static inline void pmip6_lma_callbacks_init(struct pmip6_lma_callbacks *c)
  * @param callbacks copied
  * @param user      handed to every callback
  * @retval 0                           made
- * @retval PMIP6_ERR_INVALID           a value out of range, no address, unknown edition
+ * @retval PMIP6_ERR_INVALID           a value out of range, no address, an edition or a flag
+ *                                     that is not known, something reserved that is not zero
  * @retval PMIP6_ERR_VERSION           a struct from a newer header uses what is not known
  * @retval PMIP6_ERR_CALLBACK_MISSING  a required callback is NULL
  * @retval PMIP6_ERR_NOMEM             no memory
@@ -286,7 +287,8 @@ PMIP6_API uint64_t pmip6_lma_memory_needed(const struct pmip6_lma_config *config
  * @param lma    the LMA
  * @param config the new configuration
  * @retval 0                    taken
- * @retval PMIP6_ERR_INVALID    a value out of range or one that may not change: nothing changed
+ * @retval PMIP6_ERR_INVALID    a value that pmip6_lma_new() refuses, or one that may not change:
+ *                              nothing changed
  * @retval PMIP6_ERR_VERSION    from a newer header, and uses what is not known: nothing changed
  * @retval PMIP6_ERR_NOMEM      no memory: nothing changed
  * @retval PMIP6_ERR_REENTRANT  called from a callback: nothing changed

@@ -326,7 +326,8 @@ static inline void pmip6_mag_callbacks_init(struct pmip6_mag_callbacks *c)
  * @param callbacks copied
  * @param user      handed to every callback
  * @retval 0                           made
- * @retval PMIP6_ERR_INVALID           a value out of range, no address, unknown edition
+ * @retval PMIP6_ERR_INVALID           a value out of range, no address, an edition or a flag
+ *                                     that is not known, something reserved that is not zero
  * @retval PMIP6_ERR_VERSION           a struct from a newer header uses what is not known
  * @retval PMIP6_ERR_CALLBACK_MISSING  a required callback is NULL
  * @retval PMIP6_ERR_NOMEM             no memory
@@ -353,7 +354,8 @@ PMIP6_API void pmip6_mag_free(pmip6_mag *mag);
  * @param mag    the MAG
  * @param config the new configuration
  * @retval 0                    taken
- * @retval PMIP6_ERR_INVALID    a value out of range or one that may not change: nothing changed
+ * @retval PMIP6_ERR_INVALID    a value that pmip6_mag_new() refuses, or one that may not change:
+ *                              nothing changed
  * @retval PMIP6_ERR_VERSION    from a newer header, and uses what is not known: nothing changed
  * @retval PMIP6_ERR_REENTRANT  called from a callback
  */
@@ -366,7 +368,7 @@ PMIP6_API int pmip6_mag_reconfigure(pmip6_mag *mag, const struct pmip6_mag_confi
  * @param link the host's number for it, not 0
  * @param info copied
  * @retval 0                    known now
- * @retval PMIP6_ERR_INVALID    link is 0, or a value out of range
+ * @retval PMIP6_ERR_INVALID    link is 0, a value out of range, or something reserved not zero
  * @retval PMIP6_ERR_VERSION    `info` is from a newer header and uses what is not known
  * @retval PMIP6_ERR_NOMEM      no memory
  * @retval PMIP6_ERR_LIMIT      as many links as configured

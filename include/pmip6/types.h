@@ -57,7 +57,11 @@ extern "C" {
  *   keeps to it.
  *
  * Structs without `size`, and struct pmip6_tunnel, have their layout for good: they stand in
- * arrays and inside others. Members called `reserved` must be zero.
+ * arrays and inside others.
+ *
+ * Members called `reserved` must be zero, and so must bits of `flags` that have no name. In
+ * configurations, pools and descriptions of links they are looked at: #PMIP6_ERR_INVALID. In
+ * all other structs a library that has no use for them does not look at them.
  *
  * @{
  */

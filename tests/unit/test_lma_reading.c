@@ -351,6 +351,38 @@ START_TEST(lma_refuses_what_it_does_not_know_and_goes_on)
 }
 END_TEST
 
+/* What has no meaning yet may not be set. */
+START_TEST(lma_refuses_flags_and_reserved_members_it_does_not_know)
+{
+    struct pmip6_lma_config c;
+    struct pmip6_lma_callbacks cb;
+    struct pmip6_pool pool;
+    pmip6_lma *none;
+
+    begin(PMIP6_RFC5213);
+    fake_lma_callbacks(&cb);
+    for (unsigned i = 0; i < 32 + 1 + 6; i++) {
+        const int known = i < 8;
+
+        configure(&c, &pool);
+        c.flags = PMIP6_LMA_PREFIX_HINTS;
+        if (i < 32)
+            c.flags |= (uint32_t)1 << i;
+        else if (i == 32)
+            c.reserved = 1;
+        else
+            pool.reserved[i - 33] = 1;
+        ck_assert_int_eq(pmip6_lma_memory_needed(&c) > 0, known);
+        if (known && c.flags & PMIP6_LMA_PREALLOCATE)
+            continue; /* that may not change */
+        ck_assert_int_eq(pmip6_lma_reconfigure(lma, &c), known ? 0 : PMIP6_ERR_INVALID);
+        if (!known)
+            ck_assert_int_eq(pmip6_lma_new(&none, &c, &cb, &h), PMIP6_ERR_INVALID);
+    }
+    end();
+}
+END_TEST
+
 /* Without time for it, a late answer is always too late. */
 START_TEST(lma_without_a_policy_timeout_gives_up_at_once)
 {
@@ -601,6 +633,7 @@ static Suite *reading_suite(void)
         c, message_of_another_release_is_encoded_unless_it_says_what_is_not_known);
     tcase_add_test(c, lma_tells_how_much_of_a_batch_it_took);
     tcase_add_test(c, lma_refuses_what_it_does_not_know_and_goes_on);
+    tcase_add_test(c, lma_refuses_flags_and_reserved_members_it_does_not_know);
     tcase_add_test(c, lma_without_a_policy_timeout_gives_up_at_once);
     tcase_add_test(c, lma_reads_nothing_for_nobody);
     tcase_add_test(c, lma_is_not_ended_from_inside_a_callback);

@@ -101,6 +101,49 @@ START_TEST(mag_fills_no_more_than_the_host_has_room_for)
 }
 END_TEST
 
+/* ---- what is not known ---- */
+
+/* What has no meaning yet may not be set. */
+START_TEST(mag_refuses_flags_and_reserved_members_it_does_not_know)
+{
+    struct pmip6_mag_config c;
+    struct pmip6_mag_callbacks cb;
+    struct pmip6_link_info info;
+    pmip6_mag *made;
+
+    fake_host_init(&h);
+    fake_mag_callbacks(&cb);
+    for (unsigned i = 0; i < 32 + 1 + 7; i++) {
+        const int known = i < 11;
+
+        pmip6_mag_config_init(&c, PMIP6_RFC5213);
+        c.address = fake_addr(1, 1);
+        c.max_links = c.max_attachments = c.max_tunnels = 8;
+        c.flags = PMIP6_MAG_ANY_PREFIX;
+        if (i < 32)
+            c.flags |= (uint32_t)1 << i;
+        else if (i == 32)
+            c.reserved = 1;
+        else
+            c.link_layer.reserved[i - 33] = 1;
+        ck_assert_int_eq(pmip6_mag_new(&made, &c, &cb, &h),
+                         known ? 0 : PMIP6_ERR_INVALID);
+        pmip6_mag_free(made);
+    }
+    begin(PMIP6_RFC5213);
+    for (unsigned i = 0; i < 3 + 7 + 1; i++) {
+        pmip6_link_info_init(&info);
+        if (i < 3)
+            info.reserved[i] = 1;
+        else if (i < 10)
+            info.link_layer.reserved[i - 3] = 1;
+        ck_assert_int_eq(pmip6_mag_link_up(mag, LINK, &info),
+                         i == 10 ? 0 : PMIP6_ERR_INVALID);
+    }
+    end();
+}
+END_TEST
+
 /* ---- what is not there ---- */
 
 START_TEST(mag_reads_nothing_for_nobody)
@@ -283,6 +326,7 @@ static Suite *reading_suite(void)
     TCase *c = tcase_create("mag_reading");
 
     tcase_add_loop_test(c, mag_fills_no_more_than_the_host_has_room_for, 0, FILLED);
+    tcase_add_test(c, mag_refuses_flags_and_reserved_members_it_does_not_know);
     tcase_add_test(c, mag_reads_nothing_for_nobody);
     tcase_add_test(c, mag_is_not_ended_from_inside_a_callback);
     tcase_add_test(c, mag_does_not_change_while_it_is_read);
