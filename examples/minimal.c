@@ -341,7 +341,8 @@ static unsigned show_bindings(const struct host *h, struct pmip6_prefix *prefix)
     uint32_t cursor = 0;
     unsigned count = 0;
 
-    for (; pmip6_lma_next_binding(h->lma, &cursor, &view); count++) {
+    pmip6_binding_view_init(&view);
+    for (; pmip6_lma_next_binding(h->lma, &cursor, &view) > 0; count++) {
         *prefix = view.prefixes[0];
         printf("   binding: %.*s ", (int)view.mn_id.length,
                (const char *)view.mn_id.data);

@@ -3,6 +3,7 @@ pmip6includedir = $(includedir)/pmip6
 pmip6include_HEADERS = \
 	include/pmip6/forward.h \
 	include/pmip6/lma.h \
+	include/pmip6/lma_view.h \
 	include/pmip6/mag.h \
 	include/pmip6/message.h \
 	include/pmip6/nd.h \

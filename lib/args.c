@@ -11,19 +11,29 @@ static size_t size_of(const void *args)
     return size;
 }
 
+int p6_args_are_there(const void *theirs)
+{
+    return theirs && size_of(theirs) >= sizeof(size_t) ? 0 : PMIP6_ERR_INVALID;
+}
+
+int p6_args_are_zero(const void *octets, size_t count)
+{
+    const uint8_t *at = octets;
+
+    while (count > 0 && at[count - 1] == 0)
+        count--;
+    return count == 0;
+}
+
 int p6_args_in(void *ours, size_t known, const void *theirs)
 {
     size_t size;
 
-    if (!theirs)
+    if (p6_args_are_there(theirs) < 0)
         return PMIP6_ERR_INVALID;
     size = size_of(theirs);
-    if (size < sizeof size)
-        return PMIP6_ERR_INVALID;
-    for (size_t i = known; i < size; i++) {
-        if (((const uint8_t *)theirs)[i] != 0)
-            return PMIP6_ERR_VERSION;
-    }
+    if (size > known && !p6_args_are_zero((const uint8_t *)theirs + known, size - known))
+        return PMIP6_ERR_VERSION;
     memcpy(ours, theirs, size < known ? size : known);
     memcpy(ours, &known, sizeof known);
     return 0;
@@ -31,14 +41,9 @@ int p6_args_in(void *ours, size_t known, const void *theirs)
 
 int p6_args_out(void *theirs, const void *ours, size_t known)
 {
-    size_t size;
-
-    if (!theirs)
+    if (p6_args_are_there(theirs) < 0)
         return PMIP6_ERR_INVALID;
-    size = size_of(theirs);
-    if (size < sizeof size)
-        return PMIP6_ERR_INVALID;
-    p6_args_defaults(theirs, size, ours, known);
+    p6_args_defaults(theirs, size_of(theirs), ours, known);
     return 0;
 }
 

@@ -7,7 +7,8 @@
 /*
  * Structs that begin with their size. A caller of an earlier release hands in a smaller
  * one: what it lacks is taken from `ours`, which holds the defaults. A later one's is
- * larger: fine as long as what we do not know is zero.
+ * larger: fine as long as what we do not know is zero. Nothing is written past the size
+ * that the caller has set.
  */
 
 /* Copies a caller's struct over `ours` of `known` octets, which holds the defaults: what
@@ -15,9 +16,16 @@
  * struct at all, PMIP6_ERR_VERSION for one that uses what we do not know. */
 int p6_args_in(void *ours, size_t known, const void *theirs);
 
+/* Whether a caller's struct is there and its size can be read: what a function that fills
+ * one looks at before anything else. Returns 0 or PMIP6_ERR_INVALID. */
+int p6_args_are_there(const void *theirs);
+
 /* Copies ours out to a caller's struct, whose size is set, as far as both go. Its size
  * stays. Returns 0 or PMIP6_ERR_INVALID. */
 int p6_args_out(void *theirs, const void *ours, size_t known);
+
+/* Whether octets are all zero, as reserved ones must be. */
+int p6_args_are_zero(const void *octets, size_t count);
 
 /* Fills a caller's struct of `size` octets with defaults, whatever its release. */
 void p6_args_defaults(void *theirs, size_t size, const void *ours, size_t known);

@@ -119,10 +119,21 @@ void p6_tell_problem(struct effects *e, int error, const struct pmip6_datagram *
 
 void p6_log(struct effects *e, struct pmip6_log *l)
 {
-    if (!e->log)
+    if (!e->log || e->logging)
         return;
     l->size = sizeof *l;
+    e->logging = 1;
     p6_enter(e);
     e->log(l, e->user);
     p6_leave(e);
+    e->logging = 0;
+}
+
+void p6_log_not_ended(struct effects *e)
+{
+    struct pmip6_log l = {.what = "not ended: called from inside a callback",
+                          .level = PMIP6_LOG_ERROR,
+                          .error = PMIP6_ERR_REENTRANT};
+
+    p6_log(e, &l);
 }

@@ -23,7 +23,8 @@ struct effects {
     void (*parameter_problem)(const struct pmip6_datagram *d, uint32_t offset,
                               void *user); /* may be NULL */
     void *user;
-    uint32_t inside; /* callbacks that are running */
+    uint32_t inside;  /* callbacks that are running */
+    uint32_t logging; /* the log's is: what happens in it has no line of its own */
 };
 
 /* Marks a callback's begin and end. */
@@ -64,6 +65,9 @@ void p6_routes_remove(struct effects *e, const struct routed *r, const struct pa
 int p6_send(struct effects *e, const struct pmip6_datagram *d);
 
 void p6_log(struct effects *e, struct pmip6_log *l);
+
+/* Says that the host tried to end a handle from inside a callback of that. */
+void p6_log_not_ended(struct effects *e);
 
 /* Tells the host of a field that its sender is to hear of (RFC 6275 9.2), if this
  * decoding error is about one. */

@@ -57,6 +57,23 @@ static int config_is_valid(const struct pmip6_lma_config *c)
            (c->pools || c->pool_count == 0) && p6_pools_valid(c->pools, c->pool_count);
 }
 
+#define ALL_FLAGS                                                                        \
+    ((uint32_t)PMIP6_LMA_REQUIRE_PROTECTION | PMIP6_LMA_WAIT_FOR_DEREGISTRATION |        \
+     PMIP6_LMA_PREFIX_HINTS | PMIP6_LMA_NODE_TIMESTAMPS | PMIP6_LMA_SEQUENCE_ORDER |     \
+     PMIP6_LMA_WAIT_WHEN_AMBIGUOUS | PMIP6_LMA_PREALLOCATE | PMIP6_LMA_PERSISTENT)
+
+/* What nobody knows here does nothing: better to say so. */
+static int config_is_known(const struct pmip6_lma_config *c)
+{
+    if (c->flags & ~ALL_FLAGS)
+        return 0;
+    for (size_t i = 0; i < c->pool_count; i++) {
+        if (!p6_args_are_zero(c->pools[i].reserved, sizeof c->pools[i].reserved))
+            return 0;
+    }
+    return 1;
+}
+
 static int callbacks_are_complete(const struct pmip6_lma_callbacks *c)
 {
     return c->clock && c->random && c->send && c->policy && c->tunnel_open &&
@@ -75,7 +92,7 @@ static int take_arguments(struct pmip6_lma_config *c,
         return PMIP6_ERR_INVALID;
     pmip6_lma_config_defaults(c, sizeof *c, config->edition);
     rc = p6_args_in(c, sizeof *c, config);
-    if (rc == 0 && !config_is_valid(c))
+    if (rc == 0 && !(config_is_valid(c) && config_is_known(c)))
         rc = PMIP6_ERR_INVALID;
     return rc;
 }
@@ -198,6 +215,7 @@ int pmip6_lma_new(pmip6_lma **lma, const struct pmip6_lma_config *config,
     made = p6_allocate(&memory, sizeof *made);
     if (!made)
         return PMIP6_ERR_NOMEM;
+    made->self = made;
     made->memory = memory;
     made->config = c;
     made->callbacks = cb;
@@ -223,6 +241,10 @@ void pmip6_lma_free(pmip6_lma *lma)
 
     if (!lma)
         return;
+    if (lma->busy || lma->effects.inside) {
+        p6_log_not_ended(&lma->effects);
+        return;
+    }
     lma->busy = 1;
     lma->callbacks.event = NULL;
     while ((pending = p6_slab_next(&lma->pending, pending)) != P6_NONE)

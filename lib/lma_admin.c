@@ -77,6 +77,10 @@ int pmip6_lma_delete(pmip6_lma *lma, struct pmip6_bytes mn_id)
 
     if (rc < 0)
         return rc;
+    if (!mn_id.data && mn_id.length) {
+        p6_lma_end(lma);
+        return PMIP6_ERR_INVALID;
+    }
     for (unsigned subtype = 0; subtype <= UINT8_MAX; subtype++) {
         struct node_id node = {mn_id, (uint8_t)subtype};
         uint32_t session;
@@ -118,7 +122,9 @@ int pmip6_lma_policy_changed(pmip6_lma *lma, struct pmip6_bytes mn_id)
 
     if (rc < 0)
         return rc;
-    if (mn_id.length > 0) {
+    if (mn_id.length > 0 && !mn_id.data) {
+        rc = PMIP6_ERR_INVALID;
+    } else if (mn_id.length > 0) {
         rc = forget_policy_of(lma, mn_id) ? 0 : PMIP6_ERR_NOT_FOUND;
     } else {
         for (uint32_t i = p6_slab_next(&lma->cache.sessions, P6_NONE); i != P6_NONE;

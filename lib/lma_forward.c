@@ -101,17 +101,17 @@ int pmip6_lma_forward(const pmip6_lma *lma, const struct pmip6_forward_query *q,
 {
     struct pmip6_forward_query ours;
     struct pmip6_forward_verdict verdict;
-    struct pmip6_clock now = {0, 0};
+    pmip6_time now;
 
     pmip6_forward_query_init(&ours);
-    if (!lma || p6_args_in(&ours, sizeof ours, q) < 0)
+    if (!lma || p6_args_are_there(v) < 0 || p6_args_in(&ours, sizeof ours, q) < 0)
         return PMIP6_ERR_INVALID;
     pmip6_forward_verdict_init(&verdict);
-    lma->callbacks.clock(&now, lma->effects.user);
+    now = p6_lma_time(lma);
     if (ours.origin == PMIP6_FROM_TUNNEL)
-        from_tunnel(lma, &ours, now.monotonic, &verdict);
+        from_tunnel(lma, &ours, now, &verdict);
     else if (ours.origin == PMIP6_FROM_OUTSIDE)
-        towards_node(lma, &ours.destination, now.monotonic, &verdict);
+        towards_node(lma, &ours.destination, now, &verdict);
     else
         return PMIP6_ERR_INVALID;
     return p6_args_out(v, &verdict, sizeof verdict);

@@ -264,12 +264,15 @@ static void prefetch(const pmip6_lma *lma, const struct signalling *s)
         P6_PREFETCH(p6_session(&lma->cache, session));
 }
 
-int pmip6_lma_input_batch(pmip6_lma *lma, const struct pmip6_datagram *d, size_t count)
+int pmip6_lma_input_batch(pmip6_lma *lma, const struct pmip6_datagram *d, size_t count,
+                          size_t *taken)
 {
     const uint8_t *at = (const uint8_t *)d;
     struct decoded in[BATCH];
     int rc = p6_lma_begin(lma);
 
+    if (taken)
+        *taken = 0;
     if (rc < 0)
         return rc;
     if (!d && count > 0)
@@ -289,6 +292,8 @@ int pmip6_lma_input_batch(pmip6_lma *lma, const struct pmip6_datagram *d, size_t
         }
         for (size_t i = 0; i < good; i++)
             take(lma, &in[i]);
+        if (taken)
+            *taken += good;
         count -= n;
     }
     p6_lma_end(lma);

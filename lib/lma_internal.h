@@ -49,6 +49,7 @@ struct pending {
 enum waiting { FOR_POLICY = 1, FOR_DEREGISTRATION = 2 };
 
 struct pmip6_lma {
+    pmip6_lma *self; /* for those that read: callbacks that run, and `seen`, are not state */
     struct memory memory;
     struct pmip6_lma_config config;
     struct pmip6_lma_callbacks callbacks;
@@ -232,6 +233,7 @@ void p6_lma_fire_pending(pmip6_lma *lma, uint32_t *budget);
 
 /* lma_view.c: pictures of a session, and events; `why` is a refusal's status, or the
  * cause of a change. */
+pmip6_time p6_lma_time(const pmip6_lma *lma); /* for the functions that only read */
 void p6_lma_view(const pmip6_lma *lma, uint32_t session, struct pmip6_prefix *prefixes,
                  struct pmip6_binding_view *view);
 

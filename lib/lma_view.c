@@ -67,39 +67,43 @@ void p6_lma_event(pmip6_lma *lma, uint32_t kind, const struct picture *before,
 }
 
 /* The reading functions ask for the time themselves: a session past its end is not there.
- */
-static pmip6_time time_for_reading(const pmip6_lma *lma)
+ * As in every callback, the host may only read meanwhile. */
+pmip6_time p6_lma_time(const pmip6_lma *lma)
 {
     struct pmip6_clock now = {0, 0};
 
+    p6_enter(&lma->self->effects);
     lma->callbacks.clock(&now, lma->effects.user);
+    p6_leave(&lma->self->effects);
     return now.monotonic;
 }
 
-/* A view's prefixes live in the handle until the next view: writing there changes nothing
- * that a reader could see but the view itself. */
-static struct pmip6_prefix *room_for_view(const pmip6_lma *lma)
+/* A view as large as the caller knows it. Its prefixes live in the handle until the next
+ * view: writing there changes nothing that a reader could see but the view itself. */
+static void show(const pmip6_lma *lma, uint32_t session, struct pmip6_binding_view *view)
 {
-    union {
-        const pmip6_lma *read;
-        pmip6_lma *write;
-    } handle = {lma};
+    struct pmip6_binding_view ours;
 
-    return handle.write->seen;
+    p6_lma_view(lma, session, lma->self->seen, &ours);
+    (void)p6_args_out(view, &ours, sizeof ours);
 }
 
 int pmip6_lma_next_binding(const pmip6_lma *lma, uint32_t *cursor,
                            struct pmip6_binding_view *view)
 {
-    pmip6_time now = time_for_reading(lma);
-    uint32_t i = *cursor;
+    pmip6_time now;
+    uint32_t i;
 
+    if (!lma || !cursor || p6_args_are_there(view) < 0)
+        return PMIP6_ERR_INVALID;
+    now = p6_lma_time(lma);
+    i = *cursor;
     while ((i = p6_slab_next(&lma->cache.sessions, i)) != P6_NONE) {
         *cursor = i;
         /* One without a state is being made, and may come to nothing. */
         if (p6_session(&lma->cache, i)->state &&
             p6_session_is_alive(p6_session(&lma->cache, i), now)) {
-            p6_lma_view(lma, i, room_for_view(lma), view);
+            show(lma, i, view);
             return 1;
         }
     }
@@ -126,11 +130,14 @@ int pmip6_lma_next_of_node(const pmip6_lma *lma, struct pmip6_bytes mn_id,
                            uint32_t mn_id_subtype, uint32_t *cursor,
                            struct pmip6_binding_view *view)
 {
-    pmip6_time now = time_for_reading(lma);
+    pmip6_time now;
     uint32_t next = P6_NONE;
     unsigned first = mn_id_subtype ? mn_id_subtype : 0,
              last = mn_id_subtype ? mn_id_subtype : UINT8_MAX;
 
+    if (!lma || !cursor || (!mn_id.data && mn_id.length) || p6_args_are_there(view) < 0)
+        return PMIP6_ERR_INVALID;
+    now = p6_lma_time(lma);
     for (unsigned subtype = first; subtype <= last && subtype <= UINT8_MAX; subtype++) {
         struct node_id node = {mn_id, (uint8_t)subtype};
         uint32_t i = next_of_node(lma, node, *cursor, now);
@@ -141,27 +148,33 @@ int pmip6_lma_next_of_node(const pmip6_lma *lma, struct pmip6_bytes mn_id,
     if (next == P6_NONE)
         return 0;
     *cursor = next;
-    p6_lma_view(lma, next, room_for_view(lma), view);
+    show(lma, next, view);
     return 1;
 }
 
 int pmip6_lma_find_by_address(const pmip6_lma *lma, const struct pmip6_addr *address,
                               struct pmip6_binding_view *view)
 {
-    uint32_t i = p6_bce_by_address(&lma->cache, address);
+    uint32_t i;
 
+    if (!lma || !address || p6_args_are_there(view) < 0)
+        return PMIP6_ERR_INVALID;
+    i = p6_bce_by_address(&lma->cache, address);
     if (i == P6_NONE ||
-        !p6_session_is_alive(p6_session(&lma->cache, i), time_for_reading(lma)))
+        !p6_session_is_alive(p6_session(&lma->cache, i), p6_lma_time(lma)))
         return PMIP6_ERR_NOT_FOUND;
-    p6_lma_view(lma, i, room_for_view(lma), view);
+    show(lma, i, view);
     return 0;
 }
 
 int pmip6_lma_next_tunnel(const pmip6_lma *lma, uint32_t *cursor,
                           struct pmip6_tunnel *tunnel)
 {
-    uint32_t i = p6_slab_next(&lma->tunnels.records, *cursor);
+    uint32_t i;
 
+    if (!lma || !cursor || !tunnel)
+        return PMIP6_ERR_INVALID;
+    i = p6_slab_next(&lma->tunnels.records, *cursor);
     if (i == P6_NONE)
         return 0;
     *cursor = i;
@@ -171,21 +184,23 @@ int pmip6_lma_next_tunnel(const pmip6_lma *lma, uint32_t *cursor,
 
 int pmip6_lma_get_counters(const pmip6_lma *lma, struct pmip6_lma_counters *c)
 {
+    if (!lma)
+        return PMIP6_ERR_INVALID;
     return p6_args_out(c, &lma->counters, sizeof lma->counters);
 }
 
 int pmip6_lma_get_status(const pmip6_lma *lma, struct pmip6_lma_status *s)
 {
-    struct pmip6_lma_status now = {
-        .size = sizeof now,
-        .memory = lma->memory.in_use,
-        .bindings = lma->cache.sessions.count,
-        .deregistering = lma->cache.deregistering,
-        .pending = lma->pending.count,
-        .tunnels = lma->tunnels.records.count,
-        .prefixes = p6_pools_in_use(&lma->pools),
-        .edition = lma->config.edition,
-    };
+    struct pmip6_lma_status now = {.size = sizeof now};
 
+    if (!lma)
+        return PMIP6_ERR_INVALID;
+    now.memory = lma->memory.in_use;
+    now.bindings = lma->cache.sessions.count;
+    now.deregistering = lma->cache.deregistering;
+    now.pending = lma->pending.count;
+    now.tunnels = lma->tunnels.records.count;
+    now.prefixes = p6_pools_in_use(&lma->pools);
+    now.edition = lma->config.edition;
     return p6_args_out(s, &now, sizeof now);
 }

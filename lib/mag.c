@@ -70,10 +70,28 @@ static int config_is_valid(const struct pmip6_mag_config *c)
     return p6_edition(c->edition) && p6_addr_is_routable(&c->address) &&
            c->max_links > 0 && c->max_attachments > 0 && c->max_tunnels > 0 &&
            c->timeout_batch > 0 && c->path_mtu >= LEAST_MTU && !node_timestamps_alone &&
-           c->link_layer.length <= PMIP6_LINK_LAYER_ID_MAX &&
            (p6_addr_is_unspecified(&c->link_local) ||
             p6_addr_is_link_local(&c->link_local)) &&
            times_are_valid(c);
+}
+
+#define ALL_FLAGS                                                                        \
+    ((uint32_t)PMIP6_MAG_REQUIRE_PROTECTION | PMIP6_MAG_LOCAL_ROUTING |                  \
+     PMIP6_MAG_SEQUENCE_ORDER | PMIP6_MAG_NODE_TIMESTAMPS | PMIP6_MAG_SET_H |            \
+     PMIP6_MAG_ALTERNATE_COA | PMIP6_MAG_DETECT_SOLICITATION |                           \
+     PMIP6_MAG_DETECT_NEIGHBOUR | PMIP6_MAG_TEARDOWN_ON_REFUSAL |                        \
+     PMIP6_MAG_PREALLOCATE | PMIP6_MAG_ANY_PREFIX)
+
+static int is_link_layer(const struct pmip6_link_layer *l)
+{
+    return l->length <= PMIP6_LINK_LAYER_ID_MAX &&
+           p6_args_are_zero(l->reserved, sizeof l->reserved);
+}
+
+/* What nobody knows here does nothing: better to say so. */
+static int config_is_known(const struct pmip6_mag_config *c)
+{
+    return !(c->flags & ~ALL_FLAGS) && !c->reserved && is_link_layer(&c->link_layer);
 }
 
 static int callbacks_are_complete(const struct pmip6_mag_callbacks *c)
@@ -94,7 +112,7 @@ static int take_arguments(struct pmip6_mag_config *c,
         return PMIP6_ERR_INVALID;
     pmip6_mag_config_defaults(c, sizeof *c, config->edition);
     rc = p6_args_in(c, sizeof *c, config);
-    if (rc == 0 && !config_is_valid(c))
+    if (rc == 0 && !(config_is_valid(c) && config_is_known(c)))
         rc = PMIP6_ERR_INVALID;
     return rc;
 }
@@ -205,6 +223,7 @@ int pmip6_mag_new(pmip6_mag **mag, const struct pmip6_mag_config *config,
     made = p6_allocate(&memory, sizeof *made);
     if (!made)
         return PMIP6_ERR_NOMEM;
+    made->self = made;
     made->memory = memory;
     made->config = c;
     made->callbacks = cb;
@@ -231,6 +250,10 @@ void pmip6_mag_free(pmip6_mag *mag)
 
     if (!mag)
         return;
+    if (mag->busy || mag->effects.inside) {
+        p6_log_not_ended(&mag->effects);
+        return;
+    }
     mag->busy = 1;
     mag->ending = 1;
     mag->callbacks.event = NULL;
@@ -345,8 +368,9 @@ int pmip6_mag_link_up(pmip6_mag *mag, uint32_t link, const struct pmip6_link_inf
         return rc;
     pmip6_link_info_init(&ours);
     rc = p6_args_in(&ours, sizeof ours, info);
-    if (rc == 0 && (link == 0 || ours.mtu < LEAST_MTU ||
-                    ours.link_layer.length > PMIP6_LINK_LAYER_ID_MAX))
+    if (rc == 0 &&
+        (link == 0 || ours.mtu < LEAST_MTU || !is_link_layer(&ours.link_layer) ||
+         !p6_args_are_zero(ours.reserved, sizeof ours.reserved)))
         rc = PMIP6_ERR_INVALID;
     index = p6_mag_find_link(mag, link);
     if (rc == 0 && index == P6_NONE)
@@ -429,6 +453,8 @@ int pmip6_mag_detach_all(pmip6_mag *mag)
 
 uint32_t pmip6_mag_link_of(const pmip6_mag *mag, struct pmip6_bytes mn_id)
 {
+    if (!mag || !mn_id.data)
+        return 0;
     for (uint32_t a = p6_slab_next(&mag->attachments, P6_NONE); a != P6_NONE;
          a = p6_slab_next(&mag->attachments, a)) {
         const struct attachment *at = p6_attachment(mag, a);

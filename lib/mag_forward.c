@@ -112,10 +112,12 @@ int pmip6_mag_forward(const pmip6_mag *mag, const struct pmip6_forward_query *q,
     struct pmip6_clock now = {0, 0};
 
     pmip6_forward_query_init(&ours);
-    if (!mag || p6_args_in(&ours, sizeof ours, q) < 0)
+    if (!mag || p6_args_are_there(v) < 0 || p6_args_in(&ours, sizeof ours, q) < 0)
         return PMIP6_ERR_INVALID;
     pmip6_forward_verdict_init(&verdict);
+    p6_enter(&mag->self->effects); /* as in every callback, the host may only read */
     mag->callbacks.clock(&now, mag->effects.user);
+    p6_leave(&mag->self->effects);
     switch (ours.origin) {
     case PMIP6_FROM_LINK:
         from_link(mag, &ours, now.monotonic, &verdict);

@@ -134,6 +134,7 @@ struct pmip6_mag {
     struct limit errors;
     struct hash_key key;
     struct pmip6_clock now;
+    pmip6_mag *self; /* for those that read: callbacks that run are not state */
     uint32_t busy;
     uint32_t ending;   /* being freed: nothing is sent */
     uint32_t queries;  /* policy queries, modulo 2^32 */

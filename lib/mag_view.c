@@ -80,20 +80,28 @@ void p6_mag_count_drop(pmip6_mag *mag, uint32_t reason, const struct pmip6_addr 
 int pmip6_mag_next_attachment(const pmip6_mag *mag, uint32_t *cursor,
                               struct pmip6_attachment_view *view)
 {
-    uint32_t a = p6_slab_next(&mag->attachments, *cursor);
+    struct pmip6_attachment_view ours;
+    uint32_t a;
 
+    if (!mag || !cursor || p6_args_are_there(view) < 0)
+        return PMIP6_ERR_INVALID;
+    a = p6_slab_next(&mag->attachments, *cursor);
     if (a == P6_NONE)
         return 0;
     *cursor = a;
-    p6_mag_view(mag, a, view);
+    p6_mag_view(mag, a, &ours);
+    (void)p6_args_out(view, &ours, sizeof ours);
     return 1;
 }
 
 int pmip6_mag_next_tunnel(const pmip6_mag *mag, uint32_t *cursor,
                           struct pmip6_tunnel *tunnel)
 {
-    uint32_t i = p6_slab_next(&mag->tunnels.records, *cursor);
+    uint32_t i;
 
+    if (!mag || !cursor || !tunnel)
+        return PMIP6_ERR_INVALID;
+    i = p6_slab_next(&mag->tunnels.records, *cursor);
     if (i == P6_NONE)
         return 0;
     *cursor = i;
@@ -103,19 +111,21 @@ int pmip6_mag_next_tunnel(const pmip6_mag *mag, uint32_t *cursor,
 
 int pmip6_mag_get_counters(const pmip6_mag *mag, struct pmip6_mag_counters *c)
 {
+    if (!mag)
+        return PMIP6_ERR_INVALID;
     return p6_args_out(c, &mag->counters, sizeof mag->counters);
 }
 
 int pmip6_mag_get_status(const pmip6_mag *mag, struct pmip6_mag_status *s)
 {
-    struct pmip6_mag_status now = {
-        .size = sizeof now,
-        .memory = mag->memory.in_use,
-        .attachments = mag->attachments.count,
-        .tunnels = mag->tunnels.records.count,
-        .edition = mag->config.edition,
-    };
+    struct pmip6_mag_status now = {.size = sizeof now};
 
+    if (!mag)
+        return PMIP6_ERR_INVALID;
+    now.memory = mag->memory.in_use;
+    now.attachments = mag->attachments.count;
+    now.tunnels = mag->tunnels.records.count;
+    now.edition = mag->config.edition;
     for (uint32_t l = p6_slab_next(&mag->links, P6_NONE); l != P6_NONE;
          l = p6_slab_next(&mag->links, l))
         now.links += p6_link(mag, l)->up;

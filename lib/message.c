@@ -6,6 +6,7 @@
  */
 #include <pmip6/message.h>
 
+#include "args.h"
 #include "mobility_header.h"
 #include "option_table.h"
 
@@ -78,6 +79,10 @@ static void take_fields(struct reader *in, struct pmip6_message *m)
     }
 }
 
+/* What the first release had: no caller knows less. Members that come later are looked at
+ * only where the size says that they are there. */
+#define LEAST_SIZE offsetof(struct pmip6_message, reserved)
+
 int pmip6_message_decode(struct pmip6_message *m, struct pmip6_bytes octets,
                          const struct pmip6_addr *source,
                          const struct pmip6_addr *destination, size_t *where)
@@ -86,7 +91,7 @@ int pmip6_message_decode(struct pmip6_message *m, struct pmip6_bytes octets,
 
     if (where)
         *where = 0;
-    if (!m || m->size < sizeof *m || (!octets.data && octets.length) ||
+    if (!m || m->size < LEAST_SIZE || (!octets.data && octets.length) ||
         (!m->options && m->option_capacity))
         return PMIP6_ERR_INVALID;
     m->option_count = 0;
@@ -152,14 +157,18 @@ int pmip6_message_encode(const struct pmip6_message *m, uint8_t *buffer, size_t 
                          const struct pmip6_addr *source,
                          const struct pmip6_addr *destination, size_t *length)
 {
+    struct pmip6_message known = {.size = sizeof known};
     struct writer out;
     int rc;
 
     if (length)
         *length = 0;
-    if (!m || !length || m->size < sizeof *m || m->option_count > m->option_capacity ||
-        (!buffer && capacity))
+    if (!m || !length || m->size < LEAST_SIZE || m->option_count > m->option_capacity ||
+        (m->option_count && !m->options) || (!buffer && capacity))
         return PMIP6_ERR_INVALID;
+    rc = p6_args_in(&known, sizeof known, m);
+    if (rc < 0)
+        return rc;
     p6_writer_init(&out, buffer, capacity);
     p6_begin_mobility_header(&out, m->mh_type);
     rc = put_fields(&out, m);

@@ -30,13 +30,33 @@ struct pmip6_policy_table {
     struct index by_pattern;
 };
 
+/* The policy is an entry's last member for good, so that both can grow: it is as large as
+ * what is left of the entry. */
+#define POLICY_AT offsetof(struct pmip6_policy_entry, policy)
+
+static int has_a_policy(const struct pmip6_policy_entry *e)
+{
+    return e && e->size >= POLICY_AT + sizeof(size_t);
+}
+
+static void show_entry(struct pmip6_policy_entry *e,
+                       const struct pmip6_policy_entry *ours)
+{
+    (void)p6_args_out(e, ours, sizeof *ours);
+    if (has_a_policy(e))
+        e->policy.size = e->size - POLICY_AT;
+}
+
 void pmip6_policy_entry_defaults(struct pmip6_policy_entry *e, size_t size)
 {
     struct pmip6_policy_entry defaults = {.size = sizeof defaults};
 
+    if (size < sizeof size)
+        return;
     pmip6_policy_init(&defaults.policy);
     defaults.policy.grants = PMIP6_GRANT_ALL;
-    p6_args_defaults(e, size, &defaults, sizeof defaults);
+    e->size = size;
+    show_entry(e, &defaults);
 }
 
 /* ---- making and ending ---- */
@@ -126,10 +146,9 @@ static uint32_t find(const pmip6_policy_table *t, struct pmip6_bytes pattern)
 /* An older caller's entry lacks members at its end; its policy is of the size it says. */
 static int take_entry(struct pmip6_policy_entry *e, const struct pmip6_policy_entry *from)
 {
-    const size_t least = offsetof(struct pmip6_policy_entry, policy) + sizeof(size_t);
     int rc;
 
-    if (!from || from->size < least)
+    if (!has_a_policy(from) || from->policy.size > from->size - POLICY_AT)
         return PMIP6_ERR_INVALID;
     pmip6_policy_entry_init(e);
     rc = p6_args_in(e, sizeof *e, from);
@@ -230,23 +249,29 @@ int pmip6_policy_table_remove(pmip6_policy_table *table, struct pmip6_bytes mn_i
 int pmip6_policy_table_get(const pmip6_policy_table *table, struct pmip6_bytes mn_id,
                            struct pmip6_policy_entry *e)
 {
-    uint32_t index = find(table, mn_id);
+    uint32_t index;
 
+    if (!table || (!mn_id.data && mn_id.length) || !has_a_policy(e))
+        return PMIP6_ERR_INVALID;
+    index = find(table, mn_id);
     if (index == P6_NONE)
         return PMIP6_ERR_NOT_FOUND;
-    *e = row_at(table, index)->entry;
+    show_entry(e, &row_at(table, index)->entry);
     return 0;
 }
 
 int pmip6_policy_table_next(const pmip6_policy_table *table, uint32_t *cursor,
                             struct pmip6_policy_entry *e)
 {
-    uint32_t index = p6_slab_next(&table->rows, *cursor);
+    uint32_t index;
 
+    if (!table || !cursor || !has_a_policy(e))
+        return PMIP6_ERR_INVALID;
+    index = p6_slab_next(&table->rows, *cursor);
     if (index == P6_NONE)
         return 0;
     *cursor = index;
-    *e = row_at(table, index)->entry;
+    show_entry(e, &row_at(table, index)->entry);
     return 1;
 }
 
@@ -300,7 +325,7 @@ int pmip6_policy_table_answer(const pmip6_policy_table *table,
     uint32_t index;
 
     memset(&query, 0, sizeof query);
-    if (!p || p6_args_in(&query, sizeof query, q) < 0)
+    if (!table || p6_args_are_there(p) < 0 || p6_args_in(&query, sizeof query, q) < 0)
         return PMIP6_ERR_INVALID;
     pmip6_policy_init(&answer);
     index = most_specific(table, query.mn_id);

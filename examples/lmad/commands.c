@@ -25,8 +25,7 @@ static int show_status(struct control_call *call, const struct lmad *d)
     struct data_plane_counters c;
     struct pmip6_lma_status s;
 
-    memset(&s, 0, sizeof s);
-    s.size = sizeof s;
+    pmip6_lma_status_init(&s);
     (void)pmip6_lma_get_status(d->lma, &s);
     data_plane_get_counters(d->data_plane, &c);
     json_begin(call->out, '{');
@@ -152,8 +151,7 @@ static int more_bindings(struct json *out, uint32_t *cursor, void *lmad)
     const struct lmad *d = lmad;
     struct pmip6_binding_view v;
 
-    memset(&v, 0, sizeof v);
-    v.size = sizeof v;
+    pmip6_binding_view_init(&v);
     for (int i = 0; i < ROWS_AT_ONCE; i++) {
         if (pmip6_lma_next_binding(d->lma, cursor, &v) != 1) {
             json_end(out, ']');
@@ -177,8 +175,7 @@ static int show_bindings(struct control_call *call, const struct lmad *d)
         call->more = more_bindings;
         return 0;
     }
-    memset(&v, 0, sizeof v);
-    v.size = sizeof v;
+    pmip6_binding_view_init(&v);
     id = identifier_read(call->words[2], octets);
     while (pmip6_lma_next_of_node(d->lma, id, 0, &cursor, &v) == 1)
         report_binding(call->out, &v, d);

@@ -120,6 +120,7 @@ static int hold_prefixes(struct lmad *d, const struct settings *s, struct why *w
     struct pmip6_policy_entry e;
     uint32_t cursor = 0;
 
+    pmip6_policy_entry_init(&e);
     while (pmip6_policy_table_next(s->policies, &cursor, &e) == 1) {
         for (size_t k = 0; k < e.policy.prefix_count; k++) {
             const int rc = pmip6_lma_reserve_prefix(d->lma, &e.policy.prefixes[k]);
@@ -198,6 +199,7 @@ void host_release(struct lmad *d, const struct settings *s)
     struct pmip6_policy_entry e;
     uint32_t cursor = 0;
 
+    pmip6_policy_entry_init(&e);
     while (pmip6_policy_table_next(s->policies, &cursor, &e) == 1) {
         for (size_t k = 0; k < e.policy.prefix_count; k++)
             (void)pmip6_lma_unreserve_prefix(d->lma, &e.policy.prefixes[k]);

@@ -64,7 +64,8 @@ int policy_source_ask(struct policy_source *s, const struct pmip6_policy_query *
     if (w->due < s->last_due)
         w->due = s->last_due; /* the delay was made shorter: none overtakes */
     s->last_due = w->due;
-    w->query = *q;
+    memcpy(&w->query, q, q->size < sizeof w->query ? q->size : sizeof w->query);
+    w->query.size = sizeof w->query; /* what the library does not know is zero */
     memcpy(w->mn_id, q->mn_id.data, q->mn_id.length);
     w->query.mn_id.data = w->mn_id;
     w->query.link_layer_id = w->query.peer = (struct pmip6_bytes){NULL, 0};

@@ -81,6 +81,7 @@ static int put(struct settings *s, struct node *n, const char *id, struct why *w
         s->two_prefix = s->line;
     n->entry.gateways = n->gateways;
     n->entry.policy.prefixes = n->prefixes;
+    pmip6_policy_entry_init(&there);
     if (pmip6_policy_table_get(s->policies, n->entry.mn_id, &there) == 0)
         return why_set(why, "%s: this node has a policy already", id);
     return pmip6_policy_table_set(s->policies, &n->entry) < 0

@@ -24,8 +24,7 @@ static int show_status(struct control_call *call, const struct magd *m)
     struct data_plane_counters c;
     struct pmip6_mag_status s;
 
-    memset(&s, 0, sizeof s);
-    s.size = sizeof s;
+    pmip6_mag_status_init(&s);
     (void)pmip6_mag_get_status(m->mag, &s);
     data_plane_get_counters(m->data_plane, &c);
     json_begin(call->out, '{');
@@ -124,8 +123,7 @@ static int more_bindings(struct json *out, uint32_t *cursor, void *magd)
     struct pmip6_attachment_view v;
     int i;
 
-    memset(&v, 0, sizeof v);
-    v.size = sizeof v;
+    pmip6_attachment_view_init(&v);
     for (i = 0; i < ROWS_AT_ONCE; i++) {
         if (pmip6_mag_next_attachment(m->mag, cursor, &v) != 1) {
             json_end(out, ']');
@@ -147,8 +145,7 @@ static int show_bindings(struct control_call *call, const struct magd *m)
         call->more = more_bindings;
         return 0;
     }
-    memset(&v, 0, sizeof v);
-    v.size = sizeof v;
+    pmip6_attachment_view_init(&v);
     while (pmip6_mag_next_attachment(m->mag, &cursor, &v) == 1) {
         if (v.mn_id.length == strlen(call->words[2]) &&
             memcmp(v.mn_id.data, call->words[2], v.mn_id.length) == 0)

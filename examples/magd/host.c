@@ -74,7 +74,6 @@ static int on_policy(const struct pmip6_policy_query *q, struct pmip6_policy *p,
     const struct magd *m = user;
     const struct node_settings *node = find_node(m, q);
 
-    pmip6_policy_init(p);
     if (node == NULL) {
         const struct access_link *l = access_link_numbered(m, q->link);
 

@@ -259,8 +259,7 @@ static int anybody_left(const struct magd *m)
 {
     struct pmip6_mag_status s;
 
-    memset(&s, 0, sizeof s);
-    s.size = sizeof s;
+    pmip6_mag_status_init(&s);
     return pmip6_mag_get_status(m->mag, &s) == 0 && s.attachments > 0;
 }
 

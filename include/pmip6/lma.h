@@ -8,6 +8,7 @@
  */
 
 #include <pmip6/forward.h>
+#include <pmip6/lma_view.h>
 #include <pmip6/message.h>
 #include <pmip6/policy.h>
 #include <pmip6/types.h>
@@ -30,13 +31,11 @@ extern "C" {
  *
  * One handle belongs to one thread at a time. Callbacks may call the reading functions of
  * their own handle (those with a `const` handle); all others answer
- * #PMIP6_ERR_REENTRANT and change nothing.
+ * #PMIP6_ERR_REENTRANT and change nothing. Reading functions ask the clock themselves, so
+ * the clock's callback should read nothing that asks it again.
  *
  * @{
  */
-
-/** An LMA; opaque. */
-typedef struct pmip6_lma pmip6_lma;
 
 /** A pool of home network prefixes: those of `length` within `prefix`. */
 struct pmip6_pool {
@@ -51,8 +50,8 @@ enum pmip6_lma_flag {
                                               from _init */
     PMIP6_LMA_WAIT_FOR_DEREGISTRATION = 0x02, /**< with handoff state unknown, wait for the
                                               old MAG (5.4.1.2, 5.4.1.3); set from _init */
-    PMIP6_LMA_PREFIX_HINTS = 0x04,       /**< a node may name a free prefix of a pool; set
-                                              from _init */
+    PMIP6_LMA_PREFIX_HINTS = 0x04,       /**< a node may name a free prefix of a pool, or one
+                                              that `prefix_take` grants; set from _init */
     PMIP6_LMA_NODE_TIMESTAMPS = 0x08,    /**< MobileNodeGeneratedTimestampInUse (9.3) */
     PMIP6_LMA_SEQUENCE_ORDER = 0x10,     /**< TimestampBasedApproachInUse is 0 (9.3); says
                                               only what is usual: a PBU with a Timestamp
@@ -76,13 +75,18 @@ struct pmip6_lma_config {
     uint32_t max_bindings;     /**< sessions, at most (130 beyond); 1000000 */
     uint32_t max_pending;      /**< requests that wait for policy or a de-registration; 4096 */
     uint32_t max_tunnels;      /**< tunnels, at most (130 beyond); 65536 */
-    uint32_t max_lifetime;     /**< longest lifetime granted, seconds (at least 4); 3600 */
-    uint32_t refresh_advice;   /**< Binding Refresh Advice, seconds; 0: none */
+    uint32_t max_lifetime;     /**< longest lifetime granted, seconds (at least 4), cut down to
+                                    whole units of 4 s; 3600 */
+    uint32_t refresh_advice;   /**< Binding Refresh Advice, seconds, cut down to whole units of
+                                    4 s; given where shorter than the lifetime; 0: none */
     uint32_t min_delay_before_bce_delete;    /**< ms; 10000, draft-02 1000 (9.1, draft 9) */
     uint32_t max_delay_before_new_bce_assign; /**< ms; 1500 (9.1); a second or less is
                                                    warned of in the log */
     uint32_t timestamp_validity_window;      /**< ms; 300 (9.1) */
-    uint32_t policy_timeout;   /**< ms until a pending policy query is given up; 1000 */
+    uint32_t policy_timeout;   /**< ms until a pending policy query is given up: the request is
+                                    refused with 130. 0: no late answer is in time, whatever
+                                    is said to be pending is refused by the next
+                                    pmip6_lma_handle_timeout(); 1000 */
     uint32_t prefix_rest;      /**< ms for which a released prefix is held back; 0 */
     uint32_t stranger_rate;    /**< answers a second to unauthorised sources; 100 */
     uint32_t stranger_burst;   /**< at once; 100 */
@@ -112,84 +116,6 @@ static inline void pmip6_lma_config_init(struct pmip6_lma_config *c, uint32_t ed
     pmip6_lma_config_defaults(c, sizeof *c, edition);
 }
 
-/** State of a binding. */
-enum pmip6_binding_state {
-    PMIP6_BINDING_REGISTERED = 1,   /**< active */
-    PMIP6_BINDING_DEREGISTERING = 2 /**< in the delayed delete (5.3.5) */
-};
-
-/**
- * A read-only picture of one binding cache entry (RFC 5213 5.1). What it points to is
- * borrowed: from a callback for its duration, from a function until the next call that
- * gives a view or changes something.
- */
-struct pmip6_binding_view {
-    size_t size;                       /**< set by the library */
-    struct pmip6_bytes mn_id;          /**< MN-Identifier */
-    struct pmip6_bytes link_layer_id;  /**< of the node's interface; two zero octets: unknown */
-    const struct pmip6_prefix *prefixes; /**< home network prefixes */
-    size_t prefix_count;               /**< how many */
-    struct pmip6_addr proxy_coa;       /**< where it is bound */
-    struct pmip6_addr lma_address;     /**< LMAA that the session was made at */
-    struct pmip6_addr link_local;      /**< RFC 5213: the MAG's; draft-02: the node's; `::` none */
-    struct pmip6_tunnel tunnel;        /**< its tunnel */
-    pmip6_time expires;                /**< end of lifetime or of the delayed delete */
-    pmip6_timestamp timestamp;         /**< of the last accepted PBU; 0: sequence scheme */
-    uint64_t id;                       /**< names the session as long as it lives */
-    uint32_t lifetime;                 /**< granted, seconds */
-    uint32_t state;                    /**< @ref pmip6_binding_state */
-    uint16_t sequence;                 /**< of the last accepted PBU */
-    uint8_t mn_id_subtype;             /**< 1: NAI */
-    uint8_t access_technology;         /**< RFC 5213 8.5 */
-    uint8_t handoff;                   /**< of the last accepted PBU */
-    uint8_t reserved[3];               /**< zero */
-};
-
-/** What happened to a binding. */
-enum pmip6_lma_event_kind {
-    PMIP6_LMA_REGISTERED = 1,    /**< a new session */
-    PMIP6_LMA_EXTENDED = 2,      /**< lifetime extended by the same MAG */
-    PMIP6_LMA_HANDED_OFF = 3,    /**< moved to another MAG or interface */
-    PMIP6_LMA_DEREGISTERING = 4, /**< de-registered; the delayed delete runs */
-    PMIP6_LMA_DELETED = 5,       /**< gone: after the delay, or by administration */
-    PMIP6_LMA_EXPIRED = 6,       /**< gone: its lifetime ended */
-    PMIP6_LMA_REFUSED = 7,       /**< a request was refused; `status` says how */
-    PMIP6_LMA_RENUMBERED = 8     /**< it lost a prefix, and keeps others */
-};
-
-/** What brought a change about. */
-enum pmip6_lma_cause {
-    PMIP6_CAUSE_NONE = 0,           /**< no change: a refusal */
-    PMIP6_CAUSE_REQUEST = 1,        /**< a Proxy Binding Update */
-    PMIP6_CAUSE_TIME = 2,           /**< the lifetime, or the delayed delete, ended */
-    PMIP6_CAUSE_ADMINISTRATION = 3, /**< pmip6_lma_delete() */
-    PMIP6_CAUSE_TUNNEL = 4,         /**< pmip6_lma_tunnel_lost() */
-    PMIP6_CAUSE_ROUTE = 5,          /**< pmip6_lma_route_lost(), or routes that could neither
-                                         be replaced nor be put back */
-    PMIP6_CAUSE_RENUMBERED = 6,     /**< pmip6_lma_withdraw_prefix() */
-    PMIP6_CAUSE_RESTORED = 7        /**< pmip6_lma_restore(): registered as it was saved, in
-                                         whatever state; deleted for a later record */
-};
-
-/**
- * An event: every change of a binding, as it was and as it is, in the order in which the
- * changes happen. Whoever applies them one after the other has the same bindings
- * (replication); whoever adds the times up knows who was served how long by whom
- * (accounting). Everything in it is valid during the call only.
- */
-struct pmip6_lma_event {
-    size_t size;                              /**< set by the library */
-    const struct pmip6_binding_view *before;  /**< the binding before; NULL where none */
-    const struct pmip6_binding_view *after;   /**< the binding after; NULL where none */
-    struct pmip6_bytes mn_id;                 /**< whom it concerns; may be empty */
-    struct pmip6_addr mag;                    /**< the requesting MAG; `::` where none */
-    uint32_t kind;                            /**< @ref pmip6_lma_event_kind */
-    uint32_t status;                          /**< @ref pmip6_status of a refusal */
-    uint32_t cause;                           /**< @ref pmip6_lma_cause of a change */
-    uint32_t reserved;                        /**< zero */
-    struct pmip6_clock now;                   /**< when: both clocks of the call */
-};
-
 /** What a new session needs prefixes for. Pointers are valid during the call only. */
 struct pmip6_prefix_request {
     size_t size;                         /**< set by the library */
@@ -206,7 +132,7 @@ struct pmip6_prefix_request {
 
 /** What the host grants. */
 struct pmip6_prefix_grant {
-    size_t size;           /**< set by the library */
+    size_t size;           /**< set by the library: how much of it the callback may write */
     uint32_t prefix_count; /**< how many; under draft-02 one */
     uint32_t valid;        /**< seconds that all of them are valid: no binding lives longer
                                 (RFC 6275 10.3.1); 0: for good */
@@ -240,7 +166,9 @@ struct pmip6_lma_callbacks {
     void (*random)(uint8_t *octets, size_t count, void *user);
     /** Sends a datagram. Required. A failure counts as loss. */
     int (*send)(const struct pmip6_datagram *d, void *user);
-    /** The policy look-up. Required. Returns 0, #PMIP6_PENDING, or an error (130). */
+    /** The policy look-up. Required. Returns 0, #PMIP6_PENDING, or an error (130). A request
+     *  of a peer whose identity has more than 255 octets cannot wait, for this or for the old
+     *  MAG: it is refused with 130 instead. */
     int (*policy)(const struct pmip6_policy_query *q, struct pmip6_policy *p, void *user);
     /** Whether an address is an authorised gateway (and its authenticated identity fits):
      *  1 yes, 0 no. Optional: without it the policy decides alone and every source may
@@ -279,6 +207,8 @@ struct pmip6_lma_callbacks {
     /** Chooses the prefixes of a new session in place of the pools, where the policy fixes
      *  none. Optional, with `prefix_release`. Returns 0 with the grant filled in, or an
      *  error: then the request is refused with 130, or with 155 where it names prefixes.
+     *  For prefixes that the request names it is asked with #PMIP6_LMA_PREFIX_HINTS only:
+     *  without, they are refused with 155.
      *  What is granted must be free: prefixes that overlap a session's, or each other, are
      *  given back, and the request is refused with 130; so are, with 155, others than those
      *  that it names, in their order (RFC 5213 5.3.2, draft-02 5.3.1). */
@@ -322,7 +252,8 @@ static inline void pmip6_lma_callbacks_init(struct pmip6_lma_callbacks *c)
  * @param callbacks copied
  * @param user      handed to every callback
  * @retval 0                           made
- * @retval PMIP6_ERR_INVALID           a value out of range, no address, unknown edition
+ * @retval PMIP6_ERR_INVALID           a value out of range, no address, an edition or a flag
+ *                                     that is not known, something reserved that is not zero
  * @retval PMIP6_ERR_VERSION           a struct from a newer header uses what is not known
  * @retval PMIP6_ERR_CALLBACK_MISSING  a required callback is NULL
  * @retval PMIP6_ERR_NOMEM             no memory
@@ -331,7 +262,11 @@ PMIP6_API int pmip6_lma_new(pmip6_lma **lma, const struct pmip6_lma_config *conf
                             const struct pmip6_lma_callbacks *callbacks, void *user);
 
 /**
- * Ends an LMA: removes its routes and tunnels through the callbacks, frees everything.
+ * Ends an LMA: removes its routes and tunnels through the callbacks, frees everything. No
+ * event is told.
+ *
+ * Not to be called from inside a callback of the same LMA: then nothing is done but a line
+ * written to the log (none from inside the log's callback), and the handle stays good.
  *
  * @param lma may be NULL
  */
@@ -353,7 +288,9 @@ PMIP6_API uint64_t pmip6_lma_memory_needed(const struct pmip6_lma_config *config
  * @param lma    the LMA
  * @param config the new configuration
  * @retval 0                    taken
- * @retval PMIP6_ERR_INVALID    a value out of range or one that may not change: nothing changed
+ * @retval PMIP6_ERR_INVALID    a value that pmip6_lma_new() refuses, or one that may not change:
+ *                              nothing changed
+ * @retval PMIP6_ERR_VERSION    from a newer header, and uses what is not known: nothing changed
  * @retval PMIP6_ERR_NOMEM      no memory: nothing changed
  * @retval PMIP6_ERR_REENTRANT  called from a callback: nothing changed
  */
@@ -412,20 +349,24 @@ PMIP6_API int pmip6_lma_withdraw_prefix(pmip6_lma *lma, const struct pmip6_prefi
  * @retval 0                    taken, whatever the peer sent: refusals are answered, malformed
  *                              datagrams are counted under their reason
  * @retval PMIP6_ERR_INVALID    `d` is NULL or of an unknown size
+ * @retval PMIP6_ERR_VERSION    `d` is from a newer header and uses what is not known
  * @retval PMIP6_ERR_REENTRANT  called from a callback; nothing changed
  */
 PMIP6_API int pmip6_lma_input(pmip6_lma *lma, const struct pmip6_datagram *d);
 
 /**
- * Does what `count` calls of pmip6_lma_input() do, in order.
+ * Does what `count` calls of pmip6_lma_input() do, in order; ends at the first datagram that
+ * is an error of the call.
  *
  * @param lma   the LMA
  * @param d     datagrams, walked with the stride of the first one's `size`
  * @param count how many
+ * @param taken gets how many were taken, from the first on: with an error, which one it is
+ *              about; may be NULL
  * @return as pmip6_lma_input()
  */
 PMIP6_API int pmip6_lma_input_batch(pmip6_lma *lma, const struct pmip6_datagram *d,
-                                    size_t count);
+                                    size_t count, size_t *taken);
 
 /**
  * Answers a policy query that was said to be pending. The request goes on: all rules run
@@ -436,7 +377,8 @@ PMIP6_API int pmip6_lma_input_batch(pmip6_lma *lma, const struct pmip6_datagram 
  * @param policy the answer; NULL: none could be had (the request is refused with 130)
  * @retval 0                    taken
  * @retval PMIP6_ERR_NOT_FOUND  too late, answered already, or no such ticket
- * @retval PMIP6_ERR_INVALID    a policy of an unknown size
+ * @retval PMIP6_ERR_INVALID    a policy of an unknown size, one that uses what is not known, or
+ *                              one with a value out of range: the ticket stays good
  * @retval PMIP6_ERR_REENTRANT  called from a callback
  */
 PMIP6_API int pmip6_lma_policy_done(pmip6_lma *lma, uint64_t ticket,
@@ -541,47 +483,6 @@ PMIP6_API int pmip6_lma_route_lost(pmip6_lma *lma, const struct pmip6_prefix *pr
 PMIP6_API int pmip6_lma_policy_changed(pmip6_lma *lma, struct pmip6_bytes mn_id);
 
 /**
- * Walks the bindings, also while the cache changes: what is there all the time is seen
- * once. A session past its end is not seen.
- *
- * @param lma    the LMA
- * @param cursor 0 to begin; kept by the caller between calls
- * @param view   gets a picture, borrowed until the next call of a function that changes
- * @retval 1  a binding
- * @retval 0  no more
- */
-PMIP6_API int pmip6_lma_next_binding(const pmip6_lma *lma, uint32_t *cursor,
-                                     struct pmip6_binding_view *view);
-
-/**
- * Walks the bindings of one mobile node, also while the cache changes.
- *
- * @param lma           the LMA
- * @param mn_id         its identifier
- * @param mn_id_subtype the identifier's subtype; 0: any
- * @param cursor        0 to begin; kept by the caller between calls
- * @param view          gets a picture, borrowed until the next call of a function that changes
- * @retval 1  a binding
- * @retval 0  no more
- */
-PMIP6_API int pmip6_lma_next_of_node(const pmip6_lma *lma, struct pmip6_bytes mn_id,
-                                     uint32_t mn_id_subtype, uint32_t *cursor,
-                                     struct pmip6_binding_view *view);
-
-/**
- * Finds the binding whose prefix holds an address.
- *
- * @param lma     the LMA
- * @param address an address
- * @param view    gets a picture
- * @retval 0                    found
- * @retval PMIP6_ERR_NOT_FOUND  none
- */
-PMIP6_API int pmip6_lma_find_by_address(const pmip6_lma *lma,
-                                        const struct pmip6_addr *address,
-                                        struct pmip6_binding_view *view);
-
-/**
  * Removes all bindings of a mobile node at once, by administration.
  *
  * @param lma   the LMA
@@ -591,18 +492,6 @@ PMIP6_API int pmip6_lma_find_by_address(const pmip6_lma *lma,
  * @retval PMIP6_ERR_REENTRANT  called from a callback
  */
 PMIP6_API int pmip6_lma_delete(pmip6_lma *lma, struct pmip6_bytes mn_id);
-
-/**
- * Walks the tunnels.
- *
- * @param lma    the LMA
- * @param cursor 0 to begin
- * @param tunnel gets a picture
- * @retval 1  a tunnel
- * @retval 0  no more
- */
-PMIP6_API int pmip6_lma_next_tunnel(const pmip6_lma *lma, uint32_t *cursor,
-                                    struct pmip6_tunnel *tunnel);
 
 /** How far the saving of an image has come. One for each image. */
 struct pmip6_lma_save {
@@ -718,69 +607,6 @@ PMIP6_API int pmip6_lma_restore(pmip6_lma *lma,
                                 int (*read)(uint64_t offset, uint8_t *octets, size_t count,
                                             void *user),
                                 void *user, struct pmip6_lma_restored *result);
-
-/** Counters of an LMA; never reset. Names are those of RFC 6475's objects, where it has
- *  one; its counters of refusals are `tx_refused` by status. */
-struct pmip6_lma_counters {
-    size_t size;                         /**< set by pmip6_lma_counters_init() */
-    uint64_t rx_datagrams;               /**< datagrams handed in */
-    uint64_t rx_pbu;                     /**< Proxy Binding Updates that decoded */
-    uint64_t rx_initial_binding_registrations;                 /**< accepted initial registrations */
-    uint64_t rx_binding_life_time_extension_no_handoff;                  /**< accepted extensions */
-    uint64_t rx_binding_life_time_extension_after_handoff;                 /**< accepted hand-offs */
-    uint64_t rx_binding_deregistrations;          /**< accepted de-registrations */
-    uint64_t rx_duplicate;               /**< repeats of the last accepted request, answered again */
-    uint64_t rx_other;                   /**< messages taken by other_message */
-    uint64_t rx_unknown_option;          /**< options skipped because not known */
-    uint64_t tx_binding_acks;            /**< Proxy Binding Acknowledgements sent */
-    uint64_t tx_pba_refused;             /**< of these, refusals */
-    uint64_t tx_binding_error;           /**< Binding Errors sent */
-    uint64_t tx_failed;                  /**< sends that the host said had failed */
-    uint64_t tx_refused[256];            /**< refusals by status */
-    uint64_t drop[32];                   /**< drops by @ref pmip6_drop */
-};
-
-/**
- * Prepares room for counters.
- *
- * @param c what to fill
- */
-static inline void pmip6_lma_counters_init(struct pmip6_lma_counters *c)
-{
-    c->size = sizeof *c;
-}
-
-/**
- * Reads the counters.
- *
- * @param lma the LMA
- * @param c   gets as many as its `size` says
- * @retval 0                  read
- * @retval PMIP6_ERR_INVALID  of an unknown size
- */
-PMIP6_API int pmip6_lma_get_counters(const pmip6_lma *lma, struct pmip6_lma_counters *c);
-
-/** Gauges of an LMA. */
-struct pmip6_lma_status {
-    size_t size;             /**< set by the caller to sizeof */
-    uint64_t memory;         /**< octets in use */
-    uint32_t bindings;       /**< sessions, those in the delayed delete included */
-    uint32_t deregistering;  /**< of these, in the delayed delete */
-    uint32_t pending;        /**< requests that wait */
-    uint32_t tunnels;        /**< tunnels */
-    uint32_t prefixes;       /**< prefixes in use out of the pools */
-    uint32_t edition;        /**< @ref pmip6_edition */
-};
-
-/**
- * Reads the gauges.
- *
- * @param lma the LMA
- * @param s   gets them; its `size` set by the caller
- * @retval 0                  read
- * @retval PMIP6_ERR_INVALID  of an unknown size
- */
-PMIP6_API int pmip6_lma_get_status(const pmip6_lma *lma, struct pmip6_lma_status *s);
 
 /** @} */
 

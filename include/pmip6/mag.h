@@ -177,7 +177,8 @@ enum pmip6_attachment_state {
 
 /** A read-only picture of one attachment: its binding update list entry (RFC 5213 6.1). */
 struct pmip6_attachment_view {
-    size_t size;                       /**< set by the library */
+    size_t size;                       /**< set by pmip6_attachment_view_init(); in a callback
+                                            by the library */
     struct pmip6_bytes mn_id;          /**< MN-Identifier as used in signalling */
     struct pmip6_bytes link_layer_id;  /**< two zero octets: unknown */
     const struct pmip6_prefix *prefixes; /**< home network prefixes */
@@ -200,6 +201,16 @@ struct pmip6_attachment_view {
     uint8_t handoff;                   /**< indicator of the first request */
     uint8_t reserved[4];               /**< zero */
 };
+
+/**
+ * Prepares room for a picture.
+ *
+ * @param v what to fill
+ */
+static inline void pmip6_attachment_view_init(struct pmip6_attachment_view *v)
+{
+    v->size = sizeof *v;
+}
 
 /** What happened to an attachment. */
 enum pmip6_mag_event_kind {
@@ -315,7 +326,8 @@ static inline void pmip6_mag_callbacks_init(struct pmip6_mag_callbacks *c)
  * @param callbacks copied
  * @param user      handed to every callback
  * @retval 0                           made
- * @retval PMIP6_ERR_INVALID           a value out of range, no address, unknown edition
+ * @retval PMIP6_ERR_INVALID           a value out of range, no address, an edition or a flag
+ *                                     that is not known, something reserved that is not zero
  * @retval PMIP6_ERR_VERSION           a struct from a newer header uses what is not known
  * @retval PMIP6_ERR_CALLBACK_MISSING  a required callback is NULL
  * @retval PMIP6_ERR_NOMEM             no memory
@@ -325,7 +337,11 @@ PMIP6_API int pmip6_mag_new(pmip6_mag **mag, const struct pmip6_mag_config *conf
 
 /**
  * Ends a MAG: removes its routes, tunnels and link addresses through the callbacks, frees
- * everything. Nothing is sent; pmip6_mag_detach_all() first ends service in good order.
+ * everything. Nothing is sent, and no event told; pmip6_mag_detach_all() first ends service
+ * in good order.
+ *
+ * Not to be called from inside a callback of the same MAG: then nothing is done but a line
+ * written to the log (none from inside the log's callback), and the handle stays good.
  *
  * @param mag may be NULL
  */
@@ -338,7 +354,9 @@ PMIP6_API void pmip6_mag_free(pmip6_mag *mag);
  * @param mag    the MAG
  * @param config the new configuration
  * @retval 0                    taken
- * @retval PMIP6_ERR_INVALID    a value out of range or one that may not change: nothing changed
+ * @retval PMIP6_ERR_INVALID    a value that pmip6_mag_new() refuses, or one that may not change:
+ *                              nothing changed
+ * @retval PMIP6_ERR_VERSION    from a newer header, and uses what is not known: nothing changed
  * @retval PMIP6_ERR_REENTRANT  called from a callback
  */
 PMIP6_API int pmip6_mag_reconfigure(pmip6_mag *mag, const struct pmip6_mag_config *config);
@@ -350,7 +368,8 @@ PMIP6_API int pmip6_mag_reconfigure(pmip6_mag *mag, const struct pmip6_mag_confi
  * @param link the host's number for it, not 0
  * @param info copied
  * @retval 0                    known now
- * @retval PMIP6_ERR_INVALID    link is 0, or a value out of range
+ * @retval PMIP6_ERR_INVALID    link is 0, a value out of range, or something reserved not zero
+ * @retval PMIP6_ERR_VERSION    `info` is from a newer header and uses what is not known
  * @retval PMIP6_ERR_NOMEM      no memory
  * @retval PMIP6_ERR_LIMIT      as many links as configured
  * @retval PMIP6_ERR_REENTRANT  called from a callback
@@ -382,6 +401,7 @@ PMIP6_API int pmip6_mag_link_down(pmip6_mag *mag, uint32_t link);
  * @retval 0                    taken; what becomes of it comes as events
  * @retval PMIP6_ERR_NOT_FOUND  no such link
  * @retval PMIP6_ERR_INVALID    neither identifier nor link-layer identifier, or too long
+ * @retval PMIP6_ERR_VERSION    `who` is from a newer header and uses what is not known
  * @retval PMIP6_ERR_EXISTS     another node is served on the link, or the node elsewhere
  * @retval PMIP6_ERR_LIMIT      as many nodes as configured
  * @retval PMIP6_ERR_NOMEM      no memory
@@ -416,7 +436,7 @@ PMIP6_API int pmip6_mag_detach_all(pmip6_mag *mag);
  *
  * @param mag   the MAG
  * @param mn_id whose
- * @return the link, 0 if it is on none
+ * @return the link, 0 if it is on none or an argument is NULL
  */
 PMIP6_API uint32_t pmip6_mag_link_of(const pmip6_mag *mag, struct pmip6_bytes mn_id);
 
@@ -462,6 +482,7 @@ PMIP6_API int pmip6_mag_path_mtu(pmip6_mag *mag, const struct pmip6_addr *peer, 
  * @param d   borrowed for the call
  * @retval 0                    taken, whatever the peer sent
  * @retval PMIP6_ERR_INVALID    `d` is NULL or of an unknown size
+ * @retval PMIP6_ERR_VERSION    `d` is from a newer header and uses what is not known
  * @retval PMIP6_ERR_REENTRANT  called from a callback
  */
 PMIP6_API int pmip6_mag_input(pmip6_mag *mag, const struct pmip6_datagram *d);
@@ -474,6 +495,7 @@ PMIP6_API int pmip6_mag_input(pmip6_mag *mag, const struct pmip6_datagram *d);
  * @param p    borrowed for the call
  * @retval 0                    taken, whatever the node sent
  * @retval PMIP6_ERR_INVALID    `p` is NULL or of an unknown size
+ * @retval PMIP6_ERR_VERSION    `p` is from a newer header and uses what is not known
  * @retval PMIP6_ERR_NOT_FOUND  no such link
  * @retval PMIP6_ERR_REENTRANT  called from a callback
  */
@@ -488,7 +510,8 @@ PMIP6_API int pmip6_mag_input_nd(pmip6_mag *mag, uint32_t link,
  * @param policy the answer; NULL: none could be had (asked again later)
  * @retval 0                    taken
  * @retval PMIP6_ERR_NOT_FOUND  too late, answered already, or no such ticket
- * @retval PMIP6_ERR_INVALID    a policy of an unknown size
+ * @retval PMIP6_ERR_INVALID    a policy of an unknown size, or one that uses what is not known:
+ *                              the ticket stays good
  * @retval PMIP6_ERR_REENTRANT  called from a callback
  */
 PMIP6_API int pmip6_mag_policy_done(pmip6_mag *mag, uint64_t ticket,
@@ -540,9 +563,11 @@ PMIP6_API int pmip6_mag_tunnel_lost(pmip6_mag *mag, const struct pmip6_tunnel *t
  *
  * @param mag    the MAG
  * @param cursor 0 to begin
- * @param view   gets a picture, borrowed until the next call of a function that changes
- * @retval 1  an attachment
- * @retval 0  no more
+ * @param view   gets a picture, borrowed until the next call of a function that changes;
+ *               prepared by pmip6_attachment_view_init(), once for the walk
+ * @retval 1                  an attachment
+ * @retval 0                  no more; the view is as it was
+ * @retval PMIP6_ERR_INVALID  an argument is NULL, or the view of an unknown size
  */
 PMIP6_API int pmip6_mag_next_attachment(const pmip6_mag *mag, uint32_t *cursor,
                                         struct pmip6_attachment_view *view);
@@ -552,9 +577,10 @@ PMIP6_API int pmip6_mag_next_attachment(const pmip6_mag *mag, uint32_t *cursor,
  *
  * @param mag    the MAG
  * @param cursor 0 to begin
- * @param tunnel gets a picture
- * @retval 1  a tunnel
- * @retval 0  no more
+ * @param tunnel gets a picture; its `size` need not be set: a tunnel never grows
+ * @retval 1                  a tunnel
+ * @retval 0                  no more
+ * @retval PMIP6_ERR_INVALID  an argument is NULL
  */
 PMIP6_API int pmip6_mag_next_tunnel(const pmip6_mag *mag, uint32_t *cursor,
                                     struct pmip6_tunnel *tunnel);
@@ -596,15 +622,15 @@ static inline void pmip6_mag_counters_init(struct pmip6_mag_counters *c)
  * Reads the counters.
  *
  * @param mag the MAG
- * @param c   gets as many as its `size` says
+ * @param c   gets as many as its `size` says; prepared by pmip6_mag_counters_init()
  * @retval 0                  read
- * @retval PMIP6_ERR_INVALID  of an unknown size
+ * @retval PMIP6_ERR_INVALID  an argument is NULL, or `c` of an unknown size
  */
 PMIP6_API int pmip6_mag_get_counters(const pmip6_mag *mag, struct pmip6_mag_counters *c);
 
 /** Gauges of a MAG. */
 struct pmip6_mag_status {
-    size_t size;          /**< set by the caller to sizeof */
+    size_t size;          /**< set by pmip6_mag_status_init() */
     uint64_t memory;      /**< octets in use */
     uint32_t links;       /**< access links that are up */
     uint32_t attachments; /**< mobile nodes, in whatever state */
@@ -615,12 +641,22 @@ struct pmip6_mag_status {
 };
 
 /**
+ * Prepares room for gauges.
+ *
+ * @param s what to fill
+ */
+static inline void pmip6_mag_status_init(struct pmip6_mag_status *s)
+{
+    s->size = sizeof *s;
+}
+
+/**
  * Reads the gauges.
  *
  * @param mag the MAG
- * @param s   gets them; its `size` set by the caller
+ * @param s   gets as many as its `size` says; prepared by pmip6_mag_status_init()
  * @retval 0                  read
- * @retval PMIP6_ERR_INVALID  of an unknown size
+ * @retval PMIP6_ERR_INVALID  an argument is NULL, or `s` of an unknown size
  */
 PMIP6_API int pmip6_mag_get_status(const pmip6_mag *mag, struct pmip6_mag_status *s);
 

@@ -163,7 +163,8 @@ struct pmip6_option {
 
 /** A decoded message, or one to be encoded. */
 struct pmip6_message {
-    size_t size;                  /**< set by pmip6_message_init() */
+    size_t size;                  /**< set by pmip6_message_init(); decoding leaves alone what
+                                       the library does not know */
     struct pmip6_option *options; /**< the caller's array, in wire order, without padding */
     size_t option_capacity;       /**< how many fit into it */
     size_t option_count;          /**< how many there are; above capacity after PMIP6_ERR_ROOM */
@@ -234,7 +235,9 @@ PMIP6_API int pmip6_message_decode(struct pmip6_message *m, struct pmip6_bytes o
  * @param length      gets the octets written or, with PMIP6_ERR_ROOM, needed
  * @retval 0                       written
  * @retval PMIP6_ERR_ROOM          nothing past `capacity` was written; `length` tells the need
- * @retval PMIP6_ERR_INVALID       an option or field that cannot be encoded
+ * @retval PMIP6_ERR_INVALID       an argument is NULL or of an unknown size, or an option or
+ *                                 field cannot be encoded
+ * @retval PMIP6_ERR_VERSION       `m` is from a newer header and uses what is not known
  * @retval PMIP6_ERR_MESSAGE_SIZE  more than 2048 octets would be needed
  */
 PMIP6_API int pmip6_message_encode(const struct pmip6_message *m, uint8_t *buffer,

@@ -18,10 +18,11 @@
  *   through the host's allocator.
  * - Handles are opaque. Configuration and callbacks are copied at `_new`. `_free(NULL)` is
  *   fine.
- * - Structs that a host fills begin with their size, set by their `_init`. Fields are only
- *   ever appended. A smaller struct of an older caller works; a larger one works as long as
- *   what is beyond the known is zero.
- * - Functions return 0 or a negative @ref pmip6_error. A peer's fault is not an error of the
+ * - Structs that can grow begin with their size, set by their `_init`, for what a host hands
+ *   in as for what it gets filled. Fields are only ever appended. A smaller struct of an older
+ *   caller works; a larger one works as long as what is beyond the known is zero (@ref
+ *   sizes).
+ * - Functions return 0 (those that walk: 1 while there is something) or a negative @ref pmip6_error. A peer's fault is not an error of the
  *   host's call: it is counted.
  * - Pointers handed to a callback are valid during that callback. `user` comes last.
  * - Callbacks must not call back into the same handle but to read (functions that take a

@@ -23,6 +23,9 @@ extern "C" {
  * of the request do not ask again. An answer that comes after its time-out, twice, or for
  * a ticket never given is refused with #PMIP6_ERR_NOT_FOUND and changes nothing.
  *
+ * The answer that the callback fills is the library's, and prepared: set its members one by
+ * one, as far as its `size` goes (@ref sizes).
+ *
  * @{
  */
 
@@ -69,7 +72,8 @@ struct pmip6_policy_query {
 
 /** What the host answers. What it points to stays valid until the outer call returns. */
 struct pmip6_policy {
-    size_t size;                   /**< set by pmip6_policy_init() */
+    size_t size;                   /**< set by pmip6_policy_init(); in a callback by the library:
+                                        how much of it the callback may write */
     struct pmip6_bytes mn_id;      /**< MAG: identifier to use in signalling; empty: the one
                                         of the query */
     const struct pmip6_prefix *prefixes; /**< LMA: prefixes fixed for this node; MAG: prefixes
@@ -80,7 +84,8 @@ struct pmip6_policy {
                                         ask again; 0: ask each time; #PMIP6_NEVER: for good */
     uint32_t grants;               /**< @ref pmip6_grant bits; 0 from _init: nothing */
     uint32_t lifetime;             /**< LMA: longest lifetime to grant; MAG: lifetime to ask
-                                        for; seconds, at least 4; 0: as configured */
+                                        for; seconds, at least 4, cut down to whole units of
+                                        4 s; 0: as configured */
     uint32_t prefix_lifetime;      /**< MAG: lifetime to advertise, seconds; 0: the binding's.
                                         LMA: how long the session's prefixes are still valid,
                                         seconds: no binding is granted longer (RFC 6275 10.3.1), and
@@ -91,10 +96,13 @@ struct pmip6_policy {
     uint8_t mn_id_subtype;         /**< MAG: subtype of `mn_id`; 1 from _init: NAI */
     uint8_t address_modes;         /**< MAG: @ref pmip6_address_mode bits; stateless from _init */
     uint8_t local_routing;         /**< MAG: @ref pmip6_local_routing */
-    uint8_t refuse_with;           /**< LMA: for a node that is known and this MAG may register, a
-                                        status (128 to 255) to refuse with instead: 129 by
-                                        administration, 139 where the host has the node bound as a
-                                        Mobile IPv6 home agent (RFC 6275 9.5.1); 0: none */
+    uint8_t refuse_with;           /**< LMA: a status (128 to 255) to refuse with, in the place of
+                                        152 and before it: 129 by administration, 139 where the
+                                        host has the node bound as a Mobile IPv6 home agent
+                                        (RFC 6275 9.5.1); 0: none. Only for a node that is known;
+                                        RFC 5213: and that this MAG may register (else 154);
+                                        draft-02 asks for the node first (5.3.1): whoever sends the
+                                        request, also a MAG that may not, is refused with it */
     uint8_t reserved[4];           /**< zero */
 };
 

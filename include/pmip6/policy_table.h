@@ -41,7 +41,8 @@ struct pmip6_policy_entry {
     const struct pmip6_addr *gateways; /**< MAGs that may register the node; none: every one */
     size_t gateway_count;              /**< how many */
     struct pmip6_policy policy;        /**< the answer; grants everything from _init. Without
-                                            #PMIP6_GRANT_SERVICE the node is known and barred */
+                                            #PMIP6_GRANT_SERVICE the node is known and barred.
+                                            The last member for good: an entry grows with it */
 };
 
 /**
@@ -92,7 +93,8 @@ PMIP6_API void pmip6_policy_table_free(pmip6_policy_table *table);
  * @param table the table
  * @param e     copied, with what it points to
  * @retval 0                  it is there
- * @retval PMIP6_ERR_INVALID  no pattern, too many prefixes, a prefix or a status out of range
+ * @retval PMIP6_ERR_INVALID  of an unknown size, no pattern, too many prefixes, a prefix or a
+ *                            status out of range
  * @retval PMIP6_ERR_VERSION  a struct from a newer header uses what is not known
  * @retval PMIP6_ERR_NOMEM    no memory: nothing changed
  */
@@ -115,9 +117,11 @@ PMIP6_API int pmip6_policy_table_remove(pmip6_policy_table *table,
  *
  * @param table the table
  * @param mn_id the pattern, exactly
- * @param e     gets a picture; it points into the table until that changes
+ * @param e     gets a picture; it points into the table until that changes. Prepared by
+ *              pmip6_policy_entry_init()
  * @retval 0                    found
- * @retval PMIP6_ERR_NOT_FOUND  none
+ * @retval PMIP6_ERR_NOT_FOUND  none; the entry is as it was
+ * @retval PMIP6_ERR_INVALID    an argument is NULL, or the entry of an unknown size
  */
 PMIP6_API int pmip6_policy_table_get(const pmip6_policy_table *table,
                                      struct pmip6_bytes mn_id,
@@ -128,9 +132,11 @@ PMIP6_API int pmip6_policy_table_get(const pmip6_policy_table *table,
  *
  * @param table  the table
  * @param cursor 0 to begin; kept by the caller between calls
- * @param e      gets a picture; it points into the table until that changes
- * @retval 1  an entry
- * @retval 0  no more
+ * @param e      gets a picture; it points into the table until that changes. Prepared by
+ *               pmip6_policy_entry_init(), once for the walk
+ * @retval 1                  an entry
+ * @retval 0                  no more; the entry is as it was
+ * @retval PMIP6_ERR_INVALID  an argument is NULL, or the entry of an unknown size
  */
 PMIP6_API int pmip6_policy_table_next(const pmip6_policy_table *table, uint32_t *cursor,
                                       struct pmip6_policy_entry *e);
@@ -143,9 +149,10 @@ PMIP6_API int pmip6_policy_table_next(const pmip6_policy_table *table, uint32_t 
  *
  * @param table the table
  * @param q     the query
- * @param p     gets the answer; it points into the table until that changes
+ * @param p     gets the answer, as far as its `size` goes: a callback hands on what it got;
+ *              it points into the table until that changes
  * @retval 0                  answered
- * @retval PMIP6_ERR_INVALID  of an unknown size
+ * @retval PMIP6_ERR_INVALID  an argument is NULL or of an unknown size
  */
 PMIP6_API int pmip6_policy_table_answer(const pmip6_policy_table *table,
                                         const struct pmip6_policy_query *q,

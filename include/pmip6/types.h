@@ -29,6 +29,40 @@ extern "C" {
  * `memcpy` and no cast. Times are unsigned 64-bit numbers. Enumerations cross the border
  * as fixed-width integers, never as bare enums.
  *
+ * @section sizes Structs that grow
+ *
+ * A struct that begins with `size` gets new members at its end in later releases. Whoever
+ * provides the memory sets the size, and nobody reads or writes past it; so a host works
+ * with an older or a newer library than the one whose headers it was compiled with.
+ *
+ * - **The host's structs that the library reads** (configurations, callbacks, datagrams,
+ *   queries, policies handed to `_policy_done`): prepared by their `_init`. A member that an
+ *   older host does not have is as `_init` would have it. What a newer host has and the
+ *   library does not know must be zero; else the call answers #PMIP6_ERR_VERSION.
+ * - **The host's structs that the library fills** (views, verdicts, counters, gauges, entries
+ *   of a policy table): prepared by their `_init`, which sets the size; once is enough for a
+ *   walk. The library fills as much as fits and leaves the size as it is; what it does not
+ *   know it sets to zero. NULL, or a size that cannot hold even `size`, answers
+ *   #PMIP6_ERR_INVALID, and nothing is written. A host that forgets the size gives the
+ *   library a random one.
+ * - **The library's structs that a callback reads** (queries, routes, events and the views in
+ *   them, log lines): `size` is the library's. Before a host reads a member that is newer
+ *   than the oldest library it wants to work with, it looks whether the size goes that far:
+ *   `e->size >= offsetof(struct pmip6_lma_event, member) + sizeof e->member`.
+ * - **The library's structs that a callback fills** (struct pmip6_policy, struct
+ *   pmip6_prefix_grant): prepared by the library, defaults and size; `size` is how much room
+ *   there is. The host sets single members, newer ones only where the size goes that far,
+ *   and leaves the size. It calls no `_init` on them and assigns no whole struct of its own:
+ *   that would write past the end where the library is older. pmip6_policy_table_answer()
+ *   keeps to it.
+ *
+ * Structs without `size`, and struct pmip6_tunnel, have their layout for good: they stand in
+ * arrays and inside others.
+ *
+ * Members called `reserved` must be zero, and so must bits of `flags` that have no name. In
+ * configurations, pools and descriptions of links they are looked at: #PMIP6_ERR_INVALID. In
+ * all other structs a library that has no use for them does not look at them.
+ *
  * @{
  */
 
@@ -184,7 +218,8 @@ struct pmip6_datagram {
     struct pmip6_addr source;      /**< IPv6 source address */
     struct pmip6_addr destination; /**< IPv6 destination address */
     struct pmip6_bytes octets;     /**< the Mobility Header, borrowed for the call */
-    struct pmip6_bytes peer;       /**< authenticated identity of the peer, if known */
+    struct pmip6_bytes peer;       /**< authenticated identity of the peer, if known; an LMA keeps
+                                        no request waiting whose peer's has more than 255 octets */
     uint32_t protection;           /**< @ref pmip6_protection */
     uint32_t link;                 /**< reserved for hosts; the library hands it back unread */
     struct pmip6_addr home_address; /**< of a Home Address destination option, `::` where there is
@@ -209,9 +244,13 @@ enum pmip6_encapsulation {
     PMIP6_ENCAP_IPV6 = 0 /**< IPv6 in IPv6 (RFC 2473) */
 };
 
-/** A bi-directional tunnel between LMA and MAG (RFC 5213 5.6.1). */
+/**
+ * A bi-directional tunnel between LMA and MAG (RFC 5213 5.6.1). Its layout is for good: it
+ * stands inside routes, views and verdicts. What comes later finds room in `flags` and
+ * `reserved`.
+ */
 struct pmip6_tunnel {
-    size_t size;              /**< set by the library */
+    size_t size;              /**< set by the library, which never looks at it */
     struct pmip6_addr local;  /**< outer address at this end */
     struct pmip6_addr remote; /**< outer address at the other end */
     uint64_t id;              /**< what the host's tunnel_open gave it, 0 before */
@@ -244,7 +283,9 @@ struct pmip6_route {
     uint8_t reserved[7];        /**< zero */
     uint32_t kind;              /**< @ref pmip6_route_kind */
     uint32_t link;              /**< access link (MAG), else 0 */
-    struct pmip6_tunnel tunnel; /**< the tunnel it leads through; all zero where none */
+    struct pmip6_tunnel tunnel; /**< the session's tunnel, through which it leads; also told of
+                                     routes that lead through none: #PMIP6_ROUTE_TO_LINK and
+                                     #PMIP6_ROUTE_BLOCKED */
     struct pmip6_bytes mn_id;   /**< whose it is */
 };
 

@@ -287,7 +287,7 @@ START_TEST(walk_sees_once_what_is_there_all_the_time)
 
     for (dice = 1; dice < 40; dice += 1) {
         uint32_t seed = dice, cursor = 0;
-        struct pmip6_binding_view v;
+        struct pmip6_binding_view v = {.size = sizeof v};
 
         memset(&w, 0, sizeof w);
         begin((uint32_t)_i);
@@ -321,7 +321,7 @@ static void register_interface(const char *lli, uint8_t subtype, uint16_t lifeti
 
 static unsigned walk_node(const char *mn, uint32_t subtype)
 {
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
     uint32_t cursor = 0;
     uint64_t ids[32];
     unsigned count = 0;
@@ -374,7 +374,7 @@ START_TEST(walk_of_a_node_goes_on_while_its_sessions_come_and_go)
     for (unsigned gone = 0; gone < 8; gone++) {
         for (unsigned after = 1; after < 8; after++) {
             struct pmip6_prefix prefixes[8];
-            struct pmip6_binding_view v;
+            struct pmip6_binding_view v = {.size = sizeof v};
             uint32_t cursor = 0;
             uint8_t seen[8] = {0};
             unsigned count = 0;

@@ -218,7 +218,7 @@ static pmip6_time delay_of(int e)
 /* covers: R6275-10.3.2-07 R6275-10.3.2-08 */
 START_TEST(binding_of_who_left_is_kept_for_a_while_and_marked)
 {
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
 
     begin((uint32_t)_i);
     ASK();
@@ -241,7 +241,7 @@ START_TEST(delayed_request_does_not_revive_who_left)
 {
     const int late = _i == PMIP6_RFC5213 ? PMIP6_STATUS_TIMESTAMP_LOWER_THAN_PREV_ACCEPTED
                                          : PMIP6_STATUS_TIMESTAMP_MISMATCH;
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
 
     for (uint32_t without = 0; without <= HAS_TIMESTAMP; without += HAS_TIMESTAMP) {
         uint8_t prefix;

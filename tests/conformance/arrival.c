@@ -483,7 +483,7 @@ END_TEST
 /* covers: R5213-5-01 D02-5-01 D02-5.3.1-01 R6275-10.1-01 */
 START_TEST(proxy_registration_is_processed_as_a_home_registration)
 {
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
 
     begin((uint32_t)_i);
     ck_assert_int_eq(ASK(.handoff = 1, .lifetime = 20), 0);

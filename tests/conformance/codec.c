@@ -470,7 +470,7 @@ START_TEST(request_is_served_alike_whatever_else_its_flags_say)
                                       0x0001,     0x01ff,     0x61ff};
 
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
-        struct pmip6_binding_view v = {0};
+        struct pmip6_binding_view v = {.size = sizeof v};
         struct wire w;
 
         begin((uint32_t)_i);
@@ -511,7 +511,7 @@ END_TEST
 /* covers: D02-8.1-02 */
 START_TEST(lifetimes_are_units_of_four_seconds)
 {
-    struct pmip6_binding_view v = {0};
+    struct pmip6_binding_view v = {.size = sizeof v};
 
     begin((uint32_t)_i);
     ck_assert_int_eq(ASK(.lifetime = 15, .handoff = 1), 0);
@@ -533,7 +533,7 @@ START_TEST(request_may_have_the_options_of_a_binding_update)
     static const uint8_t others[] = {
         4, 4,  0, 1, 0, 2, 1, 2, 0, 0, /* nonce indices, padding */
         5, 12, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
-    struct pmip6_binding_view v = {0};
+    struct pmip6_binding_view v = {.size = sizeof v};
     struct wire w;
 
     begin((uint32_t)_i);

@@ -35,7 +35,7 @@ END_TEST
 /* covers: R5213-8.9-05 R5213-8.9-08 R5213-8.9-09 */
 START_TEST(refusals_about_prefixes_have_their_numbers)
 {
-    struct pmip6_binding_view v = {0};
+    struct pmip6_binding_view v = {.size = sizeof v};
 
     begin((uint32_t)_i);
     ck_status(ASK(.handoff = 1, .without = HAS_PREFIX), 158,
@@ -251,7 +251,7 @@ END_TEST
 /* covers: R5213-10-03 */
 START_TEST(access_technology_that_nobody_has_assigned_is_served)
 {
-    struct pmip6_binding_view v = {0};
+    struct pmip6_binding_view v = {.size = sizeof v};
     struct signalling s;
     struct pbu p = {.handoff = 1};
     struct wire w;

@@ -77,7 +77,7 @@ static void check_tunnel(const struct pmip6_forward_verdict *v, uint8_t gateway)
 START_TEST(packet_to_a_node_gets_an_outer_header_to_its_gateway)
 {
     uint8_t packet[HEADER + 100], before[sizeof packet];
-    struct pmip6_binding_view view = {0};
+    struct pmip6_binding_view view = {.size = sizeof view};
     struct pmip6_addr from = OUTSIDE, to;
     struct pmip6_forward_verdict v;
 
@@ -104,7 +104,7 @@ END_TEST
 START_TEST(packet_out_of_a_tunnel_goes_where_its_inner_header_leads)
 {
     struct pmip6_addr gateway = MAG1, outside = OUTSIDE, first, second;
-    struct pmip6_binding_view view = {0};
+    struct pmip6_binding_view view = {.size = sizeof view};
     uint8_t packet[HEADER + 8];
     struct pmip6_forward_verdict v;
 

@@ -194,7 +194,7 @@ END_TEST
 /* covers: R5213-5.3.5-05 R6275-10.3.2-09 */
 START_TEST(traffic_of_a_node_that_left_is_dropped)
 {
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
 
     begin(PMIP6_RFC5213);
     h.policy.pool_prefixes = 2;
@@ -361,7 +361,7 @@ END_TEST
 START_TEST(entry_has_the_new_values_where_the_node_comes_back)
 {
     for (size_t i = 0; i < sizeof returns / sizeof returns[0]; i++) {
-        struct pmip6_binding_view v;
+        struct pmip6_binding_view v = {.size = sizeof v};
 
         begin((uint32_t)_i);
         leave_and_return(&returns[i]);

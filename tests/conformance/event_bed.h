@@ -58,7 +58,7 @@ static inline int is_same_entry(const struct entry *e, const struct pmip6_bindin
 /* What the LMA says of a session, at this moment. */
 static inline int is_shown(uint64_t id, const struct entry *as)
 {
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
     uint32_t cursor = 0;
 
     while (pmip6_lma_next_binding(lma, &cursor, &v) == 1) {
@@ -197,7 +197,7 @@ static inline void begin_told(uint32_t e)
 /* What is shown is what was told, save sessions past their end, that are not shown. */
 static inline void check_replica(void)
 {
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
     uint32_t cursor = 0;
     unsigned shown = 0, kept = 0;
 

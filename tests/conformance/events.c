@@ -213,7 +213,7 @@ static void try_all(void)
     struct pmip6_pool pool;
     struct pmip6_datagram d;
     struct pmip6_policy policy;
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
     uint32_t cursor = 0;
 
     tried++;
@@ -222,7 +222,7 @@ static void try_all(void)
     pmip6_datagram_init(&d);
     pmip6_policy_init(&policy);
     ck_assert_int_eq(pmip6_lma_input(lma, &d), PMIP6_ERR_REENTRANT);
-    ck_assert_int_eq(pmip6_lma_input_batch(lma, &d, 1), PMIP6_ERR_REENTRANT);
+    ck_assert_int_eq(pmip6_lma_input_batch(lma, &d, 1, NULL), PMIP6_ERR_REENTRANT);
     ck_assert_int_eq(pmip6_lma_handle_timeout(lma), PMIP6_ERR_REENTRANT);
     ck_assert_int_eq(pmip6_lma_reconfigure(lma, &c), PMIP6_ERR_REENTRANT);
     ck_assert_int_eq(pmip6_lma_policy_done(lma, 1, &policy), PMIP6_ERR_REENTRANT);
@@ -235,6 +235,7 @@ static void try_all(void)
     ck_assert_int_eq(pmip6_lma_add_static_tunnel(lma, &t), PMIP6_ERR_REENTRANT);
     ck_assert_int_eq(pmip6_lma_remove_static_tunnel(lma, &t), PMIP6_ERR_REENTRANT);
     ck_assert_int_eq(pmip6_lma_delete(lma, name_of("mn1")), PMIP6_ERR_REENTRANT);
+    pmip6_lma_free(lma);
     ck_assert_int_ge(pmip6_lma_next_binding(lma, &cursor, &v), 0);
     ck_assert_int_le(pmip6_lma_find_by_address(lma, &p.addr, &v), 0);
     cursor = 0;

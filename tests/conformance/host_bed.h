@@ -51,9 +51,8 @@ static inline int same_addr(struct pmip6_addr a, struct pmip6_addr b)
 /* The only binding there is. */
 static inline struct pmip6_binding_view only_binding(void)
 {
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
 
-    memset(&v, 0, sizeof v);
     ck_assert_uint_eq(bindings(&v), 1);
     return v;
 }

@@ -22,7 +22,7 @@ static void register_pair(struct pmip6_prefix *pair)
 
 static uint64_t session_with(const struct pmip6_prefix *p)
 {
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
 
     ck_assert_int_eq(pmip6_lma_find_by_address(lma, &p->addr, &v), 0);
     return v.id;

@@ -243,9 +243,8 @@ END_TEST
 
 static struct pmip6_addr bound_to(void)
 {
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
 
-    memset(&v, 0, sizeof v);
     ck_assert_uint_eq(bindings(&v), 1);
     return v.proxy_coa;
 }

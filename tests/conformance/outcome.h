@@ -25,6 +25,7 @@ static inline int session_by_sequence(uint16_t number, struct pmip6_binding_view
 {
     uint32_t cursor = 0;
 
+    pmip6_binding_view_init(v);
     while (pmip6_lma_next_binding(lma, &cursor, v) == 1) {
         if (v->sequence == number)
             return 1;
@@ -35,9 +36,8 @@ static inline int session_by_sequence(uint16_t number, struct pmip6_binding_view
 /* The session that has the last request's number: there must be one. */
 static inline uint64_t session_of_last(void)
 {
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
 
-    memset(&v, 0, sizeof v);
     ck_assert(session_by_sequence(sequence, &v));
     return v.id;
 }
@@ -97,10 +97,11 @@ struct snapshot {
 static inline void take_snapshot(struct snapshot *is)
 {
     uint32_t cursor = 0;
-    struct pmip6_binding_view *v = is->views;
+    struct pmip6_binding_view view = {.size = sizeof view}, *v = is->views;
 
     memset(is, 0, sizeof *is);
-    while (is->count < 8 && pmip6_lma_next_binding(lma, &cursor, v) == 1) {
+    while (is->count < 8 && pmip6_lma_next_binding(lma, &cursor, &view) == 1) {
+        *v = view;
         memcpy(is->prefixes[is->count], v->prefixes,
                v->prefix_count * sizeof(*v->prefixes));
         memcpy(is->lli[is->count], v->link_layer_id.data, v->link_layer_id.length);

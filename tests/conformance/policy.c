@@ -513,7 +513,7 @@ START_TEST(identifiers_differ_in_any_octet)
         {"node@realm", 10, 1}, {"node@realn", 10, 1},   {"Node@realm", 10, 1},
         {"node@real", 9, 1},   {"node@realm\0", 11, 1}, {"node\0realm", 10, 1}};
     const unsigned count = sizeof names / sizeof names[0];
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
     uint32_t cursor = 0;
 
     begin((uint32_t)_i);
@@ -538,7 +538,7 @@ END_TEST
 START_TEST(network_access_identifier_is_an_identifier_of_its_own_kind)
 {
     const struct node_name nai = {"user@realm", 10, 1}, other = {"user@realm", 10, 7};
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
 
     begin((uint32_t)_i);
     ck_assert_int_eq(ask_as(nai, 1, 1), 0);
@@ -570,7 +570,7 @@ START_TEST(identifier_may_be_of_any_length_and_any_octets)
         const struct pmip6_bytes id = {(const uint8_t *)octets, length};
 
         for (uint8_t mag = 1; mag <= 2; mag++) {
-            struct pmip6_binding_view v;
+            struct pmip6_binding_view v = {.size = sizeof v};
 
             ck_assert_int_eq(ask_as(name, mag, 3), 0);
             ck_assert_uint_eq(answer.mn_id.length, length);

@@ -59,7 +59,7 @@ struct owned {
 /* All prefixes of all sessions, each with its route. */
 static inline size_t list_owned(struct owned *all)
 {
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
     uint32_t cursor = 0;
     size_t count = 0;
 
@@ -79,7 +79,7 @@ static inline void check_apart(void)
     size_t count = list_owned(all);
 
     for (size_t i = 0; i < count; i++) {
-        struct pmip6_binding_view v;
+        struct pmip6_binding_view v = {.size = sizeof v};
 
         ck_assert_uint_gt(all[i].prefix.length, 0);
         for (size_t j = 0; j < i; j++)

@@ -119,7 +119,7 @@ static void has_four_prefixes(struct pmip6_lma_config *c, struct pmip6_lma_callb
 START_TEST(zero_prefix_is_answered_with_one_of_the_pool)
 {
     struct pmip6_prefix pool = around(0x80, 0, 57);
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
 
     begin((uint32_t)_i);
     ck_assert_int_eq(ASK(.handoff = 1), 0);

@@ -21,18 +21,16 @@ static inline int same_octets(struct pmip6_bytes a, const void *data, size_t len
 
 static inline struct pmip6_binding_view entry_of(const char *mn)
 {
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
 
-    memset(&v, 0, sizeof v);
     ck_assert(binding_of(mn, &v));
     return v;
 }
 
 static inline struct pmip6_binding_view only_entry(void)
 {
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
 
-    memset(&v, 0, sizeof v);
     ck_assert_uint_eq(bindings(&v), 1);
     return v;
 }

@@ -81,7 +81,7 @@ static int register_named(const uint8_t *octets, size_t length, uint8_t subtype)
 START_TEST(entry_holds_the_identifier_octet_for_octet)
 {
     static const size_t lengths[] = {1, 16, 40, 41, 200, PMIP6_MN_ID_MAX};
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
     uint8_t name[PMIP6_MN_ID_MAX];
 
     for (size_t i = 0; i < sizeof name; i++)
@@ -101,7 +101,7 @@ END_TEST
 START_TEST(subtype_of_the_identifier_is_part_of_it)
 {
     static const uint8_t name[] = {2, 0, 0, 0, 0, 1};
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
 
     begin((uint32_t)_i);
     ck_assert_int_eq(register_named(name, sizeof name, 5), PMIP6_STATUS_ACCEPTED);
@@ -118,7 +118,7 @@ START_TEST(entry_holds_the_link_layer_identifier)
 {
     static const char *const interfaces[] = {"a", "\x02\xff\x10\x11\x12\x01", "eight oc",
                                              "32 octets are the most for it  ."};
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
 
     for (size_t i = 0; i < sizeof interfaces / sizeof interfaces[0]; i++) {
         begin(PMIP6_RFC5213);
@@ -239,7 +239,7 @@ START_TEST(entry_holds_the_prefixes_that_the_policy_fixes)
         {.addr = fake_addr(0xd0, 0), .length = 64},
     };
     size_t expected = _i == PMIP6_RFC5213 ? 2 : 1; /* the draft has one a session */
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
 
     begin((uint32_t)_i);
     h.policy.prefixes = fixed;
@@ -256,7 +256,7 @@ END_TEST
 START_TEST(entry_holds_the_prefixes_that_the_pools_gave)
 {
     size_t expected = _i == PMIP6_RFC5213 ? 3 : 1;
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
 
     begin((uint32_t)_i);
     h.policy.pool_prefixes = 3;
@@ -444,7 +444,7 @@ END_TEST
 /* covers: R5213-5.3.2-12 R5213-5.3.2-13 */
 START_TEST(every_prefix_of_a_session_is_routed_into_the_tunnel)
 {
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
 
     begin((uint32_t)_i);
     h.policy.pool_prefixes = 4;
@@ -544,7 +544,7 @@ END_TEST
 /* covers: R5213-5.3.4-02 R5213-5.3.4-06 R5213-5.3.4-07 */
 START_TEST(handoff_moves_every_route)
 {
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
 
     begin((uint32_t)_i);
     h.policy.pool_prefixes = 3;
@@ -599,7 +599,7 @@ START_TEST(tunnels_after_handoffs_are_those_in_use)
 
     begin((uint32_t)_i);
     for (unsigned step = 0; step < 40; step++) {
-        struct pmip6_binding_view v;
+        struct pmip6_binding_view v = {.size = sizeof v};
         uint32_t cursor = 0;
         unsigned users[6] = {0};
 
@@ -618,7 +618,7 @@ END_TEST
 /* covers: R5213-5.3.4-08 R5213-5.3.4-09 D02-5.3.1-34 */
 START_TEST(handoff_is_acknowledged_as_accepted)
 {
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
 
     begin((uint32_t)_i);
     h.policy.pool_prefixes = 2;

@@ -128,7 +128,7 @@ END_TEST
 static void check_users(void)
 {
     uint32_t users[8] = {0}, cursor = 0;
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
     unsigned tunnels = 0;
 
     while (pmip6_lma_next_binding(lma, &cursor, &v) == 1)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Uses the installed library from outside, as C99 and as C++: decodes a message, fails to make
- * an LMA without callbacks, and tells versions. */
+ * an LMA without callbacks, prepares what is filled, and tells versions. */
 #include <pmip6/pmip6.h>
 
 #include <string.h>
@@ -13,6 +13,11 @@ int main(void)
     struct pmip6_bytes octets;
     struct pmip6_lma_config config;
     struct pmip6_lma_callbacks callbacks;
+    struct pmip6_binding_view binding;
+    struct pmip6_attachment_view attachment;
+    struct pmip6_lma_status lma_status;
+    struct pmip6_mag_status mag_status;
+    uint32_t cursor = 0;
     pmip6_lma *lma;
 
     octets.data = refresh_request;
@@ -29,5 +34,14 @@ int main(void)
     config.address.octets[0] = 0x20;
     if (pmip6_lma_new(&lma, &config, &callbacks, NULL) != PMIP6_ERR_CALLBACK_MISSING)
         return 3;
+    pmip6_binding_view_init(&binding);
+    pmip6_attachment_view_init(&attachment);
+    pmip6_lma_status_init(&lma_status);
+    pmip6_mag_status_init(&mag_status);
+    if (pmip6_lma_next_binding(lma, &cursor, &binding) != PMIP6_ERR_INVALID ||
+        pmip6_mag_next_attachment(NULL, &cursor, &attachment) != PMIP6_ERR_INVALID ||
+        pmip6_lma_get_status(lma, &lma_status) != PMIP6_ERR_INVALID ||
+        pmip6_mag_get_status(NULL, &mag_status) != PMIP6_ERR_INVALID)
+        return 4;
     return 0;
 }

@@ -144,7 +144,7 @@ void invariant_check_lma(struct host *h)
     pmip6_time now = clock_reading(h), next;
     struct pmip6_lma_status status = {.size = sizeof status};
     struct sums sums = {.first_end = PMIP6_NEVER};
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
     uint32_t cursor = 0, shown = 0;
 
     looked_at(h, EFFECTS_FIT_SESSIONS);

@@ -22,7 +22,7 @@ static uint64_t mix(uint64_t digest, const void *octets, size_t length)
 
 static uint64_t digest_lma(const struct host *h)
 {
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
     uint32_t cursor = 0;
     uint64_t digest = 1;
 
@@ -42,7 +42,7 @@ static uint64_t digest_lma(const struct host *h)
 
 static uint64_t digest_mag(const struct host *h)
 {
-    struct pmip6_attachment_view v;
+    struct pmip6_attachment_view v = {.size = sizeof v};
     uint32_t cursor = 0;
     uint64_t digest = 1;
 

@@ -280,7 +280,7 @@ static void mend_something(struct domain *d)
  * that was not granted service while its policy said so. */
 static void release(struct host *h, int refused)
 {
-    struct pmip6_attachment_view v;
+    struct pmip6_attachment_view v = {.size = sizeof v};
     uint32_t cursor = 0;
 
     while (pmip6_mag_next_attachment(h->mag, &cursor, &v) == 1) {

@@ -140,7 +140,7 @@ static int is_installed(struct host *h, const struct pmip6_prefix *prefix,
                         const struct pmip6_addr *mag)
 {
     const struct plane_route *r = plane_route(&h->plane, prefix, 0);
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
 
     return r && r->kind == PMIP6_ROUTE_TO_TUNNEL && p6_addr_equal(&r->remote, mag) &&
            plane_tunnel(&h->plane, mag) &&
@@ -472,7 +472,7 @@ static void check_mag(struct host *h)
 {
     pmip6_time now = clock_reading(h);
     struct pmip6_mag_status s = {.size = sizeof s};
-    struct pmip6_attachment_view v;
+    struct pmip6_attachment_view v = {.size = sizeof v};
     uint32_t cursor = 0, routes = 0, shown = 0;
 
     looked_at(h, EFFECTS_FIT_SESSIONS);
@@ -524,8 +524,8 @@ void invariant_after_call(struct host *h)
 
 void invariant_tunnel_lost(struct host *h, const struct pmip6_tunnel *t)
 {
-    struct pmip6_binding_view b;
-    struct pmip6_attachment_view a;
+    struct pmip6_binding_view b = {.size = sizeof b};
+    struct pmip6_attachment_view a = {.size = sizeof a};
     uint32_t cursor = 0;
 
     if (h->role == LMA_HOST) {

@@ -36,7 +36,7 @@ static int any_prefix(struct domain *d, const struct host *h, struct pmip6_prefi
 
 static void check_gone(struct host *h, const struct pmip6_prefix *p, int rc)
 {
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
 
     if (rc < 0 || pmip6_lma_find_by_address(h->lma, &p->addr, &v) == 0)
         violated(h, EFFECTS_FIT_SESSIONS, "a prefix is still served, status %d", rc);

@@ -12,6 +12,7 @@ static int attachment_on(const struct host *mag, uint32_t link,
 {
     uint32_t cursor = 0;
 
+    pmip6_attachment_view_init(v);
     while (pmip6_mag_next_attachment(mag->mag, &cursor, v) == 1) {
         if (v->link == link)
             return 1;
@@ -76,7 +77,7 @@ static void check_binding(struct node *n, struct host *mag,
                           const struct pmip6_attachment_view *a)
 {
     struct host *lma = &n->domain->lmas[n->home];
-    struct pmip6_binding_view b;
+    struct pmip6_binding_view b = {.size = sizeof b};
 
     if (pmip6_lma_find_by_address(lma->lma, &a->prefixes[0].addr, &b) != 0) {
         violated(mag, LMA_AND_MAG_AGREE, "%s is served, and its LMA knows nothing of it",
@@ -117,7 +118,7 @@ static int has_heard(const struct interface *i, const struct pmip6_prefix *prefi
 static void check_interface(struct node *n, struct interface *i)
 {
     struct host *mag = i->mag, *lma = &n->domain->lmas[n->home];
-    struct pmip6_attachment_view a;
+    struct pmip6_attachment_view a = {.size = sizeof a};
 
     n->domain->world->tally.checks[SERVICE_RETURNS]++;
     n->domain->world->tally.checks[LMA_AND_MAG_AGREE]++;
@@ -148,7 +149,7 @@ static void check_interface(struct node *n, struct interface *i)
 /* The other way round: nobody who is not there is served, or asked for. */
 static void check_mag(struct host *mag)
 {
-    struct pmip6_attachment_view a;
+    struct pmip6_attachment_view a = {.size = sizeof a};
     uint32_t cursor = 0;
 
     while (pmip6_mag_next_attachment(mag->mag, &cursor, &a) == 1) {
@@ -168,13 +169,13 @@ static void check_mag(struct host *mag)
 static void check_lma(struct host *lma)
 {
     struct domain *d = lma->domain;
-    struct pmip6_binding_view b;
+    struct pmip6_binding_view b = {.size = sizeof b};
     uint32_t cursor = 0;
 
     while (pmip6_lma_next_binding(lma->lma, &cursor, &b) == 1) {
         uint32_t node = domain_node(d, b.mn_id);
         struct host *mag = domain_at(d, &b.proxy_coa);
-        struct pmip6_attachment_view a;
+        struct pmip6_attachment_view a = {.size = sizeof a};
         uint32_t link;
 
         if (node >= SIM_NODES || !mag || mag->role != MAG_HOST) {

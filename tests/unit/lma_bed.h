@@ -251,7 +251,7 @@ static inline int ask(struct pbu p)
 /* How many there are, and the last of them; all zero where there is none. */
 static inline unsigned bindings(struct pmip6_binding_view *last)
 {
-    struct pmip6_binding_view view;
+    struct pmip6_binding_view view = {.size = sizeof view};
     uint32_t cursor = 0;
     unsigned count = 0;
 
@@ -269,6 +269,7 @@ static inline int binding_of(const char *mn, struct pmip6_binding_view *view)
 {
     uint32_t cursor = 0;
 
+    pmip6_binding_view_init(view);
     while (pmip6_lma_next_binding(lma, &cursor, view) == 1) {
         if (view->mn_id.length == strlen(mn) &&
             memcmp(view->mn_id.data, mn, view->mn_id.length) == 0)
@@ -281,7 +282,7 @@ static inline int binding_of(const char *mn, struct pmip6_binding_view *view)
  */
 static inline void check_tables(void)
 {
-    struct pmip6_binding_view view;
+    struct pmip6_binding_view view = {.size = sizeof view};
     uint32_t cursor = 0;
     unsigned prefixes = 0, sessions = 0;
 
@@ -300,9 +301,8 @@ static inline void check_tables(void)
 
 static inline uint8_t only_prefix(void)
 {
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
 
-    memset(&v, 0, sizeof v);
     ck_assert_uint_eq(bindings(&v), 1);
     return v.prefixes[0].addr.octets[7];
 }

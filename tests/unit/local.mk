@@ -42,7 +42,7 @@ test_pool_LDADD = $(unit_libs)
 if MAG
 unit_tests += test_effects test_lma test_lma_failures test_lma_waiting test_lma_prefixes test_lma_snapshot \
 	test_lma_bounds \
-	test_mag test_mag_service test_mag_random test_nd
+	test_mag test_mag_service test_mag_random test_nd test_lma_reading test_mag_reading
 test_mag_random_SOURCES = tests/unit/test_mag_random.c \
 	tests/unit/fake_host.c tests/unit/fake_host.h
 test_mag_random_CPPFLAGS = $(unit_cppflags)
@@ -68,6 +68,14 @@ test_lma_snapshot_SOURCES = tests/unit/test_lma_snapshot.c tests/unit/lma_bed.h 
 	tests/sim/inside.c tests/sim/inside.h tests/sim/inside_stores.c tests/sim/inside_stores.h
 test_lma_snapshot_CPPFLAGS = $(unit_cppflags) -I$(top_srcdir)/tests/sim
 test_lma_snapshot_LDADD = $(unit_libs)
+test_lma_reading_SOURCES = tests/unit/test_lma_reading.c tests/unit/lma_bed.h tests/unit/sizes.h \
+	tests/unit/fake_host.c tests/unit/fake_host.h
+test_lma_reading_CPPFLAGS = $(unit_cppflags)
+test_lma_reading_LDADD = $(unit_libs)
+test_mag_reading_SOURCES = tests/unit/test_mag_reading.c tests/unit/mag_bed.h tests/unit/sizes.h \
+	tests/unit/fake_host.c tests/unit/fake_host.h
+test_mag_reading_CPPFLAGS = $(unit_cppflags)
+test_mag_reading_LDADD = $(unit_libs)
 test_effects_SOURCES = tests/unit/test_effects.c tests/unit/fake_host.c tests/unit/fake_host.h
 test_effects_CPPFLAGS = $(unit_cppflags)
 test_effects_LDADD = $(unit_libs)

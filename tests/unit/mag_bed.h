@@ -154,10 +154,9 @@ static inline void answer(uint8_t status)
 
 static inline struct pmip6_attachment_view view(void)
 {
-    struct pmip6_attachment_view v;
+    struct pmip6_attachment_view v = {.size = sizeof v};
     uint32_t cursor = 0;
 
-    memset(&v, 0, sizeof v);
     pmip6_mag_next_attachment(mag, &cursor, &v);
     return v;
 }
@@ -172,7 +171,7 @@ static inline void registered(void)
 /* Routes and tunnels are those of what is bound. */
 static inline void check_tables(void)
 {
-    struct pmip6_attachment_view v;
+    struct pmip6_attachment_view v = {.size = sizeof v};
     uint32_t cursor = 0;
     unsigned prefixes = 0, bound = 0;
 

@@ -7,7 +7,7 @@
 START_TEST(
     lma_registers_and_answers_with_a_prefix) /* R5213-5.3.2-01, -08, -10, -12, -14 */
 {
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
 
     begin((uint32_t)_i);
     ck_assert_int_eq(ASK(), PMIP6_STATUS_ACCEPTED);
@@ -454,7 +454,7 @@ END_TEST
 START_TEST(
     lma_binds_the_alternate_care_of_address_and_answers_the_source) /* R5213-5.3.6-04 */
 {
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
     struct pmip6_addr coa = fake_addr(5, 5), from = MAG1;
 
     begin((uint32_t)_i);

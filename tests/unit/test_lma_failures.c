@@ -50,7 +50,7 @@ START_TEST(lma_holds_its_invariants_under_random_requests)
 
     begin((uint32_t)_i);
     for (unsigned step = 0; step < 20000; step++) {
-        struct pmip6_binding_view v;
+        struct pmip6_binding_view v = {.size = sizeof v};
         struct pmip6_prefix seen[128];
         uint32_t cursor = 0;
         unsigned count = 0;

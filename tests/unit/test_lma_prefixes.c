@@ -283,7 +283,7 @@ static unsigned seen_inside;
 
 static int on_tunnel_open_that_looks(struct pmip6_tunnel *t, void *user)
 {
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
     uint32_t cursor = 0;
 
     (void)user;
@@ -373,9 +373,8 @@ END_TEST
 
 static pmip6_time left(void)
 {
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
 
-    memset(&v, 0, sizeof v);
     bindings(&v);
     return v.expires - h.now;
 }

@@ -170,7 +170,7 @@ static size_t put_hex(char *text, size_t at, size_t room, const void *octets,
 /* Everything of every binding but its name in the handle, as text. */
 static unsigned describe(char *text, size_t room)
 {
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
     uint32_t cursor = 0;
     unsigned count = 0;
     size_t at = 0;
@@ -439,7 +439,7 @@ END_TEST
 START_TEST(lma_prefers_the_later_of_two_records)
 {
     struct pmip6_lma_save s;
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
     uint8_t prefix;
 
     begin((uint32_t)_i);
@@ -505,7 +505,7 @@ END_TEST
 START_TEST(lma_restores_one_session_a_node_under_the_draft)
 {
     struct pmip6_lma_save s;
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
 
     begin(PMIP6_DRAFT_02);
     ASK(.mn = "mn1");

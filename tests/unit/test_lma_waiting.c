@@ -15,9 +15,8 @@ static int let_policy_answer(void)
 
 static struct pmip6_addr bound_to(void)
 {
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
 
-    memset(&v, 0, sizeof v);
     bindings(&v);
     return v.proxy_coa;
 }
@@ -223,7 +222,7 @@ END_TEST
 
 START_TEST(lma_lets_no_older_message_replace_one_that_waits) /* R5213-5.5-02 */
 {
-    struct pmip6_binding_view v;
+    struct pmip6_binding_view v = {.size = sizeof v};
 
     begin(PMIP6_RFC5213);
     ASK(.handoff = 1, .lli = "aaaaaa", .sequence = 598);

@@ -162,7 +162,7 @@ static void event(void)
 /* Tunnels and routes are those of the attachments that are bound, and no others. */
 static void check(void)
 {
-    struct pmip6_attachment_view v;
+    struct pmip6_attachment_view v = {.size = sizeof v};
     uint32_t cursor = 0;
     unsigned prefixes = 0, bound = 0;
 

@@ -183,7 +183,7 @@ END_TEST
 
 START_TEST(mag_takes_the_lma_at_its_word_about_whose_a_prefix_is)
 {
-    struct pmip6_attachment_view v;
+    struct pmip6_attachment_view v = {.size = sizeof v};
     struct pmip6_bytes first = {(const uint8_t *)"first", 5};
     uint32_t cursor = 0;
 

@@ -134,6 +134,7 @@ START_TEST(table_keeps_what_an_entry_points_to)
 
     begin();
     pmip6_policy_entry_init(&e);
+    pmip6_policy_entry_init(&got);
     e.mn_id = bytes(name);
     e.policy.prefixes = prefixes;
     e.policy.prefix_count = 2;
