@@ -138,9 +138,8 @@ static int reserve_stores(pmip6_lma *lma)
         return 0;
     if (p6_bce_reserve(&lma->cache) < 0 || p6_slab_reserve(&lma->tunnels.records) < 0 ||
         p6_index_reserve(&lma->tunnels.by_remote) < 0 ||
-        p6_slab_reserve(&lma->pools.records) < 0 ||
-        p6_index_reserve(&lma->pools.by_prefix) < 0 ||
-        p6_slab_reserve(&lma->pending) < 0 || p6_index_reserve(&lma->pending_by_node) < 0)
+        p6_pools_preallocate(&lma->pools) < 0 || p6_slab_reserve(&lma->pending) < 0 ||
+        p6_index_reserve(&lma->pending_by_node) < 0)
         return PMIP6_ERR_NOMEM;
     return 0;
 }
@@ -303,11 +302,8 @@ static int keeps_bounds(const struct pmip6_lma_config *was,
 
 static int widen_stores(pmip6_lma *lma, const struct pmip6_lma_config *c)
 {
-    uint32_t records = most_prefix_records(c);
-
     if (p6_bce_widen(&lma->cache, c->max_bindings) < 0 ||
-        p6_slab_widen(&lma->pools.records, records) < 0 ||
-        p6_index_widen(&lma->pools.by_prefix, records) < 0)
+        p6_pools_widen(&lma->pools, most_prefix_records(c)) < 0)
         return PMIP6_ERR_NOMEM;
     return 0;
 }
@@ -317,7 +313,7 @@ static void take_configuration(pmip6_lma *lma, const struct pmip6_lma_config *c)
     lma->config = *c;
     lma->config.pools = NULL;
     p6_bce_bound(&lma->cache, c->max_bindings);
-    p6_slab_bound(&lma->pools.records, most_prefix_records(c));
+    p6_pools_bound(&lma->pools, most_prefix_records(c));
     p6_limit_init(&lma->strangers, c->stranger_rate, c->stranger_burst);
     warn_of_a_short_wait(lma);
 }

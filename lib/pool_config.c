@@ -82,7 +82,7 @@ static int make_records(struct pools *p)
         struct pmip6_prefix outer = {.length = 0};
 
         if (outer_of(p, e, &outer) == P6_NONE && outer.length > 0 &&
-            p6_pool_remember(p, &outer) == P6_NONE)
+            p6_pool_make(p, &outer) == P6_NONE)
             return PMIP6_ERR_NOMEM;
     }
     return 0;
@@ -93,7 +93,7 @@ static int is_empty(const struct pool_record *e)
     return !p6_is_held(e) && e->strays == 0 && !(e->use & RELEASED);
 }
 
-/* Takes back what make_records() made, which counted in the new list only. */
+/* Takes back what make_records() made, which was not counted. */
 static void drop_records(struct pools *p)
 {
     for (uint32_t r = p6_slab_next(&p->records, P6_NONE), next; r != P6_NONE; r = next) {
@@ -108,17 +108,17 @@ static void drop_records(struct pools *p)
 /* Counts each record where it is now; what was released is told apart later. */
 static void assign(struct pools *p)
 {
-    for (uint32_t i = 0; i <= p->count; i++)
-        p->list[i].records = 0;
+    p6_occupied_clear(&p->occupied);
     for (uint32_t r = p6_slab_next(&p->records, P6_NONE); r != P6_NONE;
          r = p6_slab_next(&p->records, r)) {
         struct pool_record *e = p6_pool_record(p, r);
         struct pool *pool;
 
-        e->pool = p6_pool_of(p, &e->prefix);
+        p6_pool_count(p, r);
+        if (p6_is_held(e))
+            p6_pool_make_hole(p, &e->prefix);
         e->strays = 0;
         pool = &p->list[e->pool];
-        pool->records++;
         if (e->use & IN_USE && ++pool->in_use > pool->peak)
             pool->peak = pool->in_use;
     }
