@@ -207,10 +207,51 @@ static void vacate(struct pools *p, uint32_t number, const struct pmip6_prefix *
         p6_vacate(&p->occupied, number, b);
 }
 
-uint32_t p6_pool_make(struct pools *p, const struct pmip6_prefix *prefix)
+/* The pool whose longest released prefix is missed least: those of no pool nobody waits
+ * for; else where most others go out before the cursor comes to it again. */
+static uint32_t oldest_least_missed(const struct pools *p, uint32_t keep)
+{
+    uint32_t found = P6_NONE;
+    uint64_t most = 0;
+
+    for (uint32_t i = 0; i <= p->count; i++) {
+        const struct pool *pool = &p->list[i];
+        uint64_t others = i == p->count ? UINT64_MAX : pool->size - pool->records;
+        uint32_t r = pool->oldest;
+
+        if (r != P6_NONE && r == keep)
+            r = p6_pool_record(p, r)->next;
+        if (r == P6_NONE || (found != P6_NONE && others <= most))
+            continue;
+        found = r;
+        most = others;
+    }
+    return found;
+}
+
+static int make_room(struct pools *p, uint32_t keep)
+{
+    uint32_t r = oldest_least_missed(p, keep);
+
+    if (r != P6_NONE)
+        p6_pool_forget(p, r);
+    return r != P6_NONE;
+}
+
+void p6_pools_make_room(struct pools *p, uint32_t records)
+{
+    while ((uint64_t)p->records.count + records > p->records.max && make_room(p, P6_NONE))
+        continue;
+}
+
+/* Where there is no room for a record, a released prefix is forgotten for it, also one
+ * that rests. */
+uint32_t p6_pool_make(struct pools *p, const struct pmip6_prefix *prefix, uint32_t keep)
 {
     uint32_t r = p6_slab_take(&p->records);
 
+    while (r == P6_NONE && make_room(p, keep))
+        r = p6_slab_take(&p->records);
     if (r == P6_NONE)
         return P6_NONE;
     p6_pool_record(p, r)->prefix = *prefix;
@@ -228,9 +269,10 @@ void p6_pool_count(struct pools *p, uint32_t r)
         occupy(p, e->pool, &e->prefix);
 }
 
-static uint32_t remember(struct pools *p, const struct pmip6_prefix *prefix)
+static uint32_t remember(struct pools *p, const struct pmip6_prefix *prefix,
+                         uint32_t keep)
 {
-    uint32_t r = p6_pool_make(p, prefix);
+    uint32_t r = p6_pool_make(p, prefix, keep);
 
     if (r != P6_NONE)
         p6_pool_count(p, r);
@@ -291,9 +333,11 @@ static void settle(struct pools *p, uint32_t r, pmip6_time now)
 
 /* ---- holding ---- */
 
-/* The pool's prefix that a longer one lies in is not free from now on. */
-static int add_stray(struct pools *p, const struct pmip6_prefix *inner)
+/* The pool's prefix that a longer one, of this record, lies in is not free from now on.
+ */
+static int add_stray(struct pools *p, uint32_t stray)
 {
+    const struct pmip6_prefix *inner = &p6_pool_record(p, stray)->prefix;
     uint32_t pool = p6_pool_around(p, inner), r;
     struct pmip6_prefix outer;
 
@@ -302,7 +346,7 @@ static int add_stray(struct pools *p, const struct pmip6_prefix *inner)
     outer = p6_prefix_of(&inner->addr, p->list[pool].length);
     r = p6_pool_find(p, &outer);
     if (r == P6_NONE)
-        r = remember(p, &outer);
+        r = remember(p, &outer, stray);
     if (r == P6_NONE)
         return PMIP6_ERR_NOMEM;
     list_remove(p, r);
@@ -360,7 +404,7 @@ static int hold(struct pools *p, uint32_t r, enum use use)
     struct pool *pool;
 
     if (!p6_is_held(e)) {
-        if (add_stray(p, &e->prefix) < 0)
+        if (add_stray(p, r) < 0)
             return PMIP6_ERR_NOMEM;
         p->held[e->prefix.length]++;
         p6_pool_make_hole(p, &e->prefix);
@@ -450,7 +494,7 @@ static int next_unrecorded(struct pools *p, uint32_t number, uint32_t *r)
         if (is_unmarked(p, number, &n, &candidate))
             continue;
         pool->cursor = n + 1 < pool->size ? n + 1 : 0;
-        *r = remember(p, &candidate);
+        *r = remember(p, &candidate, P6_NONE);
         return *r == P6_NONE ? PMIP6_ERR_NOMEM : 0;
     }
     return PMIP6_ERR_LIMIT;
@@ -517,7 +561,7 @@ int p6_pools_claim(struct pools *p, const struct pmip6_prefix *prefix, int fixed
         (r != P6_NONE && !is_free(p, p6_pool_record(p, r), fixed, now)))
         return PMIP6_ERR_EXISTS;
     if (r == P6_NONE)
-        r = remember(p, prefix);
+        r = remember(p, prefix, P6_NONE);
     if (r == P6_NONE)
         return PMIP6_ERR_NOMEM;
     if (hold(p, r, IN_USE) == 0)
@@ -544,7 +588,7 @@ int p6_pools_reserve(struct pools *p, const struct pmip6_prefix *prefix)
     if (r != P6_NONE && p6_pool_record(p, r)->use & RESERVED)
         return PMIP6_ERR_EXISTS;
     if (r == P6_NONE)
-        r = remember(p, prefix);
+        r = remember(p, prefix, P6_NONE);
     if (r == P6_NONE)
         return PMIP6_ERR_NOMEM;
     rc = hold(p, r, RESERVED);

@@ -17,7 +17,9 @@
  * released is next. Memory of the released is bounded by the most that were in use at
  * once (and a small constant): what was released longest ago is forgotten, and the cursor
  * comes to it before it comes to what is remembered. Where there is a rest, a prefix is
- * remembered for as long as it rests.
+ * remembered for as long as it rests, and there is room for records: where there is none,
+ * the longest released is forgotten for another, of the pool in which most others go out
+ * before it. What rests keeps none that is free from being given out.
  *
  * Prefixes of other lengths than a pool's may stand in its way. A shorter one that is
  * held (in use or reserved) is a hole. A longer one counts as a stray of the pool's
@@ -68,7 +70,7 @@ int p6_pools_widen(struct pools *p, uint32_t max);
 void p6_pools_bound(struct pools *p, uint32_t max);
 
 /* Takes a new list of pools; what is in use stays so, what rests goes on resting. Returns
- * 0, or PMIP6_ERR_NOMEM and nothing is changed. */
+ * 0, or PMIP6_ERR_NOMEM and nothing is changed, save what was forgotten to make room. */
 struct pmip6_pool;
 int p6_pools_configure(struct pools *p, const struct pmip6_pool *list, size_t count,
                        pmip6_time rest, pmip6_time now);

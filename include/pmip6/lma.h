@@ -83,7 +83,10 @@ struct pmip6_lma_config {
                                                    warned of in the log */
     uint32_t timestamp_validity_window;      /**< ms; 300 (9.1) */
     uint32_t policy_timeout;   /**< ms until a pending policy query is given up; 1000 */
-    uint32_t prefix_rest;      /**< ms for which a released prefix is held back; 0 */
+    uint32_t prefix_rest;      /**< ms for which a released prefix is held back, as long as
+                                    there is room for records of all that are (as many as
+                                    `max_bindings` sessions have prefixes, and 65536): the
+                                    longest released is free earlier than that; 0 */
     uint32_t stranger_rate;    /**< answers a second to unauthorised sources; 100 */
     uint32_t stranger_burst;   /**< at once; 100 */
     uint32_t timeout_batch;    /**< timers that one pmip6_lma_handle_timeout() fires; 256 */

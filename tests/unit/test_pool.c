@@ -526,6 +526,92 @@ START_TEST(pool_lets_prefixes_rest_over_reservations_and_other_pools)
 }
 END_TEST
 
+/* ---- prefixes that rest where there is no room for more records ---- */
+
+static void begin_narrow(uint32_t records, const struct pmip6_pool *list, size_t count)
+{
+    struct hash_key key = {1, 2};
+
+    p6_memory_init(&m, NULL, NULL, NULL);
+    ck_assert_int_eq(p6_pools_init(&p, &m, key, records), 0);
+    ck_assert_int_eq(p6_pools_configure(&p, list, count, PMIP6_NEVER / 2, 0), 0);
+}
+
+START_TEST(pool_runs_out_of_records_of_what_rests_never)
+{
+    static const struct pmip6_pool list[] = {{{{{0x20, 1}}, 62}, 64, {0}},
+                                             {{{{0x20, 2}}, 32}, 64, {0}}};
+    struct pmip6_prefix first, got, last, x = {{{0x20, 3}}, 64};
+
+    begin_narrow(300, list, 2);
+    for (unsigned i = 0; i < 4; i++) {
+        ck_assert_int_eq(cheap_take(1, &got), 0);
+        p6_pools_release(&p, &got, 1);
+    }
+    ck_assert_int_eq(cheap_take(2, &first), 0);
+    p6_pools_release(&p, &first, 2);
+    for (unsigned i = 0; i < 2000; i++) {
+        ck_assert_int_eq(cheap_take(3, &last), 0);
+        ck_assert(!p6_prefix_equal(&last, &first));
+        p6_pools_release(&p, &last, 3);
+    }
+    ck_assert_uint_le(p.records.count, 300);
+    /* Of the large pool the longest released was forgotten, and nothing else. */
+    ck_assert_int_eq(p6_pools_claim(&p, &got, 0, 4), PMIP6_ERR_EXISTS);
+    ck_assert_int_eq(p6_pools_claim(&p, &last, 0, 4), PMIP6_ERR_EXISTS);
+    ck_assert_int_eq(p6_pools_claim(&p, &first, 0, 4), 0);
+    for (unsigned i = 0; i < 255; i++) {
+        x.addr.octets[7]++;
+        ck_assert_int_eq(p6_pools_reserve(&p, &x), 0);
+    }
+    p6_pools_fini(&p);
+    ck_assert_uint_eq(m.in_use, 0);
+}
+END_TEST
+
+/* The record that is held needs another for what it lies in, and is the only one that
+ * could be forgotten for it. */
+START_TEST(pool_forgets_nothing_that_it_is_about_to_hold)
+{
+    static const struct pmip6_pool none = {{{{0x30}}, 64}, 64, {0}},
+                                   around = {{{{0x20}}, 32}, 64, {0}};
+    struct pmip6_prefix inner = {{{0x20}}, 128}, other = {{{0x40}}, 64};
+
+    begin_narrow(2, &none, 1);
+    ck_assert_int_eq(p6_pools_claim(&p, &inner, 1, 0), 0);
+    p6_pools_release(&p, &inner, 1);
+    ck_assert_int_eq(p6_pools_claim(&p, &other, 1, 0), 0);
+    ck_assert_int_eq(p6_pools_configure(&p, &around, 1, PMIP6_NEVER / 2, 2), 0);
+    ck_assert_int_eq(p6_pools_reserve(&p, &inner), PMIP6_ERR_NOMEM);
+    ck_assert_int_eq(p6_pools_claim(&p, &inner, 1, 3), PMIP6_ERR_NOMEM);
+    p6_pools_release(&p, &other, 4);
+    ck_assert_int_eq(p6_pools_reserve(&p, &inner), 0);
+    ck_assert_uint_eq(p.records.count, 2);
+    p6_pools_fini(&p);
+    ck_assert_uint_eq(m.in_use, 0);
+}
+END_TEST
+
+START_TEST(pool_makes_room_for_other_pools)
+{
+    static const struct pmip6_pool first = {{{{0x30}}, 60}, 64, {0}},
+                                   around = {{{{0x20}}, 32}, 64, {0}};
+    struct pmip6_prefix inner = {{{0x20}}, 128}, got;
+
+    begin_narrow(10, &first, 1);
+    ck_assert_int_eq(p6_pools_claim(&p, &inner, 1, 0), 0);
+    for (unsigned i = 0; i < 9; i++) {
+        ck_assert_int_eq(cheap_take(1, &got), 0);
+        p6_pools_release(&p, &got, 1);
+    }
+    ck_assert_int_eq(p6_pools_configure(&p, &around, 1, PMIP6_NEVER / 2, 2), 0);
+    ck_assert_int_eq(cheap_take(1, &got), 0);
+    ck_assert_uint_eq(got.addr.octets[7], 1);
+    p6_pools_fini(&p);
+    ck_assert_uint_eq(m.in_use, 0);
+}
+END_TEST
+
 /* ---- what a take costs, whatever is held ---- */
 
 static struct pmip6_prefix numbered(uint32_t n, uint8_t length)
@@ -681,60 +767,6 @@ START_TEST(pool_has_holes_where_it_is_larger_than_its_numbers)
 }
 END_TEST
 
-/* ---- the map of what is occupied, against a count for each number ---- */
-
-#define NUMBERS 5000u /* not all that the tree has room for */
-
-static unsigned holders[8192];
-
-static void change_block(struct occupied *o, struct block b, int occupy)
-{
-    if (occupy)
-        p6_occupy(o, 7, b);
-    else
-        p6_vacate(o, 7, b);
-    for (uint64_t n = b.first; n < b.first + ((uint64_t)1 << b.bits); n++)
-        holders[n] += occupy ? 1u : -1u;
-}
-
-static uint64_t vacant_by_counting(uint64_t from)
-{
-    while (from < NUMBERS && holders[from])
-        from++;
-    return from;
-}
-
-START_TEST(occupied_finds_what_counting_finds)
-{
-    static uint8_t is_occupied[13][8192]; /* blocks of 2^n numbers */
-    struct hash_key key = {1, 2};
-    struct occupied o;
-
-    memset(is_occupied, 0, sizeof is_occupied);
-    memset(holders, 0, sizeof holders);
-    seed = (uint64_t)_i + 1;
-    p6_memory_init(&m, NULL, NULL, NULL);
-    ck_assert_int_eq(p6_occupied_init(&o, &m, key, 100000), 0);
-    for (unsigned step = 0; step < 200000; step++) {
-        unsigned bits = chance(2) ? 0 : chance(step / 20000 + 3);
-        unsigned first = chance(8192u >> bits) << bits;
-        uint64_t from = chance(NUMBERS);
-
-        /* Mostly occupied, mostly vacant, one after the other. */
-        if (is_occupied[bits][first] == (chance(8) < (step >> 14 & 1 ? 6 : 2)))
-            continue;
-        is_occupied[bits][first] ^= 1;
-        change_block(&o, (struct block){first, bits}, is_occupied[bits][first]);
-        ck_assert_uint_eq(p6_next_vacant(&o, 7, from, NUMBERS), vacant_by_counting(from));
-        ck_assert_uint_eq(p6_next_vacant(&o, 6, from, NUMBERS), from);
-    }
-    p6_occupied_clear(&o);
-    ck_assert_uint_eq(p6_next_vacant(&o, 7, 0, NUMBERS), 0);
-    p6_occupied_fini(&o);
-    ck_assert_uint_eq(m.in_use, 0);
-}
-END_TEST
-
 static Suite *pool_suite(void)
 {
     Suite *s = suite_create("pool");
@@ -749,13 +781,15 @@ static Suite *pool_suite(void)
     tcase_add_loop_test(c, pool_keeps_prefixes_of_any_length_apart_while_pools_change, 0,
                         8);
     tcase_add_test(c, pool_lets_prefixes_rest_over_reservations_and_other_pools);
+    tcase_add_test(c, pool_runs_out_of_records_of_what_rests_never);
+    tcase_add_test(c, pool_forgets_nothing_that_it_is_about_to_hold);
+    tcase_add_test(c, pool_makes_room_for_other_pools);
     tcase_add_test(c, pool_steps_over_what_is_held_at_once);
     tcase_add_loop_test(c, pool_does_not_walk_where_a_hole_holds_the_rest, 0, 2);
     tcase_add_test(c, pool_does_not_walk_over_what_is_held_one_by_one);
     tcase_add_test(c, pool_does_not_walk_where_holes_come_and_go);
     tcase_add_test(c, pool_does_not_walk_over_many_holes);
     tcase_add_test(c, pool_has_holes_where_it_is_larger_than_its_numbers);
-    tcase_add_loop_test(c, occupied_finds_what_counting_finds, 0, 4);
     tcase_set_timeout(c, 120);
     suite_add_tcase(s, c);
     return s;
