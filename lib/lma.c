@@ -44,6 +44,18 @@ void pmip6_lma_callbacks_defaults(struct pmip6_lma_callbacks *c, size_t size)
 
 /* ---- checking ---- */
 
+/* The LMA's own address is in no pool: it would go out in a prefix. */
+static int pools_are_valid(const struct pmip6_lma_config *c)
+{
+    if ((!c->pools && c->pool_count > 0) || !p6_pools_valid(c->pools, c->pool_count))
+        return 0;
+    for (size_t i = 0; i < c->pool_count; i++) {
+        if (p6_prefix_holds(&c->pools[i].prefix, &c->address))
+            return 0;
+    }
+    return 1;
+}
+
 static int config_is_valid(const struct pmip6_lma_config *c)
 {
     int node_timestamps_alone =
@@ -53,7 +65,7 @@ static int config_is_valid(const struct pmip6_lma_config *c)
            c->max_bindings > 0 && c->max_pending > 0 && c->max_tunnels > 0 &&
            c->max_lifetime >= 4 && c->timeout_batch > 0 &&
            c->timestamp_validity_window <= 3600000 && !node_timestamps_alone &&
-           (c->pools || c->pool_count == 0) && p6_pools_valid(c->pools, c->pool_count);
+           pools_are_valid(c);
 }
 
 static int callbacks_are_complete(const struct pmip6_lma_callbacks *c)

@@ -75,7 +75,8 @@ struct pmip6_pool;
 int p6_pools_configure(struct pools *p, const struct pmip6_pool *list, size_t count,
                        pmip6_time rest, pmip6_time now);
 
-/* Whether a list of pools is one: prefixes canonical, lengths in order, no overlap. */
+/* Whether a list of pools is one: home network prefixes, canonical, lengths in order, no
+ * overlap. */
 int p6_pools_valid(const struct pmip6_pool *list, size_t count);
 
 /* The next free prefix, from the first pool that has one. Returns 0 or PMIP6_ERR_LIMIT,

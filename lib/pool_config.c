@@ -18,7 +18,7 @@ int p6_pools_valid(const struct pmip6_pool *list, size_t count)
         struct pmip6_prefix canonical;
 
         if (list[i].length > 128 || list[i].length < list[i].prefix.length ||
-            list[i].length == 0 || p6_prefix_is_zero(&list[i].prefix))
+            !p6_prefix_is_home(&list[i].prefix))
             return 0;
         canonical = p6_prefix_canonical(&list[i].prefix);
         if (!p6_prefix_equal(&canonical, &list[i].prefix))

@@ -38,7 +38,8 @@ extern "C" {
 /** An LMA; opaque. */
 typedef struct pmip6_lma pmip6_lma;
 
-/** A pool of home network prefixes: those of `length` within `prefix`. */
+/** A pool of home network prefixes: those of `length` within `prefix`. Nothing in it is
+ *  multicast, link-local, loopback or unspecified, nor the LMA's own address. */
 struct pmip6_pool {
     struct pmip6_prefix prefix; /**< out of which they are carved */
     uint8_t length;             /**< their length, from the prefix's length to 128 */
@@ -281,7 +282,8 @@ struct pmip6_lma_callbacks {
     /** Chooses the prefixes of a new session in place of the pools, where the policy fixes
      *  none. Optional, with `prefix_release`. Returns 0 with the grant filled in, or an
      *  error: then the request is refused with 130, or with 155 where it names prefixes.
-     *  What is granted must be free: prefixes that overlap a session's, or each other, are
+     *  What is granted must be free, and home network prefixes as a pool's are: others, and
+     *  prefixes that overlap a session's, or each other, are
      *  given back, and the request is refused with 130; so are, with 155, others than those
      *  that it names, in their order (RFC 5213 5.3.2, draft-02 5.3.1). */
     int (*prefix_take)(const struct pmip6_prefix_request *q, struct pmip6_prefix_grant *g,
@@ -324,7 +326,8 @@ static inline void pmip6_lma_callbacks_init(struct pmip6_lma_callbacks *c)
  * @param callbacks copied
  * @param user      handed to every callback
  * @retval 0                           made
- * @retval PMIP6_ERR_INVALID           a value out of range, no address, unknown edition
+ * @retval PMIP6_ERR_INVALID           a value out of range, no address, unknown edition, or
+ *                                     a pool of what is no home network prefix
  * @retval PMIP6_ERR_VERSION           a struct from a newer header uses what is not known
  * @retval PMIP6_ERR_CALLBACK_MISSING  a required callback is NULL
  * @retval PMIP6_ERR_NOMEM             no memory
@@ -369,7 +372,8 @@ PMIP6_API int pmip6_lma_reconfigure(pmip6_lma *lma, const struct pmip6_lma_confi
  * @param prefix the prefix, inside a pool or not
  * @retval 0                    held
  * @retval PMIP6_ERR_EXISTS     held already
- * @retval PMIP6_ERR_INVALID    not a prefix
+ * @retval PMIP6_ERR_INVALID    no home network prefix: of no bits or too many, or some of it
+ *                              is multicast, link-local, loopback or unspecified
  * @retval PMIP6_ERR_NOMEM      no memory
  * @retval PMIP6_ERR_REENTRANT  called from a callback
  */
@@ -438,7 +442,7 @@ PMIP6_API int pmip6_lma_input_batch(pmip6_lma *lma, const struct pmip6_datagram 
  * @param policy the answer; NULL: none could be had (the request is refused with 130)
  * @retval 0                    taken
  * @retval PMIP6_ERR_NOT_FOUND  too late, answered already, or no such ticket
- * @retval PMIP6_ERR_INVALID    a policy of an unknown size
+ * @retval PMIP6_ERR_INVALID    a policy of an unknown size, or with a value out of range
  * @retval PMIP6_ERR_REENTRANT  called from a callback
  */
 PMIP6_API int pmip6_lma_policy_done(pmip6_lma *lma, uint64_t ticket,
