@@ -11,7 +11,7 @@
 
 static int is_prefix(const struct pmip6_prefix *prefix)
 {
-    return prefix && prefix->length > 0 && prefix->length <= 128;
+    return prefix && p6_prefix_is_home(prefix);
 }
 
 static int change_reservation(pmip6_lma *lma, const struct pmip6_prefix *prefix, int hold)

@@ -149,7 +149,7 @@ struct verdict p6_lma_judge(struct request *r);
 /* lma_policy.c: asks the policy, or remembers what it said. */
 struct verdict p6_lma_ask_policy(struct request *r);
 int p6_lma_take_policy(struct request *r, const struct pmip6_policy *policy);
-int p6_lma_policy_is_valid(const struct pmip6_policy *policy);
+int p6_lma_policy_is_valid(pmip6_lma *lma, const struct pmip6_policy *policy);
 uint32_t p6_lma_peer_hash(const struct request *r);
 
 /* lma_lookup.c: which session a request is about (5.4.1, draft-02 5.3.1). */
@@ -199,6 +199,7 @@ struct chosen {
     uint32_t valid; /* seconds that they are valid; 0: for good */
 };
 
+int p6_lma_may_serve(const pmip6_lma *lma, const struct pmip6_prefix *p);
 struct verdict p6_lma_choose_prefixes(struct request *r, struct chosen *c);
 int p6_lma_claim_prefix(pmip6_lma *lma, const struct pmip6_prefix *p, int fixed);
 void p6_lma_give_prefixes_back(pmip6_lma *lma, const struct pmip6_prefix *prefixes,

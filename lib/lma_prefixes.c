@@ -19,6 +19,13 @@ static int is_fixed(const struct request *r, const struct pmip6_prefix *p)
     return 0;
 }
 
+/* A home network prefix, and not one that the LMA's own address is in: its route would
+ * lead away from the LMA. */
+int p6_lma_may_serve(const pmip6_lma *lma, const struct pmip6_prefix *p)
+{
+    return p6_prefix_is_home(p) && !p6_prefix_holds(p, &lma->config.address);
+}
+
 /* Takes one certain prefix for a session. One outside every pool is the LMA's because
  * the policy, or the host's allocation, names it; what is longer and inside it, only the
  * binding cache tells. */
@@ -26,6 +33,8 @@ int p6_lma_claim_prefix(pmip6_lma *lma, const struct pmip6_prefix *p, int fixed)
 {
     int strange = fixed && !p6_pools_contain(&lma->pools, p), rc;
 
+    if (!p6_lma_may_serve(lma, p))
+        return PMIP6_ERR_INVALID;
     p6_lma_reap_prefix(lma, p, strange);
     if (strange && p6_bce_overlapping(&lma->cache, p) != P6_NONE)
         return PMIP6_ERR_EXISTS;
@@ -133,7 +142,7 @@ static int is_sound(const struct request *r, const struct pmip6_prefix_grant *g)
     if (g->prefix_count == 0 || g->prefix_count > r->lma->edition->prefixes_per_session)
         return 0;
     for (uint32_t i = 0; i < g->prefix_count; i++) {
-        if (g->prefixes[i].length == 0 || g->prefixes[i].length > 128)
+        if (!p6_lma_may_serve(r->lma, &g->prefixes[i]))
             return 0;
     }
     return 1;

@@ -169,7 +169,7 @@ static int is_sound(const struct pmip6_policy_entry *e)
         (e->policy.lifetime > 0 && e->policy.lifetime < 4))
         return 0;
     for (size_t i = 0; i < e->policy.prefix_count; i++) {
-        if (e->policy.prefixes[i].length == 0 || e->policy.prefixes[i].length > 128)
+        if (!p6_prefix_is_home(&e->policy.prefixes[i]))
             return 0;
     }
     return 1;
