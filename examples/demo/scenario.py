@@ -105,7 +105,7 @@ class Story:
 
     def register(self, move, mag):
         """Awaits the answer to the first request of the new MAG, which must accept."""
-        asked = self.capture.wait_for("PBU", move.begin, source=mag)
+        asked = self.capture.wait_for("PBU", move.begin, source=mag, lifetime=60)
         answer = asked and self.capture.wait_for("PBA", asked.when, destination=mag,
                                                  sequence=asked.decoded["sequence"])
         if answer:

@@ -117,6 +117,20 @@ class Daemon:
         """The JSON document of `show WHAT`."""
         return json.loads(self.ctl("-j", "show", what, *words)[1])
 
+    def await_watcher(self, child):
+        """Waits until a `pmip6ctl watch` has said what it wants, and the daemon knows."""
+        def waits():
+            folder = "/proc/%d/" % child.pid
+            with open(folder + "stat") as f:
+                sleeps = f.read().rpartition(")")[2].split()[0] == "S"
+            try:
+                fds = [os.readlink(folder + "fd/" + fd) for fd in os.listdir(folder + "fd")]
+            except FileNotFoundError:  # closed meanwhile
+                return False
+            return sleeps and any(fd.startswith("socket:") for fd in fds)
+        wait_until(waits, PATIENCE, "the watcher")
+        self.show("status")
+
     def signal(self, number):
         self.process.send_signal(number)
 

@@ -631,7 +631,7 @@ class Watching(Anchor):
                                     "watch"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         self.net.children.append(watcher)
         self.addCleanup(watcher.stdout.close)
-        time.sleep(0.3)
+        self.net.lma.await_watcher(watcher)
         self.rest = b""
         return watcher
 

@@ -182,7 +182,7 @@ class Life(Bed):
         self.addCleanup(watcher.stdout.close)
         self.addCleanup(watcher.wait)
         self.addCleanup(watcher.kill)
-        time.sleep(0.3)
+        net.lma.await_watcher(watcher)
         net.plug("mag1")
         line = watcher.stdout.readline()
         self.assertTrue(line.startswith("registered "), line)
