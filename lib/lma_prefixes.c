@@ -91,15 +91,49 @@ static int claim_all(struct request *r, const struct pmip6_prefix *wanted, size_
 
 /* ---- the host's own allocation ---- */
 
+static uint32_t given_by(const struct pmip6_prefix_grant *g)
+{
+    return g->prefix_count < PMIP6_PREFIXES_MAX ? g->prefix_count : PMIP6_PREFIXES_MAX;
+}
+
+static int is_granted(const pmip6_lma *lma, const struct pmip6_prefix *p)
+{
+    for (uint32_t i = 0; lma->granted && i < given_by(lma->granted); i++) {
+        struct pmip6_prefix given = p6_prefix_canonical(&lma->granted->prefixes[i]);
+
+        if (p6_prefix_equal(&given, p))
+            return 1;
+    }
+    return 0;
+}
+
 void p6_lma_tell_released(pmip6_lma *lma, const struct pmip6_prefix *prefixes,
                           size_t count, struct pmip6_bytes mn_id)
 {
     if (!lma->callbacks.prefix_release)
         return;
     p6_enter(&lma->effects);
-    for (size_t i = 0; i < count; i++)
-        lma->callbacks.prefix_release(&prefixes[i], mn_id, lma->effects.user);
+    for (size_t i = 0; i < count; i++) {
+        if (!is_granted(lma, &prefixes[i]))
+            lma->callbacks.prefix_release(&prefixes[i], mn_id, lma->effects.user);
+    }
     p6_leave(&lma->effects);
+}
+
+/* A host that gives out what a session past its end still has knows that it is free: the
+ * session ends, and what is granted anew is not told released for it. */
+static void end_former_holders(pmip6_lma *lma, const struct pmip6_prefix_grant *g)
+{
+    lma->granted = g;
+    for (uint32_t i = 0; i < given_by(g); i++) {
+        struct pmip6_prefix p = p6_prefix_canonical(&g->prefixes[i]);
+        uint32_t session = p6_bce_by_prefix(&lma->cache, &p);
+
+        if (session != P6_NONE &&
+            !p6_session_is_alive(p6_session(&lma->cache, session), lma->now.monotonic))
+            p6_lma_end_session(lma, session, PMIP6_CAUSE_TIME);
+    }
+    lma->granted = NULL;
 }
 
 static int call_host(struct request *r, const struct pmip6_prefix *asked, size_t count,
@@ -163,7 +197,8 @@ static struct verdict from_the_host(struct request *r, const struct pmip6_prefix
 
     if (call_host(r, asked, count, wanted, &g) < 0)
         return count ? not_authorised() : none_left();
-    given = g.prefix_count < PMIP6_PREFIXES_MAX ? g.prefix_count : PMIP6_PREFIXES_MAX;
+    given = given_by(&g);
+    end_former_holders(r->lma, &g);
     if (count && !is_asked(&g, asked, count)) {
         p6_lma_tell_released(r->lma, g.prefixes, given, r->node.octets);
         return not_authorised();
