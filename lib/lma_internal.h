@@ -66,6 +66,7 @@ struct pmip6_lma {
     struct hash_key digest_key;
     struct pmip6_clock now;                       /* asked once a call */
     uint32_t busy;                                /* inside a call that changes */
+    const struct pmip6_prefix_grant *granted;     /* what the host gives out again */
     struct pmip6_prefix seen[PMIP6_PREFIXES_MAX]; /* of the last view handed out */
     struct pmip6_lma_counters counters;
 };

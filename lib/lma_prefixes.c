@@ -91,15 +91,60 @@ static int claim_all(struct request *r, const struct pmip6_prefix *wanted, size_
 
 /* ---- the host's own allocation ---- */
 
+static uint32_t given_by(const struct pmip6_prefix_grant *g)
+{
+    return g->prefix_count < PMIP6_PREFIXES_MAX ? g->prefix_count : PMIP6_PREFIXES_MAX;
+}
+
+/* One of a grant's, 0 where that is no prefix that a session could have. */
+static int read_granted(const struct pmip6_prefix_grant *g, uint32_t i,
+                        struct pmip6_prefix *p)
+{
+    if (!p6_prefix_is_home(&g->prefixes[i]))
+        return 0;
+    *p = p6_prefix_canonical(&g->prefixes[i]);
+    return 1;
+}
+
+static int is_granted(const pmip6_lma *lma, const struct pmip6_prefix *p)
+{
+    struct pmip6_prefix given;
+
+    for (uint32_t i = 0; lma->granted && i < given_by(lma->granted); i++) {
+        if (read_granted(lma->granted, i, &given) && p6_prefix_equal(&given, p))
+            return 1;
+    }
+    return 0;
+}
+
 void p6_lma_tell_released(pmip6_lma *lma, const struct pmip6_prefix *prefixes,
                           size_t count, struct pmip6_bytes mn_id)
 {
     if (!lma->callbacks.prefix_release)
         return;
     p6_enter(&lma->effects);
-    for (size_t i = 0; i < count; i++)
-        lma->callbacks.prefix_release(&prefixes[i], mn_id, lma->effects.user);
+    for (size_t i = 0; i < count; i++) {
+        if (!is_granted(lma, &prefixes[i]))
+            lma->callbacks.prefix_release(&prefixes[i], mn_id, lma->effects.user);
+    }
     p6_leave(&lma->effects);
+}
+
+/* A host that gives out what a session past its end still has knows that it is free: the
+ * session ends, and what is granted anew is not told released for it. */
+static void end_former_holders(pmip6_lma *lma, const struct pmip6_prefix_grant *g)
+{
+    lma->granted = g;
+    for (uint32_t i = 0; i < given_by(g); i++) {
+        struct pmip6_prefix p;
+        uint32_t session =
+            read_granted(g, i, &p) ? p6_bce_by_prefix(&lma->cache, &p) : P6_NONE;
+
+        if (session != P6_NONE &&
+            !p6_session_is_alive(p6_session(&lma->cache, session), lma->now.monotonic))
+            p6_lma_end_session(lma, session, PMIP6_CAUSE_TIME);
+    }
+    lma->granted = NULL;
 }
 
 static int call_prefix_take(struct request *r, const struct pmip6_prefix *asked,
@@ -174,7 +219,8 @@ static struct verdict from_the_host(struct request *r, const struct pmip6_prefix
 
     if (ask_host(r, asked, count, wanted, &g) < 0)
         return count ? not_authorised() : none_left();
-    given = g.prefix_count < PMIP6_PREFIXES_MAX ? g.prefix_count : PMIP6_PREFIXES_MAX;
+    given = given_by(&g);
+    end_former_holders(r->lma, &g);
     if (count && !is_asked(&g, asked, count)) {
         p6_lma_tell_released(r->lma, g.prefixes, given, r->node.octets);
         return not_authorised();
@@ -257,8 +303,8 @@ static struct verdict any(struct request *r, struct chosen *c)
     uint32_t wanted = r->policy.pool_prefixes ? r->policy.pool_prefixes : 1;
     size_t fixed = r->policy.prefix_count < most ? r->policy.prefix_count : most;
 
-    /* The policy's own, all of a link together (6.11); where another session of the node
-     * has them, the session is given others. */
+    /* The policy's own, all of a link together (6.11); where another session has
+     * them, the session is given others. */
     if (fixed && claim_all(r, r->policy.prefixes, fixed, 1, c) == 0)
         return p6_go_on();
     if (wanted > most)

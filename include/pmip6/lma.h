@@ -221,7 +221,9 @@ struct pmip6_lma_callbacks {
                        void *user);
     /** A prefix is not in use any more: of a session that ended (whoever chose it, the
      *  policy included), or of one that came to nothing. Once for each time that it was
-     *  granted: one that was granted while a session had it is told and stays in use. */
+     *  granted: one that was granted while a session had it is told and stays in use.
+     *  Where that session is past its end, and pmip6_lma_handle_timeout() has not come to
+     *  it, the host knew that it is free: the session ends, and it is not told for it. */
     void (*prefix_release)(const struct pmip6_prefix *prefix, struct pmip6_bytes mn_id,
                            void *user);
     /** A datagram was dropped whose Payload Proto or Header Len is wrong: its sender wants

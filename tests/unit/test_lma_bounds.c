@@ -118,6 +118,7 @@ END_TEST
 
 /* A host with one prefix to give. */
 static int given;
+static uint8_t given_length;
 static struct pmip6_prefix asked_for;
 
 static int give_the_only_one(const struct pmip6_prefix_request *r,
@@ -130,6 +131,7 @@ static int give_the_only_one(const struct pmip6_prefix_request *r,
         return -1;
     given = 1;
     g->prefixes[0] = home(0x42);
+    g->prefixes[0].length = given_length;
     g->prefix_count = 1;
     return 0;
 }
@@ -152,6 +154,7 @@ static void begin_with_allocation(void)
     fake_host_init(&h);
     sequence = 100;
     given = 0;
+    given_length = 64;
     fake_lma_callbacks(&cb);
     cb.prefix_take = give_the_only_one;
     cb.prefix_release = have_it_back;
@@ -166,6 +169,21 @@ START_TEST(lma_takes_the_hosts_prefixes_of_the_dead_for_the_living)
     ck_assert_int_eq(ASK(.mn = "mn2"), 130);
     h.now += SEC(61);
     ck_assert_int_eq(ASK(.mn = "mn2"), 0);
+    end();
+}
+END_TEST
+
+START_TEST(lma_takes_no_grant_of_an_impossible_length)
+{
+    edition = (uint32_t)_i;
+    begin_with_allocation();
+    for (unsigned length = 129; length < 256; length += 9) {
+        given_length = (uint8_t)length;
+        ck_assert_int_eq(ASK(), 130);
+        ck_assert_int_eq(given, 0);
+    }
+    given_length = 0;
+    ck_assert_int_eq(ASK(), 130);
     end();
 }
 END_TEST
@@ -282,6 +300,7 @@ static Suite *bounds_suite(void)
                         last);
     tcase_add_loop_test(t, lma_takes_the_hosts_prefixes_of_the_dead_for_the_living, first,
                         last);
+    tcase_add_loop_test(t, lma_takes_no_grant_of_an_impossible_length, first, last);
     tcase_add_loop_test(t, lma_asks_the_host_for_canonical_prefixes, first, last);
     tcase_add_test(t, lma_extends_what_is_bound_above_a_lower_bound);
     tcase_add_loop_test(t, lma_does_not_forgive_strangers_when_it_is_configured_anew,

@@ -554,7 +554,10 @@ static void count_given_back(const struct pmip6_prefix *p, struct pmip6_bytes mn
     given_back += (unsigned)p6_prefix_equal(p, &hosts_own);
 }
 
-static void begin_with_a_host(void)
+static void begin_allocated_by(int (*take)(const struct pmip6_prefix_request *q,
+                                           struct pmip6_prefix_grant *g, void *user),
+                               void (*release)(const struct pmip6_prefix *p,
+                                               struct pmip6_bytes mn_id, void *user))
 {
     struct pmip6_lma_config c;
     struct pmip6_lma_callbacks cb;
@@ -562,18 +565,18 @@ static void begin_with_a_host(void)
 
     fake_host_init(&h);
     sequence = 100;
-    given_back = 0;
     configure(&c, &pool);
     fake_lma_callbacks(&cb);
-    cb.prefix_take = take_hosts_own;
-    cb.prefix_release = count_given_back;
+    cb.prefix_take = take;
+    cb.prefix_release = release;
     ck_assert_int_eq(pmip6_lma_new(&lma, &c, &cb, &h), 0);
 }
 
 START_TEST(lma_gives_other_than_home_prefixes_back_to_its_host)
 {
     edition = (uint32_t)_i;
-    begin_with_a_host();
+    given_back = 0;
+    begin_allocated_by(take_hosts_own, count_given_back);
     for (size_t i = 0; i < NOT_HOME; i++) {
         hosts_own = not_home[i];
         ck_assert_int_eq(ASK(), 130);
@@ -581,6 +584,58 @@ START_TEST(lma_gives_other_than_home_prefixes_back_to_its_host)
     }
     hosts_own = almost[3];
     ck_assert_int_eq(ASK(), 0);
+    end();
+}
+END_TEST
+
+/* A session past its end, not worked off yet, has two prefixes when its host gives one of
+ * them out again: the host is told of the other, and never of what it has just given. */
+static unsigned takes, told[2];
+
+static int take_again(const struct pmip6_prefix_request *q, struct pmip6_prefix_grant *g,
+                      void *user)
+{
+    (void)q;
+    (void)user;
+    g->prefix_count = takes++ == 0 ? 2 : 1;
+    if (takes == 3)
+        g->prefix_count = 2; /* and once more than there may be in one session */
+    g->prefixes[0] = home(0x31);
+    g->prefixes[1] = home(takes == 3 ? 0x31 : 0x32);
+    return 0;
+}
+
+static void note_told(const struct pmip6_prefix *p, struct pmip6_bytes mn_id, void *user)
+{
+    (void)mn_id;
+    (void)user;
+    told[p->addr.octets[7] - 0x31]++;
+}
+
+START_TEST(lma_tells_no_release_of_what_its_host_gave_out_again)
+{
+    edition = PMIP6_RFC5213;
+    begin_allocated_by(take_again, note_told);
+    takes = told[0] = told[1] = 0;
+    h.policy.pool_prefixes = 2;
+    ck_assert_int_eq(ASK(.handoff = 1), 0);
+    h.now += SEC(96); /* and no time-out is handled */
+    ck_assert_int_eq(ASK(.mn = "mn2", .handoff = 1), 0);
+    ck_assert_uint_eq(told[0], 0);
+    ck_assert_uint_eq(told[1], 1);
+    ck_assert_uint_eq(bindings(NULL), 1);
+    /* The same once more for a grant that comes to nothing: it is given back. */
+    h.now += SEC(96);
+    ck_assert_int_eq(ASK(.mn = "mn3", .handoff = 1), 130);
+    ck_assert_uint_eq(told[0], 2);
+    ck_assert_uint_eq(told[1], 1);
+    /* What a living session has is told, as often as it was granted in vain. */
+    ck_assert_int_eq(ASK(.mn = "mn4", .handoff = 1), 0);
+    ck_assert_int_eq(ASK(.mn = "mn5", .handoff = 1), 130);
+    ck_assert_uint_eq(told[0], 3);
+    pass(SEC(96));
+    ck_assert_uint_eq(told[0], 4);
+    ck_assert_uint_eq(bindings(NULL), 0);
     end();
 }
 END_TEST
@@ -612,6 +667,7 @@ static Suite *lma_prefixes_suite(void)
     tcase_add_loop_test(c, lma_gives_nobody_what_is_no_home_prefix, first, last);
     unit_add_lone_test(c, lma_gives_other_than_home_prefixes_back_to_its_host, first,
                        last);
+    unit_add_lone_test(c, lma_tells_no_release_of_what_its_host_gave_out_again, 0, 1);
     unit_add_lone_test(c, lma_believes_the_shorter_of_two_validities, first, last);
     unit_add_lone_test(c, lma_shows_no_session_that_is_being_made, 0, 1);
     unit_add_lone_test(c, lma_takes_the_structs_of_an_older_header, 0, 1);
