@@ -152,6 +152,7 @@ static void begin_with_allocation(void)
 
     configure(&c, &pool);
     fake_host_init(&h);
+    refuses_all = 0;
     sequence = 100;
     given = 0;
     given_length = 64;
@@ -177,6 +178,7 @@ START_TEST(lma_takes_no_grant_of_an_impossible_length)
 {
     edition = (uint32_t)_i;
     begin_with_allocation();
+    refuses_all = 1;
     for (unsigned length = 129; length < 256; length += 9) {
         given_length = (uint8_t)length;
         ck_assert_int_eq(ASK(), 130);
