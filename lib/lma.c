@@ -288,6 +288,7 @@ int p6_lma_begin(pmip6_lma *lma)
     if (lma->busy || lma->effects.inside)
         return PMIP6_ERR_REENTRANT;
     lma->busy = 1;
+    lma->may_reap = lma->config.timeout_batch;
     p6_enter(&lma->effects);
     lma->callbacks.clock(&lma->now, lma->effects.user);
     p6_leave(&lma->effects);

@@ -35,11 +35,11 @@ int p6_lma_claim_prefix(pmip6_lma *lma, const struct pmip6_prefix *p, int fixed)
 
     if (!p6_lma_may_serve(lma, p))
         return PMIP6_ERR_INVALID;
-    p6_lma_reap_prefix(lma, p, strange);
-    if (strange && p6_bce_overlapping(&lma->cache, p) != P6_NONE)
+    if (p6_lma_reap_prefix(lma, p, strange))
         return PMIP6_ERR_EXISTS;
     rc = p6_pools_claim(&lma->pools, p, fixed, lma->now.monotonic);
-    while (rc == PMIP6_ERR_EXISTS && p6_lma_reap_due(lma))
+    if (rc == PMIP6_ERR_EXISTS && !strange && p6_pools_hold_inside(&lma->pools, p) &&
+        !p6_lma_reap_prefix(lma, p, 1))
         rc = p6_pools_claim(&lma->pools, p, fixed, lma->now.monotonic);
     return rc;
 }
@@ -314,11 +314,10 @@ static struct verdict any(struct request *r, struct chosen *c)
     return out_of_the_pools(r, wanted, c);
 }
 
-struct verdict p6_lma_choose_prefixes(struct request *r, struct chosen *c)
+static struct verdict choose(struct request *r, struct chosen *c)
 {
     uint32_t zeros = 0;
 
-    memset(c, 0, sizeof *c);
     if (r->s.prefix_count > PMIP6_PREFIXES_MAX)
         return none_left(); /* more than a session can have */
     for (uint32_t i = 0; i < r->s.prefix_count; i++)
@@ -329,4 +328,29 @@ struct verdict p6_lma_choose_prefixes(struct request *r, struct chosen *c)
     if (zeros < r->s.prefix_count)
         return not_authorised();
     return any(r, c);
+}
+
+/* A route to a prefix that an end of its own tunnel is in would lead into itself. */
+int p6_lma_leads_into_itself(const struct request *r, const struct pmip6_prefix *prefixes,
+                             uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (p6_prefix_holds(&prefixes[i], &r->destination) ||
+            p6_prefix_holds(&prefixes[i], &r->care_of))
+            return 1;
+    }
+    return 0;
+}
+
+struct verdict p6_lma_choose_prefixes(struct request *r, struct chosen *c)
+{
+    struct verdict v;
+
+    memset(c, 0, sizeof *c);
+    v = choose(r, c);
+    if (v.word != CONTINUE || !p6_lma_leads_into_itself(r, c->prefixes, c->count))
+        return v;
+    p6_lma_give_prefixes_back(r->lma, c->prefixes, c->count);
+    p6_lma_tell_released(r->lma, c->prefixes, c->count, r->node.octets);
+    return none_left();
 }

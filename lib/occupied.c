@@ -37,6 +37,7 @@ int p6_occupied_init(struct occupied *o, struct memory *memory, struct hash_key 
                      uint32_t max)
 {
     o->key = key;
+    o->wide = 0;
     if (p6_slab_init(&o->nodes, memory, sizeof(struct node), most_nodes(max)) < 0)
         return PMIP6_ERR_NOMEM;
     if (p6_index_init(&o->by_place, &o->nodes, offsetof(struct node, by_place)) < 0) {

@@ -165,6 +165,7 @@ static int is_sound(const struct pmip6_policy_entry *e)
         (e->policy.prefix_count && !e->policy.prefixes) ||
         e->policy.prefix_count > PMIP6_PREFIXES_MAX ||
         e->policy.mn_id.length > PMIP6_MN_ID_MAX ||
+        (e->policy.mn_id.length && !e->policy.mn_id.data) ||
         (e->policy.refuse_with > 0 && e->policy.refuse_with < 128) ||
         (e->policy.lifetime > 0 && e->policy.lifetime < 4))
         return 0;

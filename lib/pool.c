@@ -203,6 +203,7 @@ static void vacate(struct pools *p, uint32_t number, const struct pmip6_prefix *
 {
     struct block b;
 
+    p->list[number].used_up = 0;
     if (numbers_of(&p->list[number], prefix, &b))
         p6_vacate(&p->occupied, number, b);
 }
@@ -451,6 +452,12 @@ static uint32_t hole_around(const struct pools *p, const struct pmip6_prefix *pr
     return P6_NONE;
 }
 
+int p6_pools_hold_inside(const struct pools *p, const struct pmip6_prefix *prefix)
+{
+    uint32_t r = p6_pool_find(p, prefix);
+    return r != P6_NONE && p6_pool_record(p, r)->strays > 0;
+}
+
 /* ---- taking and giving back ---- */
 
 /* Whether a record, or a hole, is at a number after all: there was no memory to mark it.
@@ -481,7 +488,7 @@ static int next_unrecorded(struct pools *p, uint32_t number, uint32_t *r)
     uint64_t n = pool->cursor;
     int rounds = 0;
 
-    while (pool->records < pool->size && rounds < 2) {
+    while (!pool->used_up && pool->records < pool->size && rounds < 2) {
         struct pmip6_prefix candidate;
 
         n = p6_next_vacant(&p->occupied, number, n, pool->size);
@@ -497,6 +504,7 @@ static int next_unrecorded(struct pools *p, uint32_t number, uint32_t *r)
         *r = remember(p, &candidate, P6_NONE);
         return *r == P6_NONE ? PMIP6_ERR_NOMEM : 0;
     }
+    pool->used_up = 1;
     return PMIP6_ERR_LIMIT;
 }
 

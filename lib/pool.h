@@ -38,6 +38,7 @@ struct pool {
     uint64_t size;    /* prefixes in it; 2^63 where there are more */
     uint64_t cursor;  /* number of the next prefix to look at */
     uint64_t records; /* prefixes of it with a record */
+    int used_up;      /* none is without a record or a hole, by the last look */
     uint32_t around;  /* held prefixes that all of it lies in */
 
     uint32_t oldest; /* its released prefixes, oldest first */
@@ -98,6 +99,9 @@ void p6_pools_release(struct pools *p, const struct pmip6_prefix *prefix, pmip6_
 int p6_pools_reserve(struct pools *p, const struct pmip6_prefix *prefix);
 int p6_pools_unreserve(struct pools *p, const struct pmip6_prefix *prefix,
                        pmip6_time now);
+
+/* Whether longer prefixes are held inside one that a pool could give out. */
+int p6_pools_hold_inside(const struct pools *p, const struct pmip6_prefix *prefix);
 
 /* Whether a prefix is one that a pool could give out. */
 int p6_pools_contain(const struct pools *p, const struct pmip6_prefix *prefix);
