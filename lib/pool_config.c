@@ -216,16 +216,16 @@ int p6_pools_configure(struct pools *p, const struct pmip6_pool *list, size_t co
 {
     struct pool *made = p6_allocate(p->memory, (count + 1) * sizeof *made);
     struct pool *old = p->list;
-    uint32_t old_count = p->count, needed;
+    uint32_t old_count = p->count, needed = 0;
 
     if (!made)
         return PMIP6_ERR_NOMEM;
     set_up(made, list, count, p);
     use(p, made, (uint32_t)count);
-    needed = records_needed(p);
-    if (needed) {
+    /* What is forgotten to make room may have been one of those that are needed. */
+    for (uint32_t more; (more = records_needed(p)) > needed; needed = more) {
         use(p, old, old_count);
-        p6_pools_make_room(p, needed);
+        p6_pools_make_room(p, more);
         use(p, made, (uint32_t)count);
     }
     if (make_records(p) < 0) {

@@ -91,7 +91,9 @@ struct pmip6_lma_config {
     uint32_t prefix_rest;      /**< ms for which a released prefix is held back, as long as
                                     there is room for records of all that are (as many as
                                     `max_bindings` sessions have prefixes, and 65536): the
-                                    longest released is free earlier than that; 0 */
+                                    longest released is free earlier than that. What
+                                    lies in a shorter prefix of a policy's does not wait
+                                    for that one; 0 */
     uint32_t stranger_rate;    /**< answers a second to unauthorised sources; 100 */
     uint32_t stranger_burst;   /**< at once; 100 */
     uint32_t timeout_batch;    /**< timers that one pmip6_lma_handle_timeout() fires; 256 */
@@ -306,7 +308,8 @@ PMIP6_API int pmip6_lma_reconfigure(pmip6_lma *lma, const struct pmip6_lma_confi
 
 /**
  * Holds a prefix for those whose policy names it: no pool gives it, or anything that
- * overlaps it, to others. It may be of any length.
+ * overlaps it, to others. It may be of any length. As long as a prefix inside another is
+ * held, that other is not given out either, not even where a policy names it.
  *
  * @param lma    the LMA
  * @param prefix the prefix, inside a pool or not

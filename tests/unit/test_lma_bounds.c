@@ -138,6 +138,26 @@ START_TEST(lma_ends_no_more_of_the_dead_than_a_timeout_does)
 }
 END_TEST
 
+/* A prefix of a pool of which a dead session holds a part is free. */
+START_TEST(lma_takes_a_prefix_that_the_dead_hold_a_part_of)
+{
+    struct pmip6_prefix fixed = home(0x85);
+
+    begin((uint32_t)_i);
+    h.policy.prefixes = &fixed;
+    h.policy.prefix_count = 1;
+    fixed.length = 80;
+    ck_assert_int_eq(ASK(.mn = "mn1", .handoff = 1), 0);
+    ck_assert_uint_eq(answer.prefixes[0].length, 80);
+    h.now += SEC(61);
+    fixed.length = 64;
+    ck_assert_int_eq(ASK(.mn = "mn2", .handoff = 1), 0);
+    ck_assert_uint_eq(answer.prefixes[0].length, 64);
+    ck_assert_uint_eq(answer.prefixes[0].addr.octets[7], 0x85);
+    end();
+}
+END_TEST
+
 START_TEST(lma_makes_static_tunnels_in_the_place_of_the_deads)
 {
     struct pmip6_tunnel t = {.size = sizeof t, .id = 7};
@@ -395,6 +415,7 @@ static Suite *bounds_suite(void)
     tcase_add_loop_test(t, lma_takes_no_grant_of_an_impossible_length, first, last);
     tcase_add_loop_test(t, lma_asks_the_host_for_canonical_prefixes, first, last);
     tcase_add_loop_test(t, lma_ends_no_more_of_the_dead_than_a_timeout_does, first, last);
+    tcase_add_loop_test(t, lma_takes_a_prefix_that_the_dead_hold_a_part_of, first, last);
     tcase_add_loop_test(t, lma_makes_static_tunnels_in_the_place_of_the_deads, first,
                         last);
     tcase_add_loop_test(t, lma_keeps_a_session_and_its_tunnel_at_one_address, first,

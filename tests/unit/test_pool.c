@@ -547,6 +547,34 @@ START_TEST(pool_makes_room_for_other_pools)
 }
 END_TEST
 
+/* Room is made for what longer prefixes need under other pools, though it be one of these
+ * that is forgotten for it. */
+START_TEST(pool_finds_room_when_pools_change)
+{
+    struct pmip6_pool list;
+    struct pmip6_prefix first, second, inside, elsewhere = prefix(0, 0x99, 80),
+                                               other = prefix(0x10, 0, 64);
+
+    memset(&list, 0, sizeof list);
+    list.prefix = prefix(0, 0x80, 57);
+    list.length = 64;
+    begin_narrow(5, &list, 1);
+    ck_assert_int_eq(p6_pools_configure(&p, &list, 1, 1000000, 1), 0);
+    ck_assert_int_eq(take(&p, 1, &first), 0);
+    ck_assert_int_eq(take(&p, 1, &second), 0);
+    p6_pools_release(&p, &first, 2);
+    p6_pools_release(&p, &second, 3);
+    ck_assert_int_eq(p6_pools_configure(&p, NULL, 0, 1000000, 4), 0);
+    inside = first;
+    inside.length = 80;
+    ck_assert_int_eq(p6_pools_claim(&p, &inside, 1, 5), 0);
+    ck_assert_int_eq(p6_pools_claim(&p, &elsewhere, 1, 5), 0);
+    ck_assert_int_eq(p6_pools_claim(&p, &other, 1, 5), 0);
+    ck_assert_int_eq(p6_pools_configure(&p, &list, 1, 1000000, 6), 0);
+    p6_pools_fini(&p);
+}
+END_TEST
+
 static Suite *pool_suite(void)
 {
     Suite *s = suite_create("pool");
@@ -564,6 +592,7 @@ static Suite *pool_suite(void)
     tcase_add_test(c, pool_runs_out_of_records_of_what_rests_never);
     tcase_add_test(c, pool_forgets_nothing_that_it_is_about_to_hold);
     tcase_add_test(c, pool_makes_room_for_other_pools);
+    tcase_add_test(c, pool_finds_room_when_pools_change);
     tcase_set_timeout(c, 120);
     suite_add_tcase(s, c);
     return s;
