@@ -114,7 +114,7 @@ START_TEST(mag_refuses_flags_and_reserved_members_it_does_not_know)
     fake_host_init(&h);
     fake_mag_callbacks(&cb);
     for (unsigned i = 0; i < 32 + 1 + 7; i++) {
-        const int known = i < 11;
+        const int known = i < 13;
 
         pmip6_mag_config_init(&c, PMIP6_RFC5213);
         c.address = fake_addr(1, 1);
@@ -123,7 +123,7 @@ START_TEST(mag_refuses_flags_and_reserved_members_it_does_not_know)
         if (i < 32)
             c.flags |= (uint32_t)1 << i;
         else if (i == 32)
-            c.reserved = 1;
+            c.reserved[0] = 1;
         else
             c.link_layer.reserved[i - 33] = 1;
         ck_assert_int_eq(pmip6_mag_new(&made, &c, &cb, &h),
