@@ -411,7 +411,6 @@ static void describe(pmip6_mag *mag, uint32_t link, const struct pmip6_link_info
         return;
     }
     memset(&l->address, 0, sizeof l->address); /* whatever it had went with it */
-    l->told_foreign = 0;
     l->up = 1;
 }
 

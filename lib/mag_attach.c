@@ -322,6 +322,7 @@ static int new_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach *wh
     p6_index_insert(&mag->by_node, a, hash_of(mag, who->mn_id, who->mn_id_subtype));
     l->attachment = a;
     l->went_down = 0;
+    l->told_foreign = 0;
     p6_mag_event(mag, PMIP6_MAG_ATTACHED, a, 0);
     p6_mag_ask_policy(mag, a);
     return 0;

@@ -420,6 +420,7 @@ int p6_mag_move(pmip6_mag *mag, uint32_t a, uint32_t link)
     p6_link(mag, old)->attachment = P6_NONE;
     at->link = link;
     p6_link(mag, link)->attachment = a;
+    p6_link(mag, link)->told_foreign = 0;
     at->access_technology = p6_link(mag, link)->access_technology;
     if (at->bound)
         p6_mag_begin_advertising(mag, link);

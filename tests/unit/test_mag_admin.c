@@ -336,6 +336,7 @@ START_TEST(withdrawn_prefix_that_comes_back_is_advertised_as_valid)
     ck_assert_uint_eq(request().prefix_count, 1);
     answer_prefixes(0x90, 0x80);
     ck_assert_int_gt(lifetime_of(0x80), 3000);
+    ck_assert_ptr_null(option(3, 2));
     ck_assert_uint_eq(h.route_count, 4);
     end();
 }
@@ -429,6 +430,9 @@ START_TEST(event_tells_the_time_of_the_lma)
 
     begin((uint32_t)_i);
     attach_to(LINK, 0);
+    ck_assert(h.event_time == 0); /* nothing was heard yet */
+    ck_assert_uint_eq(h.event_id_length, id.length);
+    ck_assert_uint_eq(h.event_lli_length, sizeof node_lli);
     s = reply_to(request(), 156, 0x80);
     s.timestamp = 0x123456789abc;
     answer_with(s);
@@ -574,6 +578,7 @@ START_TEST(reconfiguration_asks_for_those_that_their_policy_refused)
     ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
     ck_assert_int_eq(pmip6_mag_reconfigure(mag, &c), 0);
     ck_assert_uint_eq(h.asked, 3); /* who is served is not asked for */
+    ck_assert_uint_eq(h.sent_count, 1);
     end();
 }
 END_TEST
@@ -598,21 +603,30 @@ START_TEST(stranger_is_told_by_its_link_layer_identifier)
 }
 END_TEST
 
-/* Once as long as a link is up, also where nobody is served on it. */
-START_TEST(stranger_on_a_free_link_is_told_again_when_the_link_came_back)
+/* Once, also where nobody is served on the link, until somebody is. */
+START_TEST(stranger_is_told_again_when_the_link_has_a_node)
 {
-    struct pmip6_link_info info;
+    static const uint8_t other[6] = {2, 0, 0, 0, 0, 7};
+    struct pmip6_attach who;
 
     begin((uint32_t)_i);
     registered();
-    pmip6_link_info_init(&info);
-    for (unsigned n = 1; n <= 2; n++) {
-        ck_assert_int_eq(attach_to(LINK + 1, 0), PMIP6_ERR_EXISTS);
-        ck_assert_int_eq(attach_to(LINK + 1, 0), PMIP6_ERR_EXISTS);
-        ck_assert_uint_eq(fake_events(&h, PMIP6_MAG_FOREIGN_NODE), n);
-        ck_assert_uint_eq(h.event_id_length, id.length);
-        ck_assert_int_eq(pmip6_mag_link_down(mag, LINK + 1), 0);
+    ck_assert_int_eq(attach_to(LINK + 1, 0), PMIP6_ERR_EXISTS);
+    ck_assert_int_eq(attach_to(LINK + 1, 0), PMIP6_ERR_EXISTS);
+    ck_assert_uint_eq(fake_events(&h, PMIP6_MAG_FOREIGN_NODE), 1);
+    ck_assert_uint_eq(h.event_id_length, id.length);
+    ck_assert_int_eq(attach_to(LINK + 1, _i == PMIP6_RFC5213 ? PMIP6_HANDOFF_MAGS : 0),
+                     _i == PMIP6_RFC5213 ? 0 : PMIP6_ERR_EXISTS);
+    if (_i == PMIP6_DRAFT_02) { /* without the word, when it has left */
+        ck_assert_int_eq(pmip6_mag_detach(mag, LINK), 0);
+        answer(0);
+        ck_assert_int_eq(attach_to(LINK + 1, 0), 0);
     }
+    pmip6_attach_init(&who);
+    who.link_layer_id.data = other;
+    who.link_layer_id.length = sizeof other;
+    ck_assert_int_eq(pmip6_mag_attach(mag, LINK + 1, &who), PMIP6_ERR_EXISTS);
+    ck_assert_uint_eq(fake_events(&h, PMIP6_MAG_FOREIGN_NODE), 2);
     end();
 }
 END_TEST
@@ -649,8 +663,7 @@ static Suite *mag_admin_suite(void)
     tcase_add_loop_test(c, reconfiguration_asks_for_those_that_their_policy_refused,
                         first, last);
     tcase_add_loop_test(c, stranger_is_told_by_its_link_layer_identifier, first, last);
-    tcase_add_loop_test(c, stranger_on_a_free_link_is_told_again_when_the_link_came_back,
-                        first, last);
+    tcase_add_loop_test(c, stranger_is_told_again_when_the_link_has_a_node, first, last);
     suite_add_tcase(s, c);
     return s;
 }
