@@ -14,6 +14,7 @@
 #define BETWEEN          3000u  /* ms, MIN_DELAY_BETWEEN_RAS */
 #define DELAY            500u   /* ms, MAX_RA_DELAY_TIME */
 #define IPV6_HEADER      40u
+#define TOLD_AGAIN       3u /* advertisements that repeat a withdrawal */
 #define LEAST_MTU        1280u
 
 static const struct pmip6_addr all_nodes = {{0xff, 0x02, [15] = 1}};
@@ -92,6 +93,41 @@ static void list_prefixes(const pmip6_mag *mag, const struct attachment *at,
     }
 }
 
+/* Those that were withdrawn are told a few times more, as far as there is room: an
+ * advertisement may get lost (R5213-6.12-01). One that came back is not. */
+static size_t list_gone(const struct attachment *at, struct nd_prefix *out, size_t room)
+{
+    size_t count = 0;
+
+    for (uint8_t i = 0; at->gone_left > 0 && i < at->gone_count && count < room; i++) {
+        uint8_t k = 0;
+
+        while (k < at->prefix_count &&
+               !p6_prefix_overlaps(&at->gone[i], &at->prefixes[k]))
+            k++;
+        if (k < at->prefix_count)
+            continue;
+        memset(&out[count], 0, sizeof out[count]);
+        out[count].prefix = at->gone[i];
+        out[count++].autonomous = 1;
+    }
+    return count;
+}
+
+/* The newest of them, where there is no room for all. */
+static void keep_gone(struct attachment *at, const struct pmip6_prefix *prefixes,
+                      size_t count)
+{
+    if (at->gone_left == 0)
+        at->gone_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (at->gone_count == PMIP6_PREFIXES_MAX)
+            memmove(at->gone, at->gone + 1, sizeof *at->gone * --at->gone_count);
+        at->gone[at->gone_count++] = prefixes[i];
+    }
+    at->gone_left = TOLD_AGAIN;
+}
+
 static void emit(pmip6_mag *mag, uint32_t link, const struct nd_advertisement *a,
                  struct pmip6_bytes link_layer)
 {
@@ -124,7 +160,8 @@ static int advertise(pmip6_mag *mag, uint32_t link, const struct pmip6_addr *to,
     a.destination = *to;
     a.link_layer = own_link_layer(mag, l);
     a.prefixes = prefixes;
-    a.prefix_count = at->prefix_count;
+    a.prefix_count = at->prefix_count + list_gone(at, prefixes + at->prefix_count,
+                                                  PMIP6_PREFIXES_MAX - at->prefix_count);
     a.mtu = mtu_of(mag, l, at);
     a.router_lifetime = (uint16_t)mag->config.router_lifetime;
     a.managed = (uint8_t)((at->address_modes & PMIP6_ADDRESS_STATEFUL) != 0);
@@ -155,6 +192,8 @@ void p6_mag_withdraw(pmip6_mag *mag, uint32_t link, const struct pmip6_prefix *p
     a.prefix_count = count;
     a.router_lifetime = router ? 0 : (uint16_t)mag->config.router_lifetime;
     emit(mag, link, &a, unresolved);
+    if (!router && l->attachment != P6_NONE)
+        keep_gone(p6_attachment(mag, l->attachment), prefixes, count);
 }
 
 /* ---- when ---- */
@@ -183,10 +222,14 @@ static void schedule(pmip6_mag *mag, uint32_t link)
 static void multicast(pmip6_mag *mag, uint32_t link)
 {
     static const struct pmip6_bytes unresolved;
+    struct attachment *at;
 
     if (!advertise(mag, link, &all_nodes, unresolved))
         return;
     p6_link(mag, link)->last_multicast = mag->now.monotonic;
+    at = p6_attachment(mag, p6_link(mag, link)->attachment);
+    if (at->gone_left > 0)
+        at->gone_left--;
     schedule(mag, link);
 }
 

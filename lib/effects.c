@@ -10,6 +10,7 @@ static struct pmip6_route route(const struct routed *r, const struct path *p, si
         .link = p->link,
         .tunnel = p->tunnel,
         .mn_id = r->mn_id,
+        .flags = p->flags,
     };
     return made;
 }

@@ -43,6 +43,7 @@ struct path {
     uint32_t kinds[2];
     uint32_t kind_count;
     uint32_t link;
+    uint32_t flags; /* enum pmip6_route_flag bits */
     struct pmip6_tunnel tunnel;
 };
 

@@ -57,6 +57,7 @@ pmip6_lma = \
 pmip6_mag = \
 	lib/mag_internal.h \
 	lib/mag.c \
+	lib/mag_admin.c \
 	lib/mag_attach.c \
 	lib/mag_state.c \
 	lib/mag_request.c \
@@ -66,6 +67,7 @@ pmip6_mag = \
 	lib/presence.c \
 	lib/mag_view.c \
 	lib/mag_forward.c \
+	lib/mag_dhcp.c \
 	lib/nd.c lib/nd.h
 
 libpmip6_internal_la_SOURCES = $(pmip6_core)

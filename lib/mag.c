@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* The MAG as an object: making, configuring, links, time, administration, ending. */
+/* The MAG as an object: making, configuring, links, time, ending. */
 #include "args.h"
 #include "mag_internal.h"
 #include "prefix.h"
 
 #include <string.h>
-
-#define LEAST_MTU 1280u
 
 void pmip6_mag_config_defaults(struct pmip6_mag_config *c, size_t size, uint32_t edition)
 {
@@ -20,6 +18,7 @@ void pmip6_mag_config_defaults(struct pmip6_mag_config *c, size_t size, uint32_t
         .max_tunnels = 1024,
         .lifetime = 3600,
         .initial_bindack_timeout = 1000,
+        .initial_bindack_timeout_first_reg = 1500,
         .max_bindack_timeout = 32000,
         .max_update_rate = 3,
         .policy_timeout = 1000,
@@ -34,6 +33,19 @@ void pmip6_mag_config_defaults(struct pmip6_mag_config *c, size_t size, uint32_t
     };
 
     p6_args_defaults(c, size, &defaults, sizeof defaults);
+}
+
+void pmip6_mag_config_rfc6543(struct pmip6_mag_config *c)
+{
+    static const struct pmip6_addr link_local = {
+        {0xfe, 0x80, 0, 0, 0, 0, 0, 0, 0x02, 0x00, 0x5e, 0xff, 0xfe, 0x00, 0x52, 0x13}};
+    static const struct pmip6_link_layer link_layer = {
+        {0x00, 0x00, 0x5e, 0x00, 0x52, 0x13}, 6, {0}};
+
+    if (!c || c->size < offsetof(struct pmip6_mag_config, edition))
+        return;
+    c->link_local = link_local;
+    c->link_layer = link_layer;
 }
 
 void pmip6_mag_callbacks_defaults(struct pmip6_mag_callbacks *c, size_t size)
@@ -54,6 +66,8 @@ void pmip6_link_info_defaults(struct pmip6_link_info *l, size_t size)
 static int times_are_valid(const struct pmip6_mag_config *c)
 {
     return c->lifetime >= 4 && c->initial_bindack_timeout > 0 &&
+           c->initial_bindack_timeout_first_reg > 0 &&
+           c->initial_bindack_timeout_first_reg <= 3600000 &&
            c->max_bindack_timeout >= c->initial_bindack_timeout &&
            c->max_bindack_timeout <= 3600000 && c->policy_timeout > 0 &&
            c->retry_interval > 0 && c->min_ra_interval > 0 &&
@@ -69,7 +83,8 @@ static int config_is_valid(const struct pmip6_mag_config *c)
 
     return p6_edition(c->edition) && p6_addr_is_routable(&c->address) &&
            c->max_links > 0 && c->max_attachments > 0 && c->max_tunnels > 0 &&
-           c->timeout_batch > 0 && c->path_mtu >= LEAST_MTU && !node_timestamps_alone &&
+           c->timeout_batch > 0 && c->path_mtu >= P6_LEAST_MTU &&
+           !node_timestamps_alone &&
            (p6_addr_is_unspecified(&c->link_local) ||
             p6_addr_is_link_local(&c->link_local)) &&
            times_are_valid(c);
@@ -80,7 +95,8 @@ static int config_is_valid(const struct pmip6_mag_config *c)
      PMIP6_MAG_SEQUENCE_ORDER | PMIP6_MAG_NODE_TIMESTAMPS | PMIP6_MAG_SET_H |            \
      PMIP6_MAG_ALTERNATE_COA | PMIP6_MAG_DETECT_SOLICITATION |                           \
      PMIP6_MAG_DETECT_NEIGHBOUR | PMIP6_MAG_TEARDOWN_ON_REFUSAL |                        \
-     PMIP6_MAG_PREALLOCATE | PMIP6_MAG_ANY_PREFIX)
+     PMIP6_MAG_PREALLOCATE | PMIP6_MAG_ANY_PREFIX | PMIP6_MAG_RETRY_UNSYNCED |           \
+     PMIP6_MAG_FIRST_REG_TIMEOUT)
 
 static int is_link_layer(const struct pmip6_link_layer *l)
 {
@@ -91,7 +107,9 @@ static int is_link_layer(const struct pmip6_link_layer *l)
 /* What nobody knows here does nothing: better to say so. */
 static int config_is_known(const struct pmip6_mag_config *c)
 {
-    return !(c->flags & ~ALL_FLAGS) && !c->reserved && is_link_layer(&c->link_layer);
+    return !(c->flags & ~ALL_FLAGS) &&
+           p6_args_are_zero(c->reserved, sizeof c->reserved) &&
+           is_link_layer(&c->link_layer);
 }
 
 static int callbacks_are_complete(const struct pmip6_mag_callbacks *c)
@@ -101,8 +119,7 @@ static int callbacks_are_complete(const struct pmip6_mag_callbacks *c)
            c->send_nd && c->mn_present && c->link_address && !c->allocate == !c->release;
 }
 
-static int take_arguments(struct pmip6_mag_config *c,
-                          const struct pmip6_mag_config *config)
+int p6_mag_take_config(struct pmip6_mag_config *c, const struct pmip6_mag_config *config)
 {
     const size_t least = offsetof(struct pmip6_mag_config, flags);
     int rc;
@@ -211,7 +228,7 @@ int pmip6_mag_new(pmip6_mag **mag, const struct pmip6_mag_config *config,
     if (!mag)
         return PMIP6_ERR_INVALID;
     *mag = NULL;
-    rc = take_arguments(&c, config);
+    rc = p6_mag_take_config(&c, config);
     pmip6_mag_callbacks_init(&cb);
     if (rc == 0)
         rc = p6_args_in(&cb, sizeof cb, callbacks);
@@ -282,6 +299,17 @@ int p6_mag_begin(pmip6_mag *mag)
     return 0;
 }
 
+/* For those that read. As in every callback, the host may only read meanwhile. */
+pmip6_time p6_mag_read_clock(const pmip6_mag *mag)
+{
+    struct pmip6_clock now = {0, 0};
+
+    p6_enter(&mag->self->effects);
+    mag->callbacks.clock(&now, mag->effects.user);
+    p6_leave(&mag->self->effects);
+    return now.monotonic;
+}
+
 void p6_mag_end(pmip6_mag *mag)
 {
     mag->busy = 0;
@@ -345,6 +373,13 @@ uint32_t p6_mag_find_link(const pmip6_mag *mag, uint32_t number)
     return l;
 }
 
+uint32_t p6_mag_node_on(const pmip6_mag *mag, uint32_t number)
+{
+    uint32_t l = p6_mag_find_link(mag, number);
+
+    return l == P6_NONE ? P6_NONE : p6_link(mag, l)->attachment;
+}
+
 static int new_link(pmip6_mag *mag, uint32_t number, uint32_t *link)
 {
     if (mag->links.count >= mag->links.max)
@@ -358,6 +393,27 @@ static int new_link(pmip6_mag *mag, uint32_t number, uint32_t *link)
     return 0;
 }
 
+/* What its node hears of the link it hears at once (R5213-6.9.5-15). */
+static void describe(pmip6_mag *mag, uint32_t link, const struct pmip6_link_info *info)
+{
+    struct access_link *l = p6_link(mag, link);
+    int differs = l->mtu != info->mtu ||
+                  l->link_layer.length != info->link_layer.length ||
+                  memcmp(l->link_layer.octets, info->link_layer.octets,
+                         info->link_layer.length) != 0;
+
+    l->link_layer = info->link_layer;
+    l->mtu = info->mtu;
+    l->access_technology = info->access_technology;
+    if (l->up) {
+        if (differs)
+            p6_mag_advertise_now(mag, link);
+        return;
+    }
+    memset(&l->address, 0, sizeof l->address); /* whatever it had went with it */
+    l->up = 1;
+}
+
 int pmip6_mag_link_up(pmip6_mag *mag, uint32_t link, const struct pmip6_link_info *info)
 {
     struct pmip6_link_info ours;
@@ -369,22 +425,14 @@ int pmip6_mag_link_up(pmip6_mag *mag, uint32_t link, const struct pmip6_link_inf
     pmip6_link_info_init(&ours);
     rc = p6_args_in(&ours, sizeof ours, info);
     if (rc == 0 &&
-        (link == 0 || ours.mtu < LEAST_MTU || !is_link_layer(&ours.link_layer) ||
+        (link == 0 || ours.mtu < P6_LEAST_MTU || !is_link_layer(&ours.link_layer) ||
          !p6_args_are_zero(ours.reserved, sizeof ours.reserved)))
         rc = PMIP6_ERR_INVALID;
     index = p6_mag_find_link(mag, link);
     if (rc == 0 && index == P6_NONE)
         rc = new_link(mag, link, &index);
-    if (rc == 0) {
-        struct access_link *l = p6_link(mag, index);
-
-        l->link_layer = ours.link_layer;
-        l->mtu = ours.mtu;
-        l->access_technology = ours.access_technology;
-        if (!l->up) /* whatever address it had went with it */
-            memset(&l->address, 0, sizeof l->address);
-        l->up = 1;
-    }
+    if (rc == 0)
+        describe(mag, index, &ours);
     p6_mag_end(mag);
     return rc;
 }
@@ -409,205 +457,6 @@ int pmip6_mag_link_down(pmip6_mag *mag, uint32_t link)
             p6_index_remove(&mag->links_by_number, index);
             p6_slab_give(&mag->links, index);
         }
-    }
-    p6_mag_end(mag);
-    return rc;
-}
-
-/* ---- administration ---- */
-
-static uint32_t node_on(const pmip6_mag *mag, uint32_t link)
-{
-    uint32_t index = p6_mag_find_link(mag, link);
-    return index == P6_NONE ? P6_NONE : p6_link(mag, index)->attachment;
-}
-
-int pmip6_mag_detach(pmip6_mag *mag, uint32_t link)
-{
-    uint32_t a;
-    int rc = p6_mag_begin(mag);
-
-    if (rc < 0)
-        return rc;
-    a = node_on(mag, link);
-    if (a == P6_NONE)
-        rc = PMIP6_ERR_NOT_FOUND;
-    else
-        p6_mag_detach_node(mag, a);
-    p6_mag_end(mag);
-    return rc;
-}
-
-int pmip6_mag_detach_all(pmip6_mag *mag)
-{
-    int rc = p6_mag_begin(mag);
-
-    if (rc < 0)
-        return rc;
-    for (uint32_t a = p6_slab_next(&mag->attachments, P6_NONE); a != P6_NONE;
-         a = p6_slab_next(&mag->attachments, a))
-        p6_mag_detach_node(mag, a);
-    p6_mag_end(mag);
-    return 0;
-}
-
-uint32_t pmip6_mag_link_of(const pmip6_mag *mag, struct pmip6_bytes mn_id)
-{
-    if (!mag || !mn_id.data)
-        return 0;
-    for (uint32_t a = p6_slab_next(&mag->attachments, P6_NONE); a != P6_NONE;
-         a = p6_slab_next(&mag->attachments, a)) {
-        const struct attachment *at = p6_attachment(mag, a);
-
-        if (at->mn_id_length == mn_id.length &&
-            memcmp(at->mn_id, mn_id.data, mn_id.length) == 0)
-            return p6_link(mag, at->link)->number;
-    }
-    return 0;
-}
-
-/* RFC 5213 6.12: withdrawn on the link at once, de-registered, and asked for anew. */
-int pmip6_mag_renumber(pmip6_mag *mag, uint32_t link)
-{
-    uint32_t a;
-    int rc = p6_mag_begin(mag);
-
-    if (rc < 0)
-        return rc;
-    a = node_on(mag, link);
-    if (a == P6_NONE) {
-        rc = PMIP6_ERR_NOT_FOUND;
-    } else if (!p6_attachment(mag, a)->bound ||
-               p6_attachment(mag, a)->state == PMIP6_ATTACHMENT_DEREGISTERING) {
-        rc = PMIP6_ERR_STATE;
-    } else {
-        struct attachment *at = p6_attachment(mag, a);
-
-        p6_mag_withdraw(mag, at->link, at->prefixes, at->prefix_count, 0);
-        at->blocked = 0; /* an administrative action (6.9.1.2) */
-        at->wait_for_clock = 0;
-        p6_mag_detach_node(mag, a);
-        at->renumbering = 1;
-    }
-    p6_mag_end(mag);
-    return rc;
-}
-
-/* One that is not served may have been meant not to be since: its policy says. */
-static void try_all_again(pmip6_mag *mag, int (*wanted)(const struct attachment *at))
-{
-    for (uint32_t a = p6_slab_next(&mag->attachments, P6_NONE); a != P6_NONE;
-         a = p6_slab_next(&mag->attachments, a)) {
-        struct attachment *at = p6_attachment(mag, a);
-
-        if (!wanted(at))
-            continue;
-        at->blocked = 0;
-        at->wait_for_clock = 0;
-        at->retry = 0;
-        at->hurried = 0;
-        if (at->bound) {
-            p6_mag_ask(mag, a, ASK_EXTEND, PMIP6_HANDOFF_UNCHANGED);
-        } else {
-            at->request = NO_REQUEST;
-            p6_mag_ask_policy(mag, a);
-        }
-    }
-}
-
-static int waits_for_clock(const struct attachment *at)
-{
-    return at->wait_for_clock && !at->blocked &&
-           at->state != PMIP6_ATTACHMENT_DEREGISTERING;
-}
-
-static int is_blocked(const struct attachment *at)
-{
-    return at->blocked && at->state != PMIP6_ATTACHMENT_DEREGISTERING;
-}
-
-int pmip6_mag_clock_synced(pmip6_mag *mag)
-{
-    int rc = p6_mag_begin(mag);
-
-    if (rc < 0)
-        return rc;
-    try_all_again(mag, waits_for_clock);
-    p6_mag_end(mag);
-    return 0;
-}
-
-int pmip6_mag_reconfigure(pmip6_mag *mag, const struct pmip6_mag_config *config)
-{
-    struct pmip6_mag_config c;
-    int rc = p6_mag_begin(mag);
-
-    if (rc < 0)
-        return rc;
-    rc = take_arguments(&c, config);
-    if (rc == 0 && (c.edition != mag->config.edition ||
-                    !p6_addr_equal(&c.address, &mag->config.address) ||
-                    c.max_links != mag->config.max_links ||
-                    c.max_attachments != mag->config.max_attachments ||
-                    c.max_tunnels != mag->config.max_tunnels ||
-                    (c.flags ^ mag->config.flags) & PMIP6_MAG_PREALLOCATE))
-        rc = PMIP6_ERR_INVALID;
-    if (rc == 0) {
-        mag->config = c;
-        try_all_again(mag, is_blocked);
-    }
-    p6_mag_end(mag);
-    return rc;
-}
-
-/* RFC 5213 6.9.5: impacted nodes are told by an advertisement. */
-static uint32_t at_least(uint32_t mtu)
-{
-    return mtu < LEAST_MTU ? LEAST_MTU : mtu;
-}
-
-int pmip6_mag_path_mtu(pmip6_mag *mag, const struct pmip6_addr *peer, uint32_t mtu)
-{
-    uint32_t t;
-    int rc = p6_mag_begin(mag);
-
-    if (rc < 0)
-        return rc;
-    t = peer ? p6_tunnel_find(&mag->tunnels, &mag->config.address, peer) : P6_NONE;
-    if (t == P6_NONE) {
-        rc = PMIP6_ERR_NOT_FOUND;
-    } else if (p6_tunnel_at(&mag->tunnels, t)->mtu != at_least(mtu)) {
-        p6_tunnel_at(&mag->tunnels, t)->mtu = at_least(mtu);
-        for (uint32_t a = p6_slab_next(&mag->attachments, P6_NONE); a != P6_NONE;
-             a = p6_slab_next(&mag->attachments, a)) {
-            const struct attachment *at = p6_attachment(mag, a);
-
-            if (at->bound && at->tunnel == t)
-                p6_mag_advertise_now(mag, at->link);
-        }
-    }
-    p6_mag_end(mag);
-    return rc;
-}
-
-int pmip6_mag_tunnel_lost(pmip6_mag *mag, const struct pmip6_tunnel *t)
-{
-    uint32_t lost;
-    int rc = p6_mag_begin(mag);
-
-    if (rc < 0)
-        return rc;
-    lost = t ? p6_tunnel_find(&mag->tunnels, &t->local, &t->remote) : P6_NONE;
-    if (lost == P6_NONE)
-        rc = PMIP6_ERR_NOT_FOUND;
-    for (uint32_t a = p6_slab_next(&mag->attachments, P6_NONE); rc == 0 && a != P6_NONE;
-         a = p6_slab_next(&mag->attachments, a)) {
-        const struct attachment *at = p6_attachment(mag, a);
-
-        if (!at->bound || at->tunnel != lost)
-            continue;
-        p6_mag_unbind(mag, a);
-        p6_mag_begin_again(mag, a);
     }
     p6_mag_end(mag);
     return rc;

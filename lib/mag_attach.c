@@ -33,7 +33,8 @@ uint32_t p6_mag_find_node(const pmip6_mag *mag, struct pmip6_bytes mn_id, uint8_
 }
 
 /* Told once a link, so that a node cannot fill the log. */
-void p6_mag_foreign_node(pmip6_mag *mag, uint32_t link, struct pmip6_bytes mn_id)
+void p6_mag_foreign_node(pmip6_mag *mag, uint32_t link, struct pmip6_bytes mn_id,
+                         struct pmip6_bytes lli)
 {
     struct access_link *l = p6_link(mag, link);
     struct pmip6_mag_event e;
@@ -46,6 +47,7 @@ void p6_mag_foreign_node(pmip6_mag *mag, uint32_t link, struct pmip6_bytes mn_id
     e.kind = PMIP6_MAG_FOREIGN_NODE;
     e.link = l->number;
     e.mn_id = mn_id;
+    e.link_layer_id = lli;
     p6_enter(&mag->effects);
     mag->callbacks.event(&e, mag->effects.user);
     p6_leave(&mag->effects);
@@ -68,6 +70,7 @@ static void set_mn_id(pmip6_mag *mag, uint32_t a, struct pmip6_bytes mn_id,
 static void not_served(pmip6_mag *mag, uint32_t a)
 {
     p6_attachment(mag, a)->wait_for_clock = 0;
+    p6_attachment(mag, a)->policy_refused = 1;
     p6_mag_set_state(mag, a, PMIP6_ATTACHMENT_REFUSED);
     p6_mag_wait(mag, a, NOTHING, 0);
     p6_mag_event(mag, PMIP6_MAG_REFUSED, a, 0);
@@ -135,6 +138,12 @@ static struct pmip6_bytes at_id(const struct attachment *at)
     return id;
 }
 
+static struct pmip6_bytes at_lli(const struct attachment *at)
+{
+    struct pmip6_bytes lli = {at->lli, at->lli_length};
+    return lli;
+}
+
 /* The node was noticed by what it sends, and the profile tells that it is one that is on
  * another link of this MAG: that attachment moves here, and takes this one's place. */
 static void join(pmip6_mag *mag, uint32_t a, uint32_t other)
@@ -146,7 +155,8 @@ static void join(pmip6_mag *mag, uint32_t a, uint32_t other)
 
     /* As long as it is there, this is one too many, and may be asked for again later. */
     if (is_there(mag, other, 1)) {
-        p6_mag_foreign_node(mag, link, at_id(p6_attachment(mag, other)));
+        p6_mag_foreign_node(mag, link, at_id(p6_attachment(mag, other)),
+                            at_lli(p6_attachment(mag, a)));
         p6_attachment(mag, a)->wants_policy = 1;
         p6_mag_set_state(mag, a, PMIP6_ATTACHMENT_REFUSED);
         p6_mag_try_later(mag, a);
@@ -219,6 +229,7 @@ void p6_mag_ask_policy(pmip6_mag *mag, uint32_t a)
     q.handoff = at->first_handoff;
     q.access_technology = at->access_technology;
     at->wants_policy = 1;
+    at->policy_refused = 0;
     p6_mag_set_state(mag, a, PMIP6_ATTACHMENT_POLICY);
     p6_mag_wait(mag, a, POLICY_ANSWER,
                 mag->now.monotonic + p6_mag_ms(mag->config.policy_timeout));
@@ -311,6 +322,7 @@ static int new_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach *wh
     p6_index_insert(&mag->by_node, a, hash_of(mag, who->mn_id, who->mn_id_subtype));
     l->attachment = a;
     l->went_down = 0;
+    l->told_foreign = 0;
     p6_mag_event(mag, PMIP6_MAG_ATTACHED, a, 0);
     p6_mag_ask_policy(mag, a);
     return 0;
@@ -341,7 +353,8 @@ static int known_node(pmip6_mag *mag, uint32_t a, const struct pmip6_attach *who
     int idle = at->state == PMIP6_ATTACHMENT_REFUSED || at->blocked || leaving;
 
     p6_mag_sign_of_life(mag, a);
-    if (at->blocked && !who->administrative)
+    if ((at->blocked || (p6_mag_waits_for_clock(mag, at) && !leaving)) &&
+        !who->administrative)
         return 0;
     if (!idle)
         return 0;
@@ -393,8 +406,7 @@ static int move_here(pmip6_mag *mag, uint32_t a, uint32_t link,
     int rc;
 
     if (there && (seen || who->handoff != PMIP6_HANDOFF_MAGS)) {
-        p6_mag_foreign_node(mag, link,
-                            who->mn_id.length ? who->mn_id : who->link_layer_id);
+        p6_mag_foreign_node(mag, link, who->mn_id, who->link_layer_id);
         return PMIP6_ERR_EXISTS;
     }
     if (at->state == PMIP6_ATTACHMENT_DEREGISTERING)
@@ -451,8 +463,7 @@ int p6_mag_attach_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach 
         here = P6_NONE;
     }
     if (here != P6_NONE) {
-        p6_mag_foreign_node(mag, link,
-                            who->mn_id.length ? who->mn_id : who->link_layer_id);
+        p6_mag_foreign_node(mag, link, who->mn_id, who->link_layer_id);
         return PMIP6_ERR_EXISTS;
     }
     elsewhere = find_elsewhere(mag, who);

@@ -7,19 +7,38 @@
 #include "mag_internal.h"
 #include "prefix.h"
 
+#define SCOPE_GLOBAL 14u
+
 static void drop(struct pmip6_forward_verdict *v, uint32_t reason)
 {
     v->action = PMIP6_FORWARD_DROP;
     v->reason = reason;
 }
 
-static int holds(const struct attachment *at, const struct pmip6_addr *a)
+/* Whose packet it is (draft-02 6.6). */
+static void is_of(const struct attachment *at, struct pmip6_forward_verdict *v)
+{
+    v->mn_id.data = at->mn_id;
+    v->mn_id.length = at->mn_id_length;
+}
+
+static const struct pmip6_prefix *prefix_of(const struct attachment *at,
+                                            const struct pmip6_addr *a)
 {
     for (uint8_t i = 0; i < at->prefix_count; i++) {
         if (p6_prefix_holds(&at->prefixes[i], a))
-            return 1;
+            return &at->prefixes[i];
     }
-    return 0;
+    return NULL;
+}
+
+/* The Subnet-Router anycast address of a prefix that is hosted here is the MAG's own
+ * (R5213-6.8-06). One or two addresses alone have none (RFC 6164). */
+static int is_subnet_router(const struct attachment *at, const struct pmip6_addr *a)
+{
+    const struct pmip6_prefix *p = prefix_of(at, a);
+
+    return p && p->length < 127 && p6_addr_equal(&p->addr, a);
 }
 
 /* The node that an address is of, if it is served here. */
@@ -33,45 +52,80 @@ static const struct attachment *hosted(const pmip6_mag *mag,
     return p6_attachment(mag, a);
 }
 
-/* EnableMAGLocalRouting, which a node's policy may override (6.10.3, 9.2). */
-static int stays_local(const pmip6_mag *mag, const struct attachment *at)
-{
-    if (at->local_routing == PMIP6_LOCAL_ROUTING_ON)
-        return 1;
-    if (at->local_routing == PMIP6_LOCAL_ROUTING_OFF)
-        return 0;
-    return (mag->config.flags & PMIP6_MAG_LOCAL_ROUTING) != 0;
-}
-
 static void to_link(const pmip6_mag *mag, const struct attachment *at,
-                    struct pmip6_forward_verdict *v)
+                    const struct pmip6_addr *destination, struct pmip6_forward_verdict *v)
 {
+    if (is_subnet_router(at, destination)) {
+        v->action = PMIP6_FORWARD_LOCAL;
+        return;
+    }
     v->action = PMIP6_FORWARD_LINK;
     v->link = p6_link(mag, at->link)->number;
 }
 
+/* Why no router sends a packet on, if so: link-local addresses, `::` and the like (RFC
+ * 4291 2.5.2, 2.5.3), groups that do not reach beyond an organisation. */
+static uint32_t confined_by(const struct pmip6_forward_query *q)
+{
+    int to_group = p6_addr_is_multicast(&q->destination);
+
+    if (p6_addr_is_link_local(&q->source) || p6_addr_is_link_local(&q->destination))
+        return PMIP6_FORWARD_LINK_LOCAL;
+    if (to_group && (q->destination.octets[1] & 0x0f) < SCOPE_GLOBAL)
+        return PMIP6_FORWARD_MULTICAST_SCOPE;
+    if (!p6_addr_is_routable(&q->source) ||
+        (!to_group && !p6_addr_is_routable(&q->destination)))
+        return PMIP6_FORWARD_UNROUTABLE;
+    return PMIP6_FORWARD_OK;
+}
+
+/* Out into the tunnel, unless its own link's router is meant, or traffic stays local with
+ * another node here or a host of the MAG's own network (6.10.3, 9.2). */
+static void from_node(const pmip6_mag *mag, const struct attachment *at,
+                      const struct pmip6_forward_query *q, pmip6_time now,
+                      struct pmip6_forward_verdict *v)
+{
+    const struct attachment *other;
+
+    if (is_subnet_router(at, &q->destination)) {
+        v->action = PMIP6_FORWARD_LOCAL;
+        return;
+    }
+    if (p6_mag_stays_local(mag, at)) {
+        other = hosted(mag, &q->destination, now);
+        if (other) {
+            to_link(mag, other, &q->destination, v);
+            return;
+        }
+        if (q->destination_is_local) {
+            v->action = PMIP6_FORWARD_ROUTE;
+            return;
+        }
+    }
+    v->action = PMIP6_FORWARD_TUNNEL;
+    v->tunnel = p6_tunnel_at(&mag->tunnels, at->tunnel)->tunnel;
+}
+
+/* From the node: only its own addresses, only while it is served (R5213-6.10.5-09 to
+ * -14). */
 static void from_link(const pmip6_mag *mag, const struct pmip6_forward_query *q,
                       pmip6_time now, struct pmip6_forward_verdict *v)
 {
     uint32_t link = p6_mag_find_link(mag, q->link);
     uint32_t a = link == P6_NONE ? P6_NONE : p6_link(mag, link)->attachment;
-    const struct attachment *at = a == P6_NONE ? NULL : p6_attachment(mag, a), *local;
+    const struct attachment *at = a == P6_NONE ? NULL : p6_attachment(mag, a);
+    uint32_t confined = confined_by(q);
 
-    if (p6_addr_is_link_local(&q->source) || p6_addr_is_link_local(&q->destination)) {
-        drop(v, PMIP6_FORWARD_LINK_LOCAL);
-    } else if (!at || !p6_mag_is_served(mag, at, now)) {
+    if (at)
+        is_of(at, v);
+    if (confined)
+        drop(v, confined);
+    else if (!at || !p6_mag_is_served(mag, at, now))
         drop(v, PMIP6_FORWARD_NO_BINDING);
-    } else if (!holds(at, &q->source)) {
+    else if (!prefix_of(at, &q->source))
         drop(v, PMIP6_FORWARD_SPOOFED_SOURCE);
-    } else {
-        local = stays_local(mag, at) ? hosted(mag, &q->destination, now) : NULL;
-        if (local) {
-            to_link(mag, local, v);
-            return;
-        }
-        v->action = PMIP6_FORWARD_TUNNEL;
-        v->tunnel = p6_tunnel_at(&mag->tunnels, at->tunnel)->tunnel;
-    }
+    else
+        from_node(mag, at, q, now, v);
 }
 
 /* Out of a tunnel: only from the node's own LMA, only to where its prefix is hosted; else
@@ -81,6 +135,8 @@ static void from_tunnel(const pmip6_mag *mag, const struct pmip6_forward_query *
 {
     const struct attachment *at = hosted(mag, &q->destination, now);
 
+    if (at)
+        is_of(at, v);
     if (p6_addr_is_link_local(&q->destination) || p6_addr_is_link_local(&q->source))
         drop(v, PMIP6_FORWARD_LINK_LOCAL);
     else if (!at)
@@ -88,7 +144,7 @@ static void from_tunnel(const pmip6_mag *mag, const struct pmip6_forward_query *
     else if (!p6_addr_equal(&at->lma, &q->outer_source))
         drop(v, PMIP6_FORWARD_WRONG_TUNNEL);
     else
-        to_link(mag, at, v);
+        to_link(mag, at, &q->destination, v);
 }
 
 /* From elsewhere to a node here: by way of its LMA, unless traffic stays local
@@ -98,8 +154,10 @@ static void from_outside(const pmip6_mag *mag, const struct pmip6_forward_query 
 {
     const struct attachment *at = hosted(mag, &q->destination, now);
 
-    if (at && stays_local(mag, at))
-        to_link(mag, at, v);
+    if (at)
+        is_of(at, v);
+    if (at && p6_mag_stays_local(mag, at))
+        to_link(mag, at, &q->destination, v);
     else
         v->action = PMIP6_FORWARD_ROUTE;
 }
@@ -109,24 +167,22 @@ int pmip6_mag_forward(const pmip6_mag *mag, const struct pmip6_forward_query *q,
 {
     struct pmip6_forward_query ours;
     struct pmip6_forward_verdict verdict;
-    struct pmip6_clock now = {0, 0};
+    pmip6_time now;
 
     pmip6_forward_query_init(&ours);
     if (!mag || p6_args_are_there(v) < 0 || p6_args_in(&ours, sizeof ours, q) < 0)
         return PMIP6_ERR_INVALID;
     pmip6_forward_verdict_init(&verdict);
-    p6_enter(&mag->self->effects); /* as in every callback, the host may only read */
-    mag->callbacks.clock(&now, mag->effects.user);
-    p6_leave(&mag->self->effects);
+    now = p6_mag_read_clock(mag);
     switch (ours.origin) {
     case PMIP6_FROM_LINK:
-        from_link(mag, &ours, now.monotonic, &verdict);
+        from_link(mag, &ours, now, &verdict);
         break;
     case PMIP6_FROM_TUNNEL:
-        from_tunnel(mag, &ours, now.monotonic, &verdict);
+        from_tunnel(mag, &ours, now, &verdict);
         break;
     case PMIP6_FROM_OUTSIDE:
-        from_outside(mag, &ours, now.monotonic, &verdict);
+        from_outside(mag, &ours, now, &verdict);
         break;
     default:
         return PMIP6_ERR_INVALID;

@@ -173,7 +173,7 @@ static void refused(pmip6_mag *mag, uint32_t a, uint8_t status)
     }
     if (status == PMIP6_STATUS_PROXY_REG_NOT_ENABLED)
         at->blocked = 1;
-    if (keeps_session(status))
+    if (keeps_session(status) && !p6_mag_waits_for_clock(mag, at))
         p6_mag_try_later(mag, a);
     else
         p6_mag_wait(mag, a, NOTHING, 0);
@@ -195,6 +195,7 @@ static void conclude(pmip6_mag *mag, uint32_t a, const struct signalling *s,
     mag->counters.rx_pba++;
     at->status = s->status;
     at->has_status = 1;
+    at->peer_time = s->present & HAS_TIMESTAMP ? s->timestamp : 0;
     if (at->request == ASK_LEAVE) { /* any answer ends it (A19) */
         p6_mag_cleanup(mag, a);
         return;
@@ -411,6 +412,7 @@ static void attach_sender(pmip6_mag *mag, uint32_t link, const struct nd_message
 
 static void take_nd(pmip6_mag *mag, uint32_t link, const struct pmip6_nd_packet *p)
 {
+    static const struct pmip6_bytes nobody;
     struct nd_message m;
     uint32_t reason = p6_nd_parse(&m, p), number = p6_link(mag, link)->number, a;
     struct pmip6_bytes lli;
@@ -430,7 +432,7 @@ static void take_nd(pmip6_mag *mag, uint32_t link, const struct pmip6_nd_packet 
         return;
     if (!is_from_node(p6_attachment(mag, a), lli)) {
         p6_mag_count_drop(mag, PMIP6_DROP_ND_SOURCE, &p->source, number, 0);
-        p6_mag_foreign_node(mag, link, lli);
+        p6_mag_foreign_node(mag, link, nobody, lli);
         return;
     }
     learn_address(mag, a, &m);

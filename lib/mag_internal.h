@@ -17,7 +17,8 @@
 
 #include <pmip6/mag.h>
 
-#define TRANSMISSIONS 8u /* of one request that an acknowledgement may answer */
+#define P6_LEAST_MTU  1280u /* of a link (RFC 8200 5) */
+#define TRANSMISSIONS 8u    /* of one request that an acknowledgement may answer */
 
 /* One access link, point to point. */
 struct access_link {
@@ -68,6 +69,7 @@ struct attachment {
     struct transmission sent[TRANSMISSIONS];
     pmip6_timestamp node_timestamp;
     pmip6_timestamp last_timestamp; /* of the last request */
+    pmip6_timestamp peer_time;      /* of the last acknowledgement; 0: it had none */
     pmip6_time node_read;           /* when the node's own clock was read */
     pmip6_time policy_until;
     uint64_t ticket; /* of the last policy query */
@@ -100,17 +102,22 @@ struct attachment {
     uint8_t probes_left;
     uint8_t extend_after_probe;
     uint8_t wait_for_clock;
-    uint8_t wants_policy; /* no answer to the last query yet */
+    uint8_t policy_refused; /* its policy said no, and has not been asked since */
+    uint8_t wants_policy;   /* no answer to the last query yet */
     uint8_t address_modes;
     uint8_t local_routing;
+    uint8_t routed_locally; /* what its routes say of it */
     uint8_t hint_count;
     uint8_t prefix_count;
+    uint8_t gone_count;
+    uint8_t gone_left; /* multicast advertisements that still tell of them */
     uint8_t mn_id_subtype;
     uint8_t mn_id_length;
     uint8_t lli_length;
     uint8_t access_technology;
     struct pmip6_prefix hints[PMIP6_PREFIXES_MAX];
     struct pmip6_prefix prefixes[PMIP6_PREFIXES_MAX];
+    struct pmip6_prefix gone[PMIP6_PREFIXES_MAX]; /* withdrawn, to be told again */
     uint8_t mn_id[PMIP6_MN_ID_MAX];
     uint8_t lli[PMIP6_LINK_LAYER_ID_MAX];
 };
@@ -157,11 +164,23 @@ static inline pmip6_time p6_mag_ms(uint32_t ms)
     return (pmip6_time)ms * 1000;
 }
 
+/* Whether status 156 keeps it from being asked for until the clock is set
+ * (R5213-6.9.1.2-16).
+ */
+static inline int p6_mag_waits_for_clock(const pmip6_mag *mag,
+                                         const struct attachment *at)
+{
+    return at->wait_for_clock && !(mag->config.flags & PMIP6_MAG_RETRY_UNSYNCED);
+}
+
 /* mag.c */
+int p6_mag_take_config(struct pmip6_mag_config *c, const struct pmip6_mag_config *config);
 int p6_mag_begin(pmip6_mag *mag);
 void p6_mag_end(pmip6_mag *mag);
+pmip6_time p6_mag_read_clock(const pmip6_mag *mag);
 uint32_t p6_mag_random(pmip6_mag *mag); /* 16 bits */
 uint32_t p6_mag_find_link(const pmip6_mag *mag, uint32_t number);
+uint32_t p6_mag_node_on(const pmip6_mag *mag, uint32_t number);
 
 /* mag_attach.c */
 uint32_t p6_mag_find_node(const pmip6_mag *mag, struct pmip6_bytes mn_id,
@@ -171,7 +190,8 @@ void p6_mag_ask_policy(pmip6_mag *mag, uint32_t a);
 void p6_mag_policy_failed(pmip6_mag *mag, uint32_t a);
 int p6_mag_attach_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach *who,
                        int seen);
-void p6_mag_foreign_node(pmip6_mag *mag, uint32_t link, struct pmip6_bytes mn_id);
+void p6_mag_foreign_node(pmip6_mag *mag, uint32_t link, struct pmip6_bytes mn_id,
+                         struct pmip6_bytes lli);
 
 /* mag_state.c: the one place that changes an attachment's state. */
 void p6_mag_set_state(pmip6_mag *mag, uint32_t a, uint8_t state);
@@ -196,10 +216,15 @@ void p6_mag_send(pmip6_mag *mag, uint32_t a);
 /* mag_session.c */
 int p6_mag_bind(pmip6_mag *mag, uint32_t a, const struct signalling *pba,
                 pmip6_time sent);
+void p6_mag_drop_prefix(pmip6_mag *mag, uint32_t a, const struct pmip6_prefix *p);
 int p6_mag_move(pmip6_mag *mag, uint32_t a, uint32_t link);
 int p6_mag_set_link_address(pmip6_mag *mag, uint32_t link,
                             const struct pmip6_addr *address);
 int p6_mag_avoid_address(pmip6_mag *mag, uint32_t a, const struct pmip6_addr *of_node);
+int p6_mag_stays_local(const pmip6_mag *mag, const struct attachment *at);
+int p6_mag_follow_local_routing(pmip6_mag *mag, uint32_t a);
+struct path p6_mag_path(const pmip6_mag *mag,
+                        const struct attachment *at); /* of a bound one's routes */
 int p6_mag_is_served(const pmip6_mag *mag, const struct attachment *a, pmip6_time now);
 
 /* access_link.c */

@@ -104,12 +104,16 @@ static void put_timestamp(const pmip6_mag *mag, const struct attachment *at,
     s->timestamp = later_than_last(at, s->timestamp);
 }
 
+/* No longer than the prefix is known to be valid (R6275-11.7.1-04). */
 static uint16_t units_to_ask(const pmip6_mag *mag, const struct attachment *at)
 {
-    uint32_t units = (at->lifetime ? at->lifetime : mag->config.lifetime) / 4;
+    uint32_t seconds = at->lifetime ? at->lifetime : mag->config.lifetime, units;
 
     if (at->request == ASK_LEAVE)
         return 0;
+    if (at->prefix_lifetime && at->prefix_lifetime < seconds)
+        seconds = at->prefix_lifetime;
+    units = seconds / 4;
     if (units > UINT16_MAX)
         units = UINT16_MAX;
     return (uint16_t)(units ? units : 1);
@@ -203,6 +207,14 @@ static uint8_t state_of(const struct attachment *at)
     return at->bound ? PMIP6_ATTACHMENT_REFRESHING : PMIP6_ATTACHMENT_REGISTERING;
 }
 
+/* RFC 6275 13, which RFC 5213 6.9.4 (1) does not require. */
+static uint32_t first_interval(const pmip6_mag *mag, uint8_t kind)
+{
+    return kind == ASK_REGISTER && mag->config.flags & PMIP6_MAG_FIRST_REG_TIMEOUT
+               ? mag->config.initial_bindack_timeout_first_reg
+               : mag->config.initial_bindack_timeout;
+}
+
 /* Begins a request; one that is outstanding is given up for it. */
 void p6_mag_ask(pmip6_mag *mag, uint32_t a, uint8_t kind, uint8_t handoff)
 {
@@ -216,7 +228,7 @@ void p6_mag_ask(pmip6_mag *mag, uint32_t a, uint8_t kind, uint8_t handoff)
     at->answerable = 0;
     at->request = kind;
     at->handoff = handoff;
-    at->interval = mag->config.initial_bindack_timeout;
+    at->interval = first_interval(mag, kind);
     p6_mag_set_state(mag, a, state_of(at));
     p6_mag_send(mag, a);
 }

@@ -15,13 +15,30 @@ int p6_mag_is_served(const pmip6_mag *mag, const struct attachment *a, pmip6_tim
            a->expiry.deadline > now;
 }
 
-static struct path path_of(const pmip6_mag *mag, uint32_t tunnel, uint32_t link)
+/* EnableMAGLocalRouting, which a node's policy may override (6.10.3, 9.2). */
+int p6_mag_stays_local(const pmip6_mag *mag, const struct attachment *at)
+{
+    if (at->local_routing == PMIP6_LOCAL_ROUTING_ON)
+        return 1;
+    if (at->local_routing == PMIP6_LOCAL_ROUTING_OFF)
+        return 0;
+    return (mag->config.flags & PMIP6_MAG_LOCAL_ROUTING) != 0;
+}
+
+static struct path path_over(const pmip6_mag *mag, const struct attachment *at,
+                             uint32_t tunnel, uint32_t link)
 {
     struct path p = {.kinds = {PMIP6_ROUTE_FROM_LINK, PMIP6_ROUTE_TO_LINK},
                      .kind_count = 2,
                      .link = p6_link(mag, link)->number,
+                     .flags = at->routed_locally ? PMIP6_ROUTE_STAYS_LOCAL : 0,
                      .tunnel = p6_tunnel_at(&mag->tunnels, tunnel)->tunnel};
     return p;
+}
+
+struct path p6_mag_path(const pmip6_mag *mag, const struct attachment *at)
+{
+    return path_over(mag, at, at->tunnel, at->link);
 }
 
 /* Where the host cannot give the link the address, it has none. */
@@ -178,7 +195,8 @@ static int first_binding(pmip6_mag *mag, struct attachment *at,
 
     if (rc < 0)
         return rc;
-    path = path_of(mag, tunnel, at->link);
+    at->routed_locally = (uint8_t)p6_mag_stays_local(mag, at);
+    path = path_over(mag, at, tunnel, at->link);
     rc = p6_routes_add(&mag->effects, &routed, &path);
     if (rc < 0)
         p6_tunnel_release(&mag->tunnels, &mag->effects, tunnel);
@@ -194,7 +212,7 @@ static int rebinding(pmip6_mag *mag, struct attachment *at,
     struct pmip6_prefix added[PMIP6_PREFIXES_MAX], gone[PMIP6_PREFIXES_MAX];
     struct pmip6_bytes id = {at->mn_id, at->mn_id_length};
     struct routed more = {added, 0, id}, less = {gone, 0, id};
-    struct path path = path_of(mag, at->tunnel, at->link);
+    struct path path = p6_mag_path(mag, at);
     int rc;
 
     more.prefix_count =
@@ -289,6 +307,30 @@ static int change_prefixes(pmip6_mag *mag, uint32_t a, uint32_t chain,
     return 0;
 }
 
+/* Whether a node's traffic stays local may have changed: its routes say so. Where the
+ * host cannot take that they are as they were, and the next extension tries again; where
+ * they are lost nothing is bound any more, and PMIP6_ERR_STATE returned. */
+int p6_mag_follow_local_routing(pmip6_mag *mag, uint32_t a)
+{
+    struct attachment *at = p6_attachment(mag, a);
+    struct routed routed = {
+        at->prefixes, at->prefix_count, {at->mn_id, at->mn_id_length}};
+    struct path was, is;
+    int rc;
+
+    if (!at->bound || at->routed_locally == p6_mag_stays_local(mag, at))
+        return 0;
+    was = p6_mag_path(mag, at);
+    is = was;
+    is.flags ^= PMIP6_ROUTE_STAYS_LOCAL;
+    rc = p6_routes_replace(&mag->effects, &routed, &was, &is);
+    if (rc == 0)
+        at->routed_locally = !at->routed_locally;
+    else if (rc == PMIP6_ERR_STATE)
+        p6_mag_unbind_routeless(mag, a);
+    return rc;
+}
+
 int p6_mag_bind(pmip6_mag *mag, uint32_t a, const struct signalling *pba, pmip6_time sent)
 {
     struct attachment *at = p6_attachment(mag, a);
@@ -303,6 +345,7 @@ int p6_mag_bind(pmip6_mag *mag, uint32_t a, const struct signalling *pba, pmip6_
     rc = p6_prefixes_make(&mag->prefixes, a, prefixes, count, &chain);
     if (rc < 0)
         return rc;
+    (void)p6_mag_follow_local_routing(mag, a);
     rc = change_prefixes(mag, a, chain, prefixes, count, pba);
     if (rc < 0) {
         p6_prefixes_free(&mag->prefixes, chain);
@@ -314,8 +357,24 @@ int p6_mag_bind(pmip6_mag *mag, uint32_t a, const struct signalling *pba, pmip6_
     at->units = pba->lifetime;
     p6_wheel_cancel(&mag->expiry_timers, a);
     p6_wheel_set(&mag->expiry_timers, a, end);
+    p6_tunnel_extend(&mag->tunnels, at->tunnel, end); /* R5213-5.6.1-03, 6.10.4-01 */
     p6_mag_wait(mag, a, REFRESH_TIME, refresh_time(mag, pba, sent));
     return 0;
+}
+
+/* One of several prefixes is no longer the node's. */
+void p6_mag_drop_prefix(pmip6_mag *mag, uint32_t a, const struct pmip6_prefix *p)
+{
+    struct attachment *at = p6_attachment(mag, a);
+    struct pmip6_prefix gone = *p;
+    struct routed less = {&gone, 1, {at->mn_id, at->mn_id_length}};
+    struct path path = p6_mag_path(mag, at);
+    uint8_t count = difference(at->prefixes, at->prefix_count, p, 1, at->prefixes);
+
+    p6_prefixes_drop(&mag->prefixes, &at->first_prefix, p);
+    at->prefix_count = count;
+    p6_mag_withdraw(mag, at->link, &gone, 1, 0);
+    p6_routes_remove(&mag->effects, &less, &path);
 }
 
 /* The routes of a binding follow it to another link, where the MAG's address is there
@@ -326,8 +385,7 @@ static int move_routes(pmip6_mag *mag, uint32_t a, uint32_t link)
     struct attachment *at = p6_attachment(mag, a);
     struct routed routed = {
         at->prefixes, at->prefix_count, {at->mn_id, at->mn_id_length}};
-    struct path was = path_of(mag, at->tunnel, at->link),
-                is = path_of(mag, at->tunnel, link);
+    struct path was = p6_mag_path(mag, at), is = path_over(mag, at, at->tunnel, link);
     int rc;
 
     rc = p6_mag_set_link_address(mag, link, &at->link_local);
@@ -362,6 +420,7 @@ int p6_mag_move(pmip6_mag *mag, uint32_t a, uint32_t link)
     p6_link(mag, old)->attachment = P6_NONE;
     at->link = link;
     p6_link(mag, link)->attachment = a;
+    p6_link(mag, link)->told_foreign = 0;
     at->access_technology = p6_link(mag, link)->access_technology;
     if (at->bound)
         p6_mag_begin_advertising(mag, link);

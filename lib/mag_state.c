@@ -79,13 +79,11 @@ static void unbind(pmip6_mag *mag, uint32_t a, int has_routes)
     struct attachment *at = p6_attachment(mag, a);
     struct routed routed = {
         at->prefixes, at->prefix_count, {at->mn_id, at->mn_id_length}};
-    struct path path = {.kinds = {PMIP6_ROUTE_FROM_LINK, PMIP6_ROUTE_TO_LINK},
-                        .kind_count = 2,
-                        .link = p6_link(mag, at->link)->number};
+    struct path path;
 
     if (!at->bound)
         return;
-    path.tunnel = p6_tunnel_at(&mag->tunnels, at->tunnel)->tunnel;
+    path = p6_mag_path(mag, at);
     p6_wheel_cancel(&mag->expiry_timers, a);
     p6_mag_withdraw(mag, at->link, at->prefixes, at->prefix_count, 1);
     p6_mag_stop_advertising(mag, at->link);
@@ -198,7 +196,7 @@ void p6_mag_begin_again(pmip6_mag *mag, uint32_t a)
     if (at->state == PMIP6_ATTACHMENT_DEREGISTERING ||
         at->state == PMIP6_ATTACHMENT_POLICY)
         return;
-    if (at->blocked || at->waits_for == RETRY_TIME)
+    if (at->blocked || at->waits_for == RETRY_TIME || p6_mag_waits_for_clock(mag, at))
         p6_mag_set_state(mag, a, PMIP6_ATTACHMENT_REFUSED);
     else
         p6_mag_ask(mag, a, ASK_REGISTER, PMIP6_HANDOFF_UNKNOWN);

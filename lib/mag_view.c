@@ -5,6 +5,13 @@
 
 #include <string.h>
 
+static pmip6_time last_sent(const struct attachment *at)
+{
+    if (at->transmissions == 0)
+        return 0;
+    return at->sent[(at->transmissions - 1) % TRANSMISSIONS].sent;
+}
+
 void p6_mag_view(const pmip6_mag *mag, uint32_t a, struct pmip6_attachment_view *view)
 {
     static const uint8_t unknown[2];
@@ -24,6 +31,8 @@ void p6_mag_view(const pmip6_mag *mag, uint32_t a, struct pmip6_attachment_view 
     view->mn_link_local = at->mn_link_local;
     if (at->bound)
         view->tunnel = p6_tunnel_at(&mag->tunnels, at->tunnel)->tunnel;
+    view->last_sent = last_sent(at);
+    view->repeats = at->request != NO_REQUEST && at->answerable ? at->answerable - 1 : 0;
     view->expires = at->bound ? at->expiry.deadline : PMIP6_NEVER;
     view->id = (uint64_t)at->head.generation << 32 | a;
     view->lifetime = (uint32_t)at->units * 4;
@@ -54,6 +63,9 @@ void p6_mag_event(pmip6_mag *mag, uint32_t kind, uint32_t a, uint32_t status)
     e.before = ended ? &view : NULL;
     e.after = ended ? NULL : &view;
     e.mn_id = view.mn_id;
+    e.link_layer_id.data = p6_attachment(mag, a)->lli;
+    e.link_layer_id.length = p6_attachment(mag, a)->lli_length;
+    e.timestamp = p6_attachment(mag, a)->peer_time;
     e.status = status;
     e.link = view.link;
     p6_enter(&mag->effects);
@@ -75,6 +87,36 @@ void p6_mag_count_drop(pmip6_mag *mag, uint32_t reason, const struct pmip6_addr 
     l.link = link;
     l.offset = (uint32_t)offset;
     p6_log(&mag->effects, &l);
+}
+
+uint32_t pmip6_mag_link_of(const pmip6_mag *mag, struct pmip6_bytes mn_id)
+{
+    if (!mag || !mn_id.data || !mn_id.length)
+        return 0;
+    for (uint32_t a = p6_slab_next(&mag->attachments, P6_NONE); a != P6_NONE;
+         a = p6_slab_next(&mag->attachments, a)) {
+        const struct attachment *at = p6_attachment(mag, a);
+
+        if (at->mn_id_length == mn_id.length &&
+            memcmp(at->mn_id, mn_id.data, mn_id.length) == 0)
+            return p6_link(mag, at->link)->number;
+    }
+    return 0;
+}
+
+int pmip6_mag_attachment_of(const pmip6_mag *mag, uint32_t link,
+                            struct pmip6_attachment_view *view)
+{
+    struct pmip6_attachment_view ours;
+    uint32_t a;
+
+    if (!mag || p6_args_are_there(view) < 0)
+        return PMIP6_ERR_INVALID;
+    a = p6_mag_node_on(mag, link);
+    if (a == P6_NONE)
+        return PMIP6_ERR_NOT_FOUND;
+    p6_mag_view(mag, a, &ours);
+    return p6_args_out(view, &ours, sizeof ours);
 }
 
 int pmip6_mag_next_attachment(const pmip6_mag *mag, uint32_t *cursor,

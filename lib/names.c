@@ -240,6 +240,7 @@ static const struct name forward_reasons[] = {
     {PMIP6_FORWARD_DEREGISTERING, "deregistering"},
     {PMIP6_FORWARD_MULTICAST_SCOPE, "multicast-scope"},
     {PMIP6_FORWARD_NOT_HOSTED, "not-hosted"},
+    {PMIP6_FORWARD_UNROUTABLE, "unroutable"},
 };
 
 const char *pmip6_forward_reason_name(uint32_t reason)

@@ -22,8 +22,30 @@ static int is_static(const struct tunnels *t, uint32_t index)
     return (p6_tunnel_at(t, index)->tunnel.flags & PMIP6_TUNNEL_STATIC) != 0;
 }
 
+static struct known_path *known_path(struct tunnels *t, const struct pmip6_addr *remote)
+{
+    for (uint32_t i = 0; i < P6_PATHS_KEPT; i++) {
+        if (t->paths[i].mtu && p6_addr_equal(&t->paths[i].remote, remote))
+            return &t->paths[i];
+    }
+    return NULL;
+}
+
+static void keep_path(struct tunnels *t, const struct tunnel_record *record)
+{
+    struct known_path *path = known_path(t, &record->tunnel.remote);
+
+    if (record->mtu == 0)
+        return;
+    if (!path)
+        path = &t->paths[t->next_path++ % P6_PATHS_KEPT];
+    path->remote = record->tunnel.remote;
+    path->mtu = record->mtu;
+}
+
 static void forget_tunnel(struct tunnels *t, uint32_t index)
 {
+    keep_path(t, p6_tunnel_at(t, index));
     p6_index_remove(&t->by_remote, index);
     p6_slab_give(&t->records, index);
 }
@@ -73,6 +95,7 @@ uint32_t p6_tunnel_find(const struct tunnels *t, const struct pmip6_addr *local,
 static int make_record(struct tunnels *t, const struct pmip6_addr *local,
                        const struct pmip6_addr *remote, uint32_t *index)
 {
+    const struct known_path *path = known_path(t, remote);
     struct tunnel_record *record;
 
     if (t->records.count >= t->records.max)
@@ -85,6 +108,7 @@ static int make_record(struct tunnels *t, const struct pmip6_addr *local,
     record->tunnel.local = *local;
     record->tunnel.remote = *remote;
     record->tunnel.encapsulation = PMIP6_ENCAP_IPV6;
+    record->mtu = path ? path->mtu : 0;
     return 0;
 }
 

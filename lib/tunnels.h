@@ -21,10 +21,21 @@ struct tunnel_record {
     uint32_t mtu; /* of the path, octets; 0: not told */
 };
 
+/* What was learnt of paths whose tunnels are closed: the last few of them, so that the
+ * next tunnel to the same peer need not learn it again (RFC 8201 5.2). */
+#define P6_PATHS_KEPT 16u
+
+struct known_path {
+    struct pmip6_addr remote;
+    uint32_t mtu; /* octets; 0: none is kept here */
+};
+
 struct tunnels {
     struct slab records;
     struct index by_remote;
     struct hash_key key;
+    struct known_path paths[P6_PATHS_KEPT];
+    uint32_t next_path; /* the oldest, overwritten next */
 };
 
 int p6_tunnels_init(struct tunnels *t, struct memory *memory, struct hash_key key,

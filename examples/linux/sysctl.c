@@ -99,6 +99,17 @@ void sysctl_forget(struct sysctl *s, const char *prefix)
     s->count = kept;
 }
 
+void sysctl_restore_below(struct sysctl *s, const char *prefix)
+{
+    size_t i;
+
+    for (i = s->count; i-- > 0;) {
+        if (strncmp(s->changes[i].name, prefix, strlen(prefix)) == 0)
+            (void)write_value(s->changes[i].name, s->changes[i].before);
+    }
+    sysctl_forget(s, prefix);
+}
+
 void sysctl_restore(struct sysctl *s)
 {
     while (s->count > 0) {

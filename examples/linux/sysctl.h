@@ -36,6 +36,10 @@ int sysctl_forwarding(struct sysctl *s, struct why *why);
 /* Forgets the changes below a prefix of names: an interface that is gone. */
 void sysctl_forget(struct sysctl *s, const char *prefix);
 
+/* Puts the changes below a prefix of names back, and forgets them: an interface that the
+ * daemon has no business with any more. */
+void sysctl_restore_below(struct sysctl *s, const char *prefix);
+
 /* Puts everything back, the last change first, and forgets it. */
 void sysctl_restore(struct sysctl *s);
 

@@ -293,7 +293,8 @@ static void one_from_tunnel(struct tun_plane *tp, const struct pmip6_addr *outer
             answer(tp, &expired, packet, length);
         else if (encap_read(packet, length, &h) == 0)
             into_tunnel(tp, &v.tunnel.remote, &h, packet, length);
-    } else if (v.action == PMIP6_FORWARD_LINK || v.action == PMIP6_FORWARD_ROUTE) {
+    } else if (v.action == PMIP6_FORWARD_LINK || v.action == PMIP6_FORWARD_ROUTE ||
+               v.action == PMIP6_FORWARD_LOCAL) {
         tp->base.counters.decapsulated++;
         to_kernel(tp, packet, length);
     } else {

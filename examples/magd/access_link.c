@@ -7,15 +7,24 @@
  */
 
 #include <errno.h>
+#include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "access_link.h"
 #include "log.h"
 #include "magd.h"
 
 #define LINK_LOCAL_LENGTH 64
+#define SHORTEST_ALONE    127 /* one or two addresses have no anycast address (RFC 6164) */
+
+#ifndef IPV6_JOIN_ANYCAST
+#define IPV6_JOIN_ANYCAST  27
+#define IPV6_LEAVE_ANYCAST 28
+#endif
 
 static int is_unspecified(const struct pmip6_addr *a)
 {
@@ -80,6 +89,8 @@ static void prepare(struct access_link *l)
 /* Puts the interface back as it was. */
 static void abandon(struct access_link *l)
 {
+    char prefix[SYSCTL_NAME_MAX];
+
     if (!is_unspecified(&l->address))
         (void)netlink_remove_address(&l->magd->netlink, l->interface.index, &l->address,
                                      LINK_LOCAL_LENGTH);
@@ -88,6 +99,30 @@ static void abandon(struct access_link *l)
                                      l->original.octets, l->original.length);
     memset(&l->address, 0, sizeof l->address);
     memset(&l->original, 0, sizeof l->original);
+    (void)snprintf(prefix, sizeof prefix, "net/ipv6/conf/%s/", l->settings.name);
+    sysctl_restore_below(&l->magd->sysctl, prefix);
+}
+
+/* Where the kernel does not take it, because it does not forward, packets to that address
+ * are dropped as they are without. */
+void access_link_host(struct access_link *l, const struct pmip6_prefix *prefix,
+                      int hosted)
+{
+    struct ipv6_mreq who;
+
+    if (prefix->length >= SHORTEST_ALONE || l->state == LINK_ABSENT)
+        return;
+    if (l->anycast < 0)
+        l->anycast = socket(AF_INET6, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (l->anycast < 0)
+        return;
+    memset(&who, 0, sizeof who);
+    memcpy(&who.ipv6mr_multiaddr, prefix->addr.octets, sizeof who.ipv6mr_multiaddr);
+    who.ipv6mr_interface = (unsigned int)l->interface.index;
+    if (setsockopt(l->anycast, IPPROTO_IPV6,
+                   hosted ? IPV6_JOIN_ANYCAST : IPV6_LEAVE_ANYCAST, &who, sizeof who) < 0)
+        log_debug("no anycast address", "link=%s why=\"%s\"", l->settings.name,
+                  strerror(errno));
 }
 
 int access_link_set_address(struct access_link *l, const struct pmip6_addr *address)
@@ -120,6 +155,8 @@ static void take_nd(const struct pmip6_nd_packet *p, void *user)
 {
     struct access_link *l = user;
 
+    if (l->magd->stopping || l->unlisted)
+        return; /* nobody attaches any more */
     if (p->octets.length > 0 && p->octets.data[0] == PMIP6_ND_ROUTER_SOLICITATION)
         l->held = 0;
     if (!l->held && l->state == LINK_UP)
@@ -170,6 +207,7 @@ static void go_up(struct access_link *l)
     struct why why;
     int error;
 
+    set_fixed_link_layer(l); /* it may have been given another since */
     if (nd_socket_open(&l->nd, &l->interface, &why) < 0) {
         log_error("link not usable", "link=%s why=\"%s\"", l->settings.name, why.text);
         return;
@@ -223,11 +261,15 @@ static void notice(struct access_link *l, const struct netlink_link *interface)
         l->interface.address_length != interface->address_length ||
         memcmp(l->interface.address, interface->address, interface->address_length) != 0;
 
+    if (l->state == LINK_ABSENT && (l->magd->stopping || l->unlisted))
+        return;
     l->interface = *interface;
     if (l->state == LINK_ABSENT)
         prepare(l);
     if (l->state == LINK_UP && !up)
         go_down(l);
+    else if (l->magd->stopping || l->unlisted)
+        return;
     else if (l->state == LINK_PRESENT && up)
         go_up(l);
     else if (l->state == LINK_UP && changed)
@@ -264,6 +306,16 @@ struct access_link *access_link_named(const struct magd *m, const char *name)
     return l;
 }
 
+/* Whether its node is not gone in good order yet. */
+static int is_occupied(const struct access_link *l)
+{
+    struct pmip6_attachment_view v;
+
+    pmip6_attachment_view_init(&v);
+    return l->state == LINK_UP &&
+           pmip6_mag_attachment_of(l->magd->mag, (uint32_t)l->interface.index, &v) == 0;
+}
+
 struct access_link *access_link_numbered(const struct magd *m, uint32_t number)
 {
     struct access_link *l = m->links;
@@ -274,14 +326,14 @@ struct access_link *access_link_numbered(const struct magd *m, uint32_t number)
     return l;
 }
 
-static void remove_unlisted(struct magd *m)
+static void remove_unlisted(struct magd *m, int at_once)
 {
     struct access_link **at = &m->links;
 
     while (*at != NULL) {
         struct access_link *l = *at;
 
-        if (!l->unlisted) {
+        if (!l->unlisted || (!at_once && is_occupied(l))) {
             at = &l->next;
             continue;
         }
@@ -289,9 +341,52 @@ static void remove_unlisted(struct magd *m)
             go_down(l);
         if (l->state != LINK_ABSENT)
             abandon(l);
+        if (l->anycast >= 0)
+            (void)close(l->anycast);
         *at = l->next;
         free(l);
     }
+}
+
+void access_links_sweep(struct magd *m)
+{
+    remove_unlisted(m, 0);
+}
+
+static struct access_link *new_link(struct magd *m)
+{
+    struct access_link *l = calloc(1, sizeof *l);
+
+    if (l == NULL)
+        return NULL;
+    l->magd = m;
+    l->nd.fd = -1;
+    l->anycast = -1;
+    l->next = m->links;
+    m->links = l;
+    return l;
+}
+
+/* A link that was there before: its line may say something else now. Another node than
+ * was there takes its place. */
+static void change(struct access_link *l, const struct link_settings *is)
+{
+    const int returns = l->unlisted > 1;
+    const int renamed = strcmp(l->settings.mn_id, is->mn_id) != 0;
+    const int retold = l->settings.technology != is->technology;
+
+    l->settings = *is;
+    l->unlisted = 0;
+    if (l->state != LINK_UP)
+        return;
+    if (retold)
+        (void)tell_up(l);
+    if (!(renamed || returns) || is->mn_id[0] == '\0' ||
+        (l->magd->settings.detect & DETECT_CARRIER) == 0)
+        return;
+    if (renamed)
+        (void)pmip6_mag_detach(l->magd->mag, (uint32_t)l->interface.index);
+    (void)access_link_attach_named(l);
 }
 
 int access_links_configure(struct magd *m)
@@ -300,22 +395,20 @@ int access_links_configure(struct magd *m)
     size_t i;
 
     for (l = m->links; l != NULL; l = l->next)
-        l->unlisted = 1;
+        l->unlisted++; /* more than once: it was on its way out */
     for (i = 0; i < m->settings.link_count; i++) {
         l = access_link_named(m, m->settings.links[i].name);
-        if (l == NULL) {
-            l = calloc(1, sizeof *l);
-            if (l == NULL)
-                return -1;
-            l->magd = m;
-            l->nd.fd = -1;
-            l->next = m->links;
-            m->links = l;
-        }
-        l->settings = m->settings.links[i];
-        l->unlisted = 0;
+        if (l == NULL)
+            l = new_link(m);
+        if (l == NULL)
+            return -1;
+        change(l, &m->settings.links[i]);
     }
-    remove_unlisted(m);
+    for (l = m->links; l != NULL; l = l->next) {
+        if (l->unlisted == 1 && l->state == LINK_UP)
+            (void)pmip6_mag_detach(m->mag, (uint32_t)l->interface.index);
+    }
+    remove_unlisted(m, 0);
     return 0;
 }
 
@@ -325,5 +418,5 @@ void access_links_close(struct magd *m)
 
     for (l = m->links; l != NULL; l = l->next)
         l->unlisted = 1;
-    remove_unlisted(m);
+    remove_unlisted(m, 1);
 }

@@ -32,16 +32,26 @@ struct access_link {
         original;              /* its address before `fixed-link-layer`, if changed */
     struct pmip6_addr address; /* the link-local address we gave it; `::`: none */
     struct nd_socket nd;
+    int anycast;  /* socket that is a member of the prefixes' anycast addresses; -1: none
+                   */
     int held;     /* detached by hand: only a solicitation attaches the node again */
-    int unlisted; /* no longer in the configuration */
+    int unlisted; /* no longer in the configuration: goes when its node has left */
 };
 
 /* What the kernel says of an interface: takes it to each link that it concerns. */
 void access_links_notice(const struct netlink_link *interface, void *magd);
 
-/* Makes the links fit the settings: new ones are added, those that left are taken down.
- */
+/* Makes the links fit the settings: new ones are added, those that left are taken down,
+ * once their nodes are gone in good order. */
 int access_links_configure(struct magd *m);
+
+/* Takes down those whose nodes are gone now. To be called whenever something happened. */
+void access_links_sweep(struct magd *m);
+
+/* A prefix is hosted on the link, or no longer: the kernel answers to its Subnet-Router
+ * anycast address (RFC 5213 6.8), where it forwards. */
+void access_link_host(struct access_link *l, const struct pmip6_prefix *prefix,
+                      int hosted);
 
 struct access_link *access_link_named(const struct magd *m, const char *name);
 struct access_link *access_link_numbered(const struct magd *m, uint32_t number);

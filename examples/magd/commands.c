@@ -7,6 +7,7 @@
 #include <pmip6/version.h>
 
 #include "config.h"
+#include "identifier.h"
 #include "magd.h"
 
 #define ROWS_AT_ONCE 64
@@ -111,6 +112,8 @@ static int show_tunnels(struct control_call *call, const struct magd *m)
         json_key(call->out, "remote");
         json_address(call->out, &t.remote);
         put(call->out, "users", t.users);
+        json_key(call->out, "static");
+        json_bool(call->out, (t.flags & PMIP6_TUNNEL_STATIC) != 0);
         json_end(call->out, '}');
     }
     json_end(call->out, ']');
@@ -138,6 +141,8 @@ static int more_bindings(struct json *out, uint32_t *cursor, void *magd)
 static int show_bindings(struct control_call *call, const struct magd *m)
 {
     struct pmip6_attachment_view v;
+    uint8_t octets[PMIP6_MN_ID_MAX];
+    struct pmip6_bytes id;
     uint32_t cursor = 0;
 
     json_begin(call->out, '[');
@@ -145,10 +150,11 @@ static int show_bindings(struct control_call *call, const struct magd *m)
         call->more = more_bindings;
         return 0;
     }
+    id = identifier_read(call->words[2], octets);
     pmip6_attachment_view_init(&v);
     while (pmip6_mag_next_attachment(m->mag, &cursor, &v) == 1) {
-        if (v.mn_id.length == strlen(call->words[2]) &&
-            memcmp(v.mn_id.data, call->words[2], v.mn_id.length) == 0)
+        if (v.mn_id.length == id.length && id.length > 0 &&
+            memcmp(v.mn_id.data, id.data, id.length) == 0)
             report_attachment(call->out, &v, m);
     }
     json_end(call->out, ']');
@@ -177,14 +183,6 @@ static int refuse(struct control_call *call, const char *what, int error)
     return 1;
 }
 
-static struct pmip6_bytes id_of(const struct control_call *call)
-{
-    const struct pmip6_bytes id = {(const uint8_t *)call->words[1],
-                                   strlen(call->words[1])};
-
-    return id;
-}
-
 /* `attach ID LINK [handoff N]`; 0, or the status to end with. */
 static int take_handoff(struct control_call *call, uint32_t *handoff)
 {
@@ -199,7 +197,9 @@ static int take_handoff(struct control_call *call, uint32_t *handoff)
 
 static int attach(struct control_call *call, struct magd *m)
 {
-    const struct node_settings *node = settings_node(&m->settings, id_of(call));
+    uint8_t octets[PMIP6_MN_ID_MAX];
+    const struct pmip6_bytes id = identifier_read(call->words[1], octets);
+    const struct node_settings *node = settings_node(&m->settings, id);
     struct access_link *l;
     struct pmip6_attach who;
     uint32_t handoff;
@@ -208,7 +208,11 @@ static int attach(struct control_call *call, struct magd *m)
     if (rc != 0)
         return rc;
     l = access_link_named(m, call->words[2]);
-    if (node == NULL || l == NULL) {
+    if (m->stopping) {
+        (void)why_set(call->why, "the gateway is stopping");
+        return 1;
+    }
+    if (node == NULL || l == NULL || l->unlisted) {
         (void)why_set(call->why, "unknown %s %s", node == NULL ? "mobile node" : "link",
                       node == NULL ? call->words[1] : call->words[2]);
         return 1;
@@ -219,7 +223,7 @@ static int attach(struct control_call *call, struct magd *m)
         return 1;
     }
     pmip6_attach_init(&who);
-    who.mn_id = id_of(call);
+    who.mn_id = id;
     who.link_layer_id.data = node->link_layer.octets;
     who.link_layer_id.length = node->link_layer.length;
     who.handoff = (uint8_t)handoff;
@@ -233,7 +237,9 @@ static int attach(struct control_call *call, struct magd *m)
 
 static int detach(struct control_call *call, struct magd *m)
 {
-    const uint32_t link = pmip6_mag_link_of(m->mag, id_of(call));
+    uint8_t octets[PMIP6_MN_ID_MAX];
+    const uint32_t link =
+        pmip6_mag_link_of(m->mag, identifier_read(call->words[1], octets));
     struct access_link *l = access_link_numbered(m, link);
     const int rc = link == 0 ? PMIP6_ERR_NOT_FOUND : pmip6_mag_detach(m->mag, link);
 
@@ -246,7 +252,9 @@ static int detach(struct control_call *call, struct magd *m)
 
 static int renumber(struct control_call *call, struct magd *m)
 {
-    const uint32_t link = pmip6_mag_link_of(m->mag, id_of(call));
+    uint8_t octets[PMIP6_MN_ID_MAX];
+    const uint32_t link =
+        pmip6_mag_link_of(m->mag, identifier_read(call->words[1], octets));
     const int rc = link == 0 ? PMIP6_ERR_NOT_FOUND : pmip6_mag_renumber(m->mag, link);
 
     return rc < 0 ? refuse(call, call->words[1], rc) : 0;

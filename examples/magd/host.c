@@ -4,6 +4,7 @@
  * policy profiles of the configuration file.
  */
 
+#include <arpa/inet.h>
 #include <string.h>
 
 #include "clock.h"
@@ -45,6 +46,8 @@ static const struct node_settings *find_node(const struct magd *m,
                                              const struct pmip6_policy_query *q)
 {
     const struct access_link *l = access_link_numbered(m, q->link);
+    const struct link_settings *line =
+        l == NULL ? NULL : settings_link(&m->settings, l->settings.name);
     const struct node_settings *node;
     struct pmip6_bytes named = {NULL, 0};
 
@@ -52,13 +55,13 @@ static const struct node_settings *find_node(const struct magd *m,
         node = settings_node(&m->settings, q->mn_id);
     else
         node = settings_node_at(&m->settings, q->link_layer_id);
-    if (l == NULL || l->settings.mn_id[0] == '\0')
-        return node;
-    named.data = (const uint8_t *)l->settings.mn_id;
-    named.length = strlen(l->settings.mn_id);
+    if (line == NULL || line->mn_id[0] == '\0')
+        return l != NULL && line == NULL ? NULL : node;
+    named.data = (const uint8_t *)line->mn_id;
+    named.length = strlen(line->mn_id);
     if (node == NULL && q->mn_id.length == 0)
         node = settings_node(&m->settings, named);
-    if (node == NULL || strcmp(node->id, l->settings.mn_id) != 0)
+    if (node == NULL || strcmp(node->id, line->mn_id) != 0)
         return NULL;
     if (node->link_layer.length > 0 && q->link_layer_id.length > 0 &&
         (node->link_layer.length != q->link_layer_id.length ||
@@ -123,26 +126,108 @@ static void on_tunnel_close(const struct pmip6_tunnel *t, void *user)
     data_plane_tunnel_close(m->data_plane, t);
 }
 
+/* Whose Subnet-Router anycast address is the MAG's from now on, or no longer. */
+static void host_prefix(const struct magd *m, const struct pmip6_route *r, int hosted)
+{
+    struct access_link *l = access_link_numbered(m, r->link);
+
+    if (l != NULL && r->kind == PMIP6_ROUTE_TO_LINK)
+        access_link_host(l, &r->prefix, hosted);
+}
+
 static int on_route_add(const struct pmip6_route *r, void *user)
 {
     struct magd *m = user;
+    const int rc = data_plane_route_add(m->data_plane, r);
 
-    return data_plane_route_add(m->data_plane, r);
+    if (rc == 0)
+        host_prefix(m, r, 1);
+    return rc;
 }
 
 static int on_route_replace(const struct pmip6_route *was, const struct pmip6_route *is,
                             void *user)
 {
     struct magd *m = user;
+    const int rc = data_plane_route_replace(m->data_plane, was, is);
 
-    return data_plane_route_replace(m->data_plane, was, is);
+    if (rc == 0 && was->link != is->link) {
+        host_prefix(m, was, 0);
+        host_prefix(m, is, 1);
+    }
+    return rc;
 }
 
 static void on_route_remove(const struct pmip6_route *r, void *user)
 {
     struct magd *m = user;
 
+    host_prefix(m, r, 0);
     data_plane_route_remove(m->data_plane, r);
+}
+
+/* ---- Static tunnels ---- */
+
+static struct pmip6_tunnel tunnel_to(const struct magd *m, const struct pmip6_addr *lma)
+{
+    struct pmip6_tunnel t;
+
+    memset(&t, 0, sizeof t);
+    t.size = sizeof t;
+    t.local = m->settings.mag.address;
+    t.remote = *lma;
+    return t;
+}
+
+/* Whether the library has a tunnel, so that it need not be opened again. */
+static int is_open(const struct magd *m, const struct pmip6_tunnel *wanted)
+{
+    struct pmip6_tunnel t;
+    uint32_t cursor = 0;
+
+    memset(&t, 0, sizeof t);
+    t.size = sizeof t;
+    while (pmip6_mag_next_tunnel(m->mag, &cursor, &t) == 1) {
+        if (memcmp(&t.remote, &wanted->remote, sizeof t.remote) == 0 &&
+            memcmp(&t.local, &wanted->local, sizeof t.local) == 0)
+            return 1;
+    }
+    return 0;
+}
+
+int host_open_tunnels(struct magd *m, const struct settings *s, struct why *why)
+{
+    char text[INET6_ADDRSTRLEN];
+    size_t i;
+
+    for (i = 0; i < s->tunnel_count; i++) {
+        struct pmip6_tunnel t = tunnel_to(m, &s->tunnels[i]);
+        const int opened = !is_open(m, &t);
+        int rc = opened ? data_plane_tunnel_open(m->data_plane, &t) : 0;
+
+        if (rc == 0) {
+            rc = pmip6_mag_add_static_tunnel(m->mag, &t);
+            if (rc < 0 && opened)
+                data_plane_tunnel_close(m->data_plane, &t);
+        }
+        if (rc == 0)
+            continue;
+        (void)inet_ntop(AF_INET6, t.remote.octets, text, sizeof text);
+        return why_set(why, "static-tunnel %s: %s", text,
+                       rc == -1 ? "the data plane cannot open it" : pmip6_strerror(rc));
+    }
+    return 0;
+}
+
+void host_close_tunnels(struct magd *m, const struct settings *s)
+{
+    size_t i;
+
+    for (i = 0; i < s->tunnel_count; i++) {
+        const struct pmip6_tunnel t = tunnel_to(m, &s->tunnels[i]);
+
+        (void)pmip6_mag_remove_static_tunnel(m->mag, &t); /* closes it, if unused */
+    }
 }
 
 /* ---- The access link ---- */

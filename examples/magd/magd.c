@@ -92,31 +92,49 @@ static void warm_paths(struct magd *m)
     }
 }
 
+/* The library asks policies meanwhile: the new settings are in force before, and the old
+ * ones again where it does not take them. */
+static int change_settings(struct magd *m, struct settings *fresh, struct why *why)
+{
+    struct settings was = m->settings;
+    struct why ignored;
+    int error;
+
+    if (settings_compatible(&was, fresh, why) < 0)
+        return -1;
+    host_close_tunnels(m, &was);
+    m->settings = *fresh;
+    error = host_open_tunnels(m, fresh, why);
+    if (error == 0) {
+        error = pmip6_mag_reconfigure(m->mag, &fresh->mag);
+        if (error == 0) {
+            settings_free(&was);
+            return 0;
+        }
+        (void)why_set(why, "%s", pmip6_strerror(error));
+    }
+    host_close_tunnels(m, fresh);
+    m->settings = was;
+    (void)host_open_tunnels(m, &was, &ignored);
+    return -1;
+}
+
 /* SIGHUP. Sessions of nodes that left the file stay until their next request. */
 static void reload(struct magd *m)
 {
     struct settings fresh;
     struct why why;
-    int error;
 
     if (settings_read(&fresh, m->config_path, &why) < 0) {
         log_error("configuration not taken", "why=\"%s\"", why.text);
         return;
     }
-    error = settings_compatible(&m->settings, &fresh, &why);
-    if (error == 0) {
-        error = pmip6_mag_reconfigure(m->mag, &fresh.mag);
-        if (error < 0)
-            (void)why_set(&why, "%s", pmip6_strerror(error));
-    }
-    if (error < 0) {
+    if (change_settings(m, &fresh, &why) < 0) {
         log_error("configuration not taken", "file=%s why=\"%s\"", m->config_path,
                   why.text);
         settings_free(&fresh);
         return;
     }
-    settings_free(&m->settings);
-    m->settings = fresh;
     data_plane_reconfigure(m->data_plane, fresh.mag.path_mtu,
                            (fresh.mag.flags & PMIP6_MAG_LOCAL_ROUTING) != 0);
     if (access_links_configure(m) < 0)
@@ -133,10 +151,10 @@ static void signal_ready(int fd, void *user)
     int number;
 
     while ((number = daemon_signal_read(fd)) != 0) {
-        if (number == SIGHUP)
-            reload(m);
-        else
+        if (number != SIGHUP)
             m->stopping = 1;
+        else if (!m->stopping)
+            reload(m);
     }
 }
 
@@ -233,6 +251,7 @@ static int open_all(struct magd *m, struct why *why)
     if (error < 0)
         return why_set(why, "cannot open rtnetlink: %s", strerror(-error));
     if (open_data_plane(m, why) < 0 || open_library(m, why) < 0 ||
+        host_open_tunnels(m, &m->settings, why) < 0 ||
         netlink_watch_open(&m->watch, access_links_notice, m, why) < 0 ||
         watch_all(m, why) < 0)
         return -1;
@@ -253,6 +272,7 @@ static void turn(struct magd *m, pmip6_time deadline)
     loop_wait(&m->loop, next < deadline ? next : deadline);
     if (pmip6_mag_next_timeout(m->mag) <= clock_now())
         (void)pmip6_mag_handle_timeout(m->mag);
+    access_links_sweep(m);
 }
 
 static int anybody_left(const struct magd *m)
@@ -281,6 +301,8 @@ static void close_all(struct magd *m)
     m->control = NULL;
     if (m->mag != NULL)
         access_links_close(m);
+    if (m->mag != NULL)
+        host_close_tunnels(m, &m->settings);
     pmip6_mag_free(m->mag);
     data_plane_close(m->data_plane);
     sysctl_restore(&m->sysctl);

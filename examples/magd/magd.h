@@ -39,6 +39,11 @@ void host_callbacks(struct pmip6_mag_callbacks *cb);
 /* host.c: warns of links whose node has no profile. */
 void host_warn(const struct magd *m);
 
+/* host.c: opens the static tunnels of the settings; -1 and why. Closes them again, those
+ * that are in use once they are not. */
+int host_open_tunnels(struct magd *m, const struct settings *s, struct why *why);
+void host_close_tunnels(struct magd *m, const struct settings *s);
+
 /* report.c: what the library tells, to the log and to those who watch. */
 void report_event(const struct pmip6_mag_event *e, void *magd);
 void report_log(const struct pmip6_log *l, void *magd);

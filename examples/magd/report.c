@@ -151,7 +151,10 @@ static void tell_watchers(const struct pmip6_mag_event *e, const struct magd *m)
     json_key(&out, "event");
     json_string(&out, event_name(e->kind));
     json_key(&out, "mn_id");
-    json_text(&out, e->mn_id);
+    if (e->mn_id.length > 0)
+        json_text(&out, e->mn_id);
+    else
+        json_null(&out);
     if (v != NULL) {
         put_attachment(&out, v, m);
     } else {
@@ -159,10 +162,22 @@ static void tell_watchers(const struct pmip6_mag_event *e, const struct magd *m)
         json_string(&out, link_name(m, e->link));
         json_key(&out, "status");
         json_number(&out, e->status);
+        put_link_layer(&out, e->link_layer_id);
     }
     json_end(&out, '}');
     control_tell(m->control, &out);
     json_free(&out);
+}
+
+/* Digits of a link-layer identifier; `-` where it is not known. */
+static const char *link_layer_text(struct pmip6_bytes lli, char *text, size_t room)
+{
+    size_t i;
+
+    (void)snprintf(text, room, "-");
+    for (i = 0; i < lli.length && 2 * i + 2 < room; i++)
+        (void)snprintf(text + 2 * i, room - 2 * i, "%02x", lli.data[i]);
+    return text;
 }
 
 void report_event(const struct pmip6_mag_event *e, void *magd)
@@ -171,6 +186,7 @@ void report_event(const struct pmip6_mag_event *e, void *magd)
     const struct pmip6_attachment_view *v = e->after != NULL ? e->after : e->before;
     char prefix[INET6_ADDRSTRLEN] = "-";
     char lma[INET6_ADDRSTRLEN] = "-";
+    char lli[2 * PMIP6_LINK_LAYER_ID_MAX + 1];
     char id[IDENTIFIER_TEXT];
     uint32_t level = PMIP6_LOG_INFO;
 
@@ -182,9 +198,15 @@ void report_event(const struct pmip6_mag_event *e, void *magd)
         e->kind == PMIP6_MAG_FOREIGN_NODE || e->kind == PMIP6_MAG_REFUSED)
         level = PMIP6_LOG_WARNING;
     log_write(level, event_name(e->kind),
-              "mn_id=%s link=%s lma=%s prefix=%s/%u status=%u",
-              identifier_text(e->mn_id, id), link_text(m, e->link), lma, prefix,
-              v != NULL && v->prefix_count > 0 ? v->prefixes[0].length : 0u, e->status);
+              "mn_id=%s link=%s lma=%s prefix=%s/%u status=%u link_layer_id=%s",
+              e->mn_id.length > 0 ? identifier_text(e->mn_id, id) : "-",
+              link_text(m, e->link), lma, prefix,
+              v != NULL && v->prefix_count > 0 ? v->prefixes[0].length : 0u, e->status,
+              link_layer_text(e->link_layer_id, lli, sizeof lli));
+    if (e->kind == PMIP6_MAG_CLOCK_UNSYNCED && e->timestamp != 0)
+        log_warning("clock differs", "lma_time=%llu.%04u",
+                    (unsigned long long)(e->timestamp >> 16),
+                    (unsigned int)((e->timestamp & 0xffff) * 10000u >> 16));
     if (control_watched(m->control))
         tell_watchers(e, m);
 }

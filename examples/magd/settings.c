@@ -48,5 +48,6 @@ void settings_free(struct settings *s)
 {
     free(s->nodes);
     free(s->links);
+    free(s->tunnels);
     memset(s, 0, sizeof *s);
 }

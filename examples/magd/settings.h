@@ -29,6 +29,7 @@ struct node_settings {
     uint8_t address_modes; /* pmip6_address_mode bits */
     uint8_t local_routing; /* pmip6_local_routing */
     uint8_t disabled;
+    unsigned int line; /* of the file */
 };
 
 /* A `link` line. */
@@ -47,7 +48,10 @@ struct settings {
     size_t node_count;
     struct link_settings *links;
     size_t link_count;
-    unsigned int line; /* being read */
+    struct pmip6_addr *tunnels; /* static ones, by their remote address */
+    size_t tunnel_count;
+    unsigned int line;            /* being read */
+    unsigned int timestamps_line; /* `mobile-node-timestamps yes`; 0: not said */
 };
 
 /* A node's profile by identifier, or by link-layer address; NULL where there is none. */

@@ -49,6 +49,8 @@ int settings_take_link(void *settings, size_t count, char *const *words, struct 
             if (config_number(value, 1, 255, &technology, why) < 0)
                 return -1;
         } else if (strcmp(words[i], "mobile-node") == 0) {
+            if (l->mn_id[0] != '\0')
+                return why_set(why, "link %s: mobile-node given twice", l->name);
             if (take_id(l->mn_id, value, why) < 0)
                 return -1;
         } else {
@@ -98,6 +100,10 @@ static int take_pair(struct node_settings *n, const char *key, const char *value
         return why_set(
             why, "mobile-node: `%s` is not understood, or a word is missing after it",
             key);
+    if ((strcmp(key, "link-layer") == 0 && n->link_layer.length > 0) ||
+        (strcmp(key, "lma") == 0 && n->lma.octets[0] != 0) ||
+        (strcmp(key, "local-routing") == 0 && n->local_routing != 0))
+        return why_set(why, "mobile-node: `%s` given twice", key);
     if (strcmp(key, "link-layer") == 0)
         return config_link_layer(value, &n->link_layer, why);
     if (strcmp(key, "lma") == 0)
@@ -138,6 +144,7 @@ int settings_take_node(void *settings, size_t count, char *const *words, struct 
     size_t i;
 
     memset(&n, 0, sizeof n);
+    n.line = s->line;
     if (take_id(n.id, words[0], why) < 0)
         return -1;
     for (i = 1; i < count; i++) {

@@ -2,6 +2,7 @@
 /* The directives of pmip6-magd. Each has a row in the table at the end. */
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "settings_read.h"
@@ -97,6 +98,35 @@ static int on_link_local(void *settings, size_t count, char *const *words,
     return 0;
 }
 
+/* RFC 6543 has reserved both addresses for the purpose. */
+static int on_fixed_addresses(void *settings, size_t count, char *const *words,
+                              struct why *why)
+{
+    struct settings *s = settings;
+
+    (void)count;
+    if (strcmp(words[0], "rfc6543") != 0)
+        return why_set(why, "%s: fixed-addresses takes rfc6543", words[0]);
+    pmip6_mag_config_rfc6543(&s->mag);
+    return 0;
+}
+
+static int on_static_tunnel(void *settings, size_t count, char *const *words,
+                            struct why *why)
+{
+    struct settings *s = settings;
+    struct pmip6_addr *more = realloc(s->tunnels, (s->tunnel_count + 1) * sizeof *more);
+
+    (void)count;
+    if (more == NULL)
+        return why_set(why, "out of memory");
+    s->tunnels = more;
+    if (config_unicast(words[0], &more[s->tunnel_count], why) < 0)
+        return -1;
+    s->tunnel_count++;
+    return 0;
+}
+
 static int on_fixed_link_layer(void *settings, size_t count, char *const *words,
                                struct why *why)
 {
@@ -105,29 +135,42 @@ static int on_fixed_link_layer(void *settings, size_t count, char *const *words,
     return config_link_layer(words[0], &s->mag.link_layer, why);
 }
 
+/* One of detect's words; 0 if it is none. */
+static uint32_t detect_bit(const char *word, size_t length)
+{
+    static const char *const names[] = {"carrier", "solicitation", "neighbour",
+                                        "control"};
+    size_t k;
+
+    for (k = 0; k < sizeof names / sizeof names[0]; k++) {
+        if (strlen(names[k]) == length && strncmp(names[k], word, length) == 0)
+            return 1u << k;
+    }
+    return 0;
+}
+
+/* Commas separate, with blanks or without. */
 static int on_detect(void *settings, size_t count, char *const *words, struct why *why)
 {
     struct settings *s = settings;
-    static const char *const names[] = {"carrier", "solicitation", "neighbour",
-                                        "control"};
     size_t i;
-    size_t k;
 
     s->detect = 0;
     for (i = 0; i < count; i++) {
-        size_t length = strlen(words[i]);
+        const char *at = words[i];
 
-        if (length > 0 && words[i][length - 1] == ',')
-            length--;
-        for (k = 0; k < 4; k++) {
-            if (strlen(names[k]) == length && strncmp(names[k], words[i], length) == 0)
-                break;
+        while (*at != '\0') {
+            const size_t length = strcspn(at, ",");
+            const uint32_t bit = detect_bit(at, length);
+
+            if (bit == 0)
+                return why_set(
+                    why, "%s: detect takes carrier, solicitation, neighbour, control",
+                    words[i]);
+            s->detect |= bit;
+            at += length;
+            at += *at == ',';
         }
-        if (k == 4)
-            return why_set(why,
-                           "%s: detect takes carrier, solicitation, neighbour, control",
-                           words[i]);
-        s->detect |= 1u << k;
     }
     return 0;
 }
@@ -185,8 +228,11 @@ static int on_alternate(void *settings, size_t count, char *const *words, struct
 static int on_node_timestamps(void *settings, size_t count, char *const *words,
                               struct why *why)
 {
+    struct settings *s = settings;
+
     (void)count;
-    return set_flag(settings, PMIP6_MAG_NODE_TIMESTAMPS, words[0], why);
+    s->timestamps_line = s->line;
+    return set_flag(s, PMIP6_MAG_NODE_TIMESTAMPS, words[0], why);
 }
 
 /* ---- The table ---- */
@@ -216,6 +262,12 @@ const struct config_directive settings_directives[] = {
      "One link-local address on all access links of the domain; ::, ask the LMA.", 0},
     {"fixed-link-layer", 1, 1, on_fixed_link_layer, "MAC",
      "One link-layer address on all access links of the domain; none.", 0},
+    {"fixed-addresses", 1, 1, on_fixed_addresses, "rfc6543",
+     "Both of these as RFC 6543 reserves them: fe80::200:5eff:fe00:5213, "
+     "00:00:5e:00:52:13.",
+     0},
+    {"static-tunnel", 1, 1, on_static_tunnel, "ADDR",
+     "A tunnel to an LMA that is open from the start and stays; repeatable.", 1},
     {"detect", 1, 4, on_detect, "carrier, solicitation, neighbour, control",
      "What counts as a node's coming and going; all.", 0},
     {"path-mtu", 1, 1, on_path_mtu, "N", "MTU of the path to LMAs, octets; 1500.", 0},
@@ -235,15 +287,39 @@ const struct config_directive settings_directives[] = {
 const size_t settings_directive_count =
     sizeof settings_directives / sizeof settings_directives[0];
 
-/* What the whole must have. */
+/* What a mobile node's line must have in view of the others. */
+static int check_node(const struct settings *s, const struct node_settings *n,
+                      const char *path, struct why *why)
+{
+    if (memcmp(&n->lma, &s->mag.address, sizeof n->lma) == 0)
+        return why_set(why, "%s:%u: mobile-node %s: `lma` is this gateway's own address",
+                       path, n->line, n->id);
+    if (s->mag.edition == PMIP6_DRAFT_02 && n->prefix_count > 1)
+        return why_set(why, "%s:%u: mobile-node %s: draft-02 has one prefix a node", path,
+                       n->line, n->id);
+    return 0;
+}
+
+/* What the whole must have. What is missing is missing at the end of the file. */
 static int complete(struct settings *s, const char *path, struct why *why)
 {
     static const struct pmip6_addr none;
+    size_t i;
 
     if (memcmp(&s->mag.address, &none, sizeof none) == 0)
-        return why_set(why, "%s: `address ADDR` is missing", path);
+        return why_set(why, "%s:%u: `address ADDR` is missing", path, s->line);
     if (s->link_count == 0)
-        return why_set(why, "%s: no `link IFNAME`", path);
+        return why_set(why, "%s:%u: no `link IFNAME`", path, s->line);
+    if (s->mag.flags & PMIP6_MAG_NODE_TIMESTAMPS &&
+        s->mag.flags & PMIP6_MAG_SEQUENCE_ORDER)
+        return why_set(why,
+                       "%s:%u: mobile-node-timestamps yes: there are none with "
+                       "`message-order sequence`",
+                       path, s->timestamps_line);
+    for (i = 0; i < s->node_count; i++) {
+        if (check_node(s, &s->nodes[i], path, why) < 0)
+            return -1;
+    }
     if ((s->detect & DETECT_SOLICITATION) == 0)
         s->mag.flags &= ~(uint32_t)PMIP6_MAG_DETECT_SOLICITATION;
     if ((s->detect & DETECT_NEIGHBOUR) == 0)
@@ -256,6 +332,7 @@ int settings_read(struct settings *s, const char *path, struct why *why)
     memset(s, 0, sizeof *s);
     pmip6_mag_config_init(&s->mag, PMIP6_RFC5213);
     s->mag.flags &= ~(uint32_t)PMIP6_MAG_REQUIRE_PROTECTION;
+    s->mag.flags |= PMIP6_MAG_RETRY_UNSYNCED; /* nobody here can set the clock */
     s->detect = DETECT_CARRIER | DETECT_SOLICITATION | DETECT_NEIGHBOUR | DETECT_CONTROL;
     (void)snprintf(s->control, sizeof s->control, "%s", DEFAULT_CONTROL);
     if (config_read(path, settings_directives, settings_directive_count, s, &s->line,

@@ -36,7 +36,10 @@ enum pmip6_forward_action {
     PMIP6_FORWARD_DROP = 1,   /**< drop it; `reason` says why */
     PMIP6_FORWARD_TUNNEL = 2, /**< encapsulate it towards `tunnel` */
     PMIP6_FORWARD_LINK = 3,   /**< send it onto access link `link` */
-    PMIP6_FORWARD_ROUTE = 4   /**< not a matter of mobility: ordinary routing */
+    PMIP6_FORWARD_ROUTE = 4,  /**< not a matter of mobility: ordinary routing */
+    PMIP6_FORWARD_LOCAL = 5   /**< MAG: it is for the MAG itself, as the router of the node's
+                                   prefix (Subnet-Router anycast, RFC 5213 6.8): hand it to the
+                                   host's own stack */
 };
 
 /** Why a packet is dropped. */
@@ -48,7 +51,9 @@ enum pmip6_forward_reason {
     PMIP6_FORWARD_SPOOFED_SOURCE = 4,    /**< inner source is not in the node's prefixes */
     PMIP6_FORWARD_DEREGISTERING = 5,     /**< the delayed delete: traffic is dropped (5.3.5) */
     PMIP6_FORWARD_MULTICAST_SCOPE = 6,   /**< multicast of a scope that is not tunnelled */
-    PMIP6_FORWARD_NOT_HOSTED = 7         /**< no link hosts the inner destination (6.10.5) */
+    PMIP6_FORWARD_NOT_HOSTED = 7,        /**< no link hosts the inner destination (6.10.5) */
+    PMIP6_FORWARD_UNROUTABLE = 8         /**< from a link: of or to `::`, `::1` or another address
+                                              that no router forwards */
 };
 
 /** The question. */
@@ -59,6 +64,11 @@ struct pmip6_forward_query {
     struct pmip6_addr outer_source; /**< with #PMIP6_FROM_TUNNEL */
     uint32_t origin;                /**< @ref pmip6_origin */
     uint32_t link;                  /**< with #PMIP6_FROM_LINK */
+    uint32_t destination_is_local;  /**< with #PMIP6_FROM_LINK; 1: the host knows the destination
+                                         to be on a network of the MAG's own (a fixed host, RFC
+                                         5213 9.2): with local routing the packet is routed
+                                         there, and not by way of the LMA */
+    uint32_t reserved;              /**< zero */
 };
 
 /** The verdict. */
@@ -69,6 +79,9 @@ struct pmip6_forward_verdict {
     uint32_t link;              /**< with #PMIP6_FORWARD_LINK */
     uint32_t reserved;          /**< zero */
     struct pmip6_tunnel tunnel; /**< with #PMIP6_FORWARD_TUNNEL */
+    struct pmip6_bytes mn_id;   /**< MAG: the node that the packet is of (from its link) or for;
+                                     empty: of none. Borrowed until the next call of a function
+                                     that changes the MAG */
 };
 
 /**
@@ -78,7 +91,8 @@ struct pmip6_forward_verdict {
  */
 static inline void pmip6_forward_query_init(struct pmip6_forward_query *q)
 {
-    static const struct pmip6_forward_query zero = {sizeof zero, {{0}}, {{0}}, {{0}}, 0, 0};
+    static const struct pmip6_forward_query zero = {
+        sizeof zero, {{0}}, {{0}}, {{0}}, 0, 0, 0, 0};
     *q = zero;
 }
 
@@ -90,7 +104,8 @@ static inline void pmip6_forward_query_init(struct pmip6_forward_query *q)
 static inline void pmip6_forward_verdict_init(struct pmip6_forward_verdict *v)
 {
     static const struct pmip6_forward_verdict zero = {
-        sizeof zero, 0, 0, 0, 0, {sizeof(struct pmip6_tunnel), {{0}}, {{0}}, 0, 0, 0, 0, 0, 0}};
+        sizeof zero, 0, 0, 0, 0, {sizeof(struct pmip6_tunnel), {{0}}, {{0}}, 0, 0, 0, 0, 0, 0},
+        {0, 0}};
     *v = zero;
 }
 

@@ -53,8 +53,14 @@ enum pmip6_mag_flag {
                                               whether it is there; set from _init */
     PMIP6_MAG_TEARDOWN_ON_REFUSAL = 0x100, /**< link_teardown when the LMA refuses */
     PMIP6_MAG_PREALLOCATE = 0x200,       /**< take all memory at _new */
-    PMIP6_MAG_ANY_PREFIX = 0x400         /**< after status 155 ask at once for any prefix
+    PMIP6_MAG_ANY_PREFIX = 0x400,        /**< after status 155 ask at once for any prefix
                                               (6.9.1.2); set from _init */
+    PMIP6_MAG_RETRY_UNSYNCED = 0x800,    /**< what status 156 refused is tried again like 130;
+                                              without: not before pmip6_mag_clock_synced()
+                                              (6.9.1.2) */
+    PMIP6_MAG_FIRST_REG_TIMEOUT = 0x1000 /**< first requests wait
+                                              `initial_bindack_timeout_first_reg`, which RFC 5213
+                                              6.9.4 leaves free */
 };
 
 /** Configuration of a MAG. Copied by pmip6_mag_new(). */
@@ -72,6 +78,8 @@ struct pmip6_mag_config {
     uint32_t max_tunnels;         /**< tunnels, at most; 1024 */
     uint32_t lifetime;            /**< to ask for, seconds (at least 4); 3600 */
     uint32_t initial_bindack_timeout; /**< ms; 1000 (RFC 6275 12) */
+    uint32_t initial_bindack_timeout_first_reg; /**< ms, for a first request where
+                                       #PMIP6_MAG_FIRST_REG_TIMEOUT is set; 1500 (RFC 6275 13) */
     uint32_t max_bindack_timeout; /**< ms; 32000 (RFC 6275 12) */
     uint32_t max_update_rate;     /**< requests a second for one session, at most 8;
                                        3 (RFC 6275 12); 0: no limit */
@@ -86,7 +94,7 @@ struct pmip6_mag_config {
     uint32_t probe_interval;      /**< ms between them; 1000 */
     uint32_t silence;             /**< ms without a sign of the node until it is probed; 0: off */
     uint32_t timeout_batch;       /**< timers that one call fires; 256 */
-    uint32_t reserved;            /**< zero */
+    uint32_t reserved[2];         /**< zero */
 };
 
 /**
@@ -109,6 +117,16 @@ static inline void pmip6_mag_config_init(struct pmip6_mag_config *c, uint32_t ed
 {
     pmip6_mag_config_defaults(c, sizeof *c, edition);
 }
+
+/**
+ * Gives all access links the addresses that RFC 6543 reserves for it: link-local
+ * FE80::200:5EFF:FE00:5213 and link-layer 00-00-5E-00-52-13, so that a node sees one and
+ * the same router on every MAG, without the LMA's help (RFC 6543 3, RFC 5213 6.9.3).
+ *
+ * @param c a configuration prepared by pmip6_mag_config_init(); what its size leaves no
+ *          room for is not set. NULL: nothing is done
+ */
+PMIP6_API void pmip6_mag_config_rfc6543(struct pmip6_mag_config *c);
 
 /** What the host tells of an access link. */
 struct pmip6_link_info {
@@ -188,10 +206,13 @@ struct pmip6_attachment_view {
     struct pmip6_addr mn_link_local;   /**< the node's; `::`: not known */
     struct pmip6_tunnel tunnel;        /**< its tunnel; zero where none */
     pmip6_time expires;                /**< end of the binding; #PMIP6_NEVER where none */
+    pmip6_time last_sent;              /**< when the last request went out; 0: none yet */
     uint64_t id;                       /**< names the attachment as long as it lives */
     uint32_t lifetime;                 /**< granted, seconds */
     uint32_t link;                     /**< access link */
     uint32_t state;                    /**< @ref pmip6_attachment_state */
+    uint32_t repeats;                  /**< of the request that is not answered yet; 0 where
+                                            none is */
     uint16_t sequence;                 /**< last number sent */
     uint8_t status;                    /**< of the last acknowledgement */
     uint8_t has_status;                /**< 1: there was one */
@@ -199,7 +220,6 @@ struct pmip6_attachment_view {
     uint8_t mn_id_subtype;             /**< 1: NAI */
     uint8_t access_technology;         /**< RFC 5213 8.5 */
     uint8_t handoff;                   /**< indicator of the first request */
-    uint8_t reserved[4];               /**< zero */
 };
 
 /**
@@ -234,6 +254,10 @@ struct pmip6_mag_event {
     const struct pmip6_attachment_view *before;  /**< before; NULL where none */
     const struct pmip6_attachment_view *after;   /**< after; NULL where none */
     struct pmip6_bytes mn_id;                    /**< whom it concerns; may be empty */
+    struct pmip6_bytes link_layer_id;            /**< of the node; empty: not known */
+    pmip6_timestamp timestamp;                   /**< of the last acknowledgement, 0 where it had
+                                                      none; with #PMIP6_MAG_CLOCK_UNSYNCED the
+                                                      LMA's time of day */
     uint32_t kind;                               /**< @ref pmip6_mag_event_kind */
     uint32_t status;                             /**< @ref pmip6_status */
     uint32_t link;                               /**< access link */
@@ -349,7 +373,8 @@ PMIP6_API void pmip6_mag_free(pmip6_mag *mag);
 
 /**
  * Takes a changed configuration: everything but edition, address and bounds of memory. Ends
- * blocked states (6.9.1.2: an administrative action).
+ * blocked states (6.9.1.2: an administrative action); nodes that their policy refused are asked
+ * for again. What advertisements carry is told to the nodes at once (6.9.5).
  *
  * @param mag    the MAG
  * @param config the new configuration
@@ -362,7 +387,8 @@ PMIP6_API void pmip6_mag_free(pmip6_mag *mag);
 PMIP6_API int pmip6_mag_reconfigure(pmip6_mag *mag, const struct pmip6_mag_config *config);
 
 /**
- * Tells of an access link that is up, or of a change in its description.
+ * Tells of an access link that is up, or of a change in its description, which its node hears
+ * of by an advertisement at once (RFC 5213 6.9.5).
  *
  * @param mag  the MAG
  * @param link the host's number for it, not 0
@@ -432,11 +458,83 @@ PMIP6_API int pmip6_mag_detach(pmip6_mag *mag, uint32_t link);
 PMIP6_API int pmip6_mag_detach_all(pmip6_mag *mag);
 
 /**
+ * Finds the node on a link, whatever its state (RFC 5213 6.11: whom a DHCP message that
+ * came in there is of).
+ *
+ * @param mag  the MAG
+ * @param link which
+ * @param view gets a picture, borrowed until the next call of a function that changes;
+ *             prepared by pmip6_attachment_view_init()
+ * @retval 0                    found
+ * @retval PMIP6_ERR_NOT_FOUND  no such link, or nobody there
+ * @retval PMIP6_ERR_INVALID    an argument is NULL, or the view of an unknown size
+ */
+PMIP6_API int pmip6_mag_attachment_of(const pmip6_mag *mag, uint32_t link,
+                                      struct pmip6_attachment_view *view);
+
+/** What a DHCP hint says beside addresses. */
+enum pmip6_dhcp_flag {
+    PMIP6_DHCP_SERVED = 0x01,    /**< the node is registered: the prefixes are its own */
+    PMIP6_DHCP_STATEFUL = 0x02,  /**< its profile permits addresses by DHCP */
+    PMIP6_DHCP_STATELESS = 0x04, /**< its profile permits autoconfiguration */
+    PMIP6_DHCP_HOST_ADDRESS = 0x08 /**< a prefix is a single address: the one that DHCP gave it
+                                      (draft-02 Appendix B) */
+};
+
+/** What a DHCPv6 relay on the MAG needs to know of a link. Pointers are borrowed until the
+ * next call of a function that changes the MAG. */
+struct pmip6_dhcp_hint {
+    size_t size;                    /**< set by pmip6_dhcp_hint_init() */
+    struct pmip6_addr link_address; /**< for the Relay-forward's link-address field: in the first
+                                         of the prefixes, the same as long as that and the MAG's
+                                         address on the link are; `::`: not served */
+    const struct pmip6_prefix *prefixes; /**< all home network prefixes of the link, together */
+    size_t prefix_count;            /**< how many; 0: not served */
+    struct pmip6_bytes mn_id;       /**< the node's identifier */
+    struct pmip6_bytes link_layer_id; /**< of its interface (RFC 6939); empty: not known */
+    uint32_t flags;                 /**< @ref pmip6_dhcp_flag bits */
+    uint8_t mn_id_subtype;          /**< 1: NAI */
+    uint8_t access_technology;      /**< RFC 5213 8.5 */
+    uint8_t reserved[2];            /**< zero */
+};
+
+/**
+ * Prepares room for a hint.
+ *
+ * @param h what to fill
+ */
+static inline void pmip6_dhcp_hint_init(struct pmip6_dhcp_hint *h)
+{
+    h->size = sizeof *h;
+}
+
+/**
+ * What a DHCPv6 relay puts into the messages of a link (RFC 5213 6.11): an address in one of
+ * the node's home network prefixes, so that the server knows the link and gives addresses of
+ * all its prefixes, the same at every MAG.
+ *
+ * In draft-02's shared-prefix model (Appendix B) the node gets its address by DHCP before it
+ * registers: until then the hint tells who it is and that it is not served; the host answers
+ * the policy query as pending and, once DHCP is done, with that address as a prefix of 128
+ * bits and with stateful addresses only, which go into the request and the advertisement.
+ *
+ * @param mag  the MAG
+ * @param link the access link that the message came in on
+ * @param hint gets it; prepared by pmip6_dhcp_hint_init()
+ * @retval 0                    filled; without #PMIP6_DHCP_SERVED wait for
+ *                              #PMIP6_MAG_REGISTERED before relaying
+ * @retval PMIP6_ERR_NOT_FOUND  no such link, or nobody there: drop the message
+ * @retval PMIP6_ERR_INVALID    an argument is NULL, or the hint of an unknown size
+ */
+PMIP6_API int pmip6_mag_dhcp_hint(const pmip6_mag *mag, uint32_t link,
+                                  struct pmip6_dhcp_hint *hint);
+
+/**
  * Finds the link that a mobile node is on.
  *
  * @param mag   the MAG
  * @param mn_id whose
- * @return the link, 0 if it is on none or an argument is NULL
+ * @return the link, 0 if it is on none, or an argument is NULL or empty
  */
 PMIP6_API uint32_t pmip6_mag_link_of(const pmip6_mag *mag, struct pmip6_bytes mn_id);
 
@@ -454,6 +552,25 @@ PMIP6_API uint32_t pmip6_mag_link_of(const pmip6_mag *mag, struct pmip6_bytes mn
 PMIP6_API int pmip6_mag_renumber(pmip6_mag *mag, uint32_t link);
 
 /**
+ * Withdraws one home network prefix of the node on a link, which is renumbered or no longer
+ * valid (RFC 5213 6.12, draft-02 6.12): its routes are removed, advertisements tell the node
+ * of it with lifetimes of zero, this one and the next three, and the session goes on with its
+ * others, which its next request names. With its last prefix it is renumbered as by
+ * pmip6_mag_renumber(). How the LMA learns of it is the host's: pmip6_lma_withdraw_prefix().
+ *
+ * @param mag    the MAG
+ * @param link   which
+ * @param prefix the prefix, exactly
+ * @retval 0                    withdrawn
+ * @retval PMIP6_ERR_NOT_FOUND  nobody there, or the node does not have it
+ * @retval PMIP6_ERR_INVALID    `prefix` is NULL or no prefix
+ * @retval PMIP6_ERR_STATE      not registered, or leaving
+ * @retval PMIP6_ERR_REENTRANT  called from a callback
+ */
+PMIP6_API int pmip6_mag_withdraw_prefix(pmip6_mag *mag, uint32_t link,
+                                        const struct pmip6_prefix *prefix);
+
+/**
  * Tells that the clock has been set to the domain's time: what status 156 refused is tried
  * again (RFC 5213 6.9.1.2).
  *
@@ -464,7 +581,8 @@ PMIP6_API int pmip6_mag_renumber(pmip6_mag *mag, uint32_t link);
 PMIP6_API int pmip6_mag_clock_synced(pmip6_mag *mag);
 
 /**
- * Tells the MTU of the path to LMAs: advertisements carry what fits the tunnel (6.9.5).
+ * Tells the MTU of the path to LMAs: advertisements carry what fits the tunnel (6.9.5). The
+ * MTU of the last 16 paths is kept when their tunnels are closed.
  *
  * @param mag   the MAG
  * @param peer  an LMA's address
@@ -548,7 +666,36 @@ PMIP6_API int pmip6_mag_forward(const pmip6_mag *mag, const struct pmip6_forward
                                 struct pmip6_forward_verdict *v);
 
 /**
- * Tells that a tunnel is gone from the forwarding plane. Its sessions register again.
+ * Makes a tunnel known that the host has opened beforehand (RFC 5213 5.6.1 and 6.10.4,
+ * draft-02 5.5.1 and 6.10.5): sessions with that LMA use it, `tunnel_open` is not called for
+ * it, nor `tunnel_close` as long as it is static, not even by pmip6_mag_free(). A tunnel that
+ * the MAG has open already becomes static as it is.
+ *
+ * @param mag the MAG
+ * @param t   local and remote address, and the host's id of it; copied
+ * @retval 0                    known
+ * @retval PMIP6_ERR_INVALID    `t` is NULL, or an address is not a unicast one that is routed
+ * @retval PMIP6_ERR_LIMIT      there are `max_tunnels` already
+ * @retval PMIP6_ERR_NOMEM      no memory
+ * @retval PMIP6_ERR_REENTRANT  called from a callback
+ */
+PMIP6_API int pmip6_mag_add_static_tunnel(pmip6_mag *mag, const struct pmip6_tunnel *t);
+
+/**
+ * From now on a static tunnel is like any other: `tunnel_close` is called when its last
+ * session has gone, at once where it has none.
+ *
+ * @param mag the MAG
+ * @param t   local and remote address name it
+ * @retval 0                    done
+ * @retval PMIP6_ERR_NOT_FOUND  no such static tunnel
+ * @retval PMIP6_ERR_REENTRANT  called from a callback
+ */
+PMIP6_API int pmip6_mag_remove_static_tunnel(pmip6_mag *mag, const struct pmip6_tunnel *t);
+
+/**
+ * Tells that a tunnel is gone from the forwarding plane. Its sessions register again, and it
+ * is closed; a static one is static no longer.
  *
  * @param mag the MAG
  * @param t   local and remote address name it

@@ -276,11 +276,20 @@ enum pmip6_route_kind {
     PMIP6_ROUTE_BLOCKED = 4      /**< LMA: to the prefix, dropped: the delayed delete (5.3.5) */
 };
 
+/** What is particular about a route. */
+enum pmip6_route_flag {
+    PMIP6_ROUTE_STAYS_LOCAL = 0x01 /**< MAG: the node's traffic with others on this MAG, and with
+                                        hosts of its network, does not go by way of the LMA
+                                        (EnableMAGLocalRouting or the node's policy; 6.10.3,
+                                        9.2). Where that changes, `route_replace` tells */
+};
+
 /** One route of a session. */
 struct pmip6_route {
     size_t size;                /**< set by the library */
     struct pmip6_prefix prefix; /**< home network prefix */
-    uint8_t reserved[7];        /**< zero */
+    uint8_t reserved[3];        /**< zero */
+    uint32_t flags;             /**< @ref pmip6_route_flag bits */
     uint32_t kind;              /**< @ref pmip6_route_kind */
     uint32_t link;              /**< access link (MAG), else 0 */
     struct pmip6_tunnel tunnel; /**< the session's tunnel, through which it leads; also told of

@@ -14,5 +14,6 @@ EXTRA_DIST += \
 	tests/system/test_lma_policy.py \
 	tests/system/test_lma_rules.py \
 	tests/system/test_lma_state.py \
+	tests/system/test_mag_configuration.py \
 	tests/system/test_programs.py \
 	tests/system/wire.py

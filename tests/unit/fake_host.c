@@ -285,7 +285,12 @@ static void on_lma_event(const struct pmip6_lma_event *e, void *user)
 
 static void on_mag_event(const struct pmip6_mag_event *e, void *user)
 {
-    keep_event(user, e->kind);
+    struct fake_host *h = user;
+
+    h->event_time = e->timestamp;
+    h->event_id_length = e->mn_id.length;
+    h->event_lli_length = e->link_layer_id.length;
+    keep_event(h, e->kind);
 }
 
 static uint32_t on_mn_present(uint32_t link, const struct pmip6_attachment_view *who,

@@ -54,6 +54,8 @@ struct fake_host {
     unsigned route_count;
     uint32_t events[FAKE_EVENTS];
     unsigned event_count;
+    pmip6_timestamp event_time; /* of the last event of a MAG */
+    size_t event_id_length, event_lli_length;
     char effects[FAKE_EFFECTS]; /* enum fake_effect, in their order; a string */
     unsigned effect_count;
     void (*sending)(void); /* called before a datagram is kept; NULL: nothing is */

@@ -135,7 +135,7 @@ END_TEST
 static const struct {
     uint8_t status;
     unsigned seconds; /* until it asks again; 0: never */
-} consequences[] = {{130, 5}, {156, 5}, {157, 0}, {128, 0}, {129, 0},
+} consequences[] = {{130, 5}, {156, 0}, {157, 0}, {128, 0}, {129, 0},
                     {152, 0}, {153, 0}, {154, 0}, {155, 0}};
 
 START_TEST(mag_does_what_each_refusal_says) /* R5213-6.9.1.2-12 to -21 */

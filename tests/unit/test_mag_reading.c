@@ -34,6 +34,16 @@ static struct pmip6_forward_query from_node(void)
     return q;
 }
 
+static int fill_attachment_of(void *v)
+{
+    return pmip6_mag_attachment_of(mag, LINK, v);
+}
+
+static int fill_dhcp_hint(void *hint)
+{
+    return pmip6_mag_dhcp_hint(mag, LINK, hint);
+}
+
 static int fill_verdict(void *v)
 {
     struct pmip6_forward_query q = from_node();
@@ -83,6 +93,9 @@ static const struct filled filled[] = {
      fill_next_attachment, NULL},
     {"get_counters", sizeof(struct pmip6_mag_counters), 0, 0, 0, fill_counters, NULL},
     {"get_status", sizeof(struct pmip6_mag_status), 0, 0, 0, fill_status, NULL},
+    {"attachment_of", sizeof(struct pmip6_attachment_view), 0, 0, 0, fill_attachment_of,
+     NULL},
+    {"dhcp_hint", sizeof(struct pmip6_dhcp_hint), 0, 0, 0, fill_dhcp_hint, NULL},
     {"forward", sizeof(struct pmip6_forward_verdict), 0, 0, 0, fill_verdict, NULL},
     {"config_defaults", sizeof(struct pmip6_mag_config), 0, 0, 0, fill_config, NULL},
     {"callbacks_defaults", sizeof(struct pmip6_mag_callbacks), 0, 0, 0, fill_callbacks,
@@ -114,7 +127,7 @@ START_TEST(mag_refuses_flags_and_reserved_members_it_does_not_know)
     fake_host_init(&h);
     fake_mag_callbacks(&cb);
     for (unsigned i = 0; i < 32 + 1 + 7; i++) {
-        const int known = i < 11;
+        const int known = i < 13;
 
         pmip6_mag_config_init(&c, PMIP6_RFC5213);
         c.address = fake_addr(1, 1);
@@ -123,7 +136,7 @@ START_TEST(mag_refuses_flags_and_reserved_members_it_does_not_know)
         if (i < 32)
             c.flags |= (uint32_t)1 << i;
         else if (i == 32)
-            c.reserved = 1;
+            c.reserved[0] = 1;
         else
             c.link_layer.reserved[i - 33] = 1;
         ck_assert_int_eq(pmip6_mag_new(&made, &c, &cb, &h),
@@ -198,6 +211,9 @@ static void meddle(void)
     pmip6_mag_free(mag);
     ck_assert_int_eq(pmip6_mag_detach(mag, LINK), PMIP6_ERR_REENTRANT);
     ck_assert_int_eq(pmip6_mag_handle_timeout(mag), PMIP6_ERR_REENTRANT);
+    ck_assert_int_eq(pmip6_mag_add_static_tunnel(mag, NULL), PMIP6_ERR_REENTRANT);
+    ck_assert_int_eq(pmip6_mag_remove_static_tunnel(mag, NULL), PMIP6_ERR_REENTRANT);
+    ck_assert_int_eq(pmip6_mag_withdraw_prefix(mag, LINK, NULL), PMIP6_ERR_REENTRANT);
 }
 
 static void on_clock(struct pmip6_clock *now, void *user)
@@ -307,6 +323,7 @@ END_TEST
 START_TEST(mag_does_not_change_while_it_is_read)
 {
     struct pmip6_forward_verdict verdict;
+    struct pmip6_dhcp_hint hint;
     unsigned before;
 
     begin_meddled();
@@ -316,6 +333,10 @@ START_TEST(mag_does_not_change_while_it_is_read)
     ck_assert_int_eq(fill_verdict(&verdict), 0);
     ck_assert_uint_eq(verdict.action, PMIP6_FORWARD_TUNNEL);
     ck_assert_uint_eq(meddled, before + 2); /* its clock, and the line about it */
+    pmip6_dhcp_hint_init(&hint);
+    ck_assert_int_eq(fill_dhcp_hint(&hint), 0);
+    ck_assert_uint_eq(hint.prefix_count, 1);
+    ck_assert_uint_eq(meddled, before + 4);
     end();
 }
 END_TEST
