@@ -13,6 +13,8 @@
 #define INITIAL_INTERVAL 16000u /* ms, MAX_INITIAL_RTR_ADVERT_INTERVAL */
 #define BETWEEN          3000u  /* ms, MIN_DELAY_BETWEEN_RAS */
 #define DELAY            500u   /* ms, MAX_RA_DELAY_TIME */
+#define ANSWERS          10u    /* to solicitations, of unicast, at once */
+#define ANSWER_INTERVAL  1000u  /* ms, of more */
 #define IPV6_HEADER      40u
 #define LEAST_MTU        1280u
 
@@ -190,6 +192,14 @@ static void multicast(pmip6_mag *mag, uint32_t link)
     schedule(mag, link);
 }
 
+/* The link has no address to advertise from: the host is asked for it again. */
+void p6_mag_advertise_later(pmip6_mag *mag, uint32_t link)
+{
+    p6_wheel_cancel(&mag->advertise_timers, link);
+    p6_wheel_set(&mag->advertise_timers, link,
+                 mag->now.monotonic + p6_mag_ms(mag->config.retry_interval));
+}
+
 /* A change is told at once. */
 void p6_mag_advertise_now(pmip6_mag *mag, uint32_t link)
 {
@@ -209,21 +219,35 @@ void p6_mag_stop_advertising(pmip6_mag *mag, uint32_t link)
     p6_wheel_cancel(&mag->advertise_timers, link);
 }
 
-/* A node that has an address is answered there, at once; one that has none yet by
- * multicast, after a random delay and not within 3 s of the last (RFC 4861 6.2.6). */
+/* Answers to one node alone: so many at once, and one a second (R5213-6.9.2-03). */
+static int may_answer(pmip6_mag *mag, struct access_link *l)
+{
+    pmip6_time now = mag->now.monotonic;
+    pmip6_time from = l->answered > now ? l->answered : now;
+
+    if (from - now > p6_mag_ms((ANSWERS - 1) * ANSWER_INTERVAL))
+        return 0;
+    l->answered = from + p6_mag_ms(ANSWER_INTERVAL);
+    return 1;
+}
+
+/* A node that has an address is answered there, at once. One that has none yet, or that
+ * asks too often, by multicast after a random delay, and after 3 s more where there was
+ * one just now (RFC 4861 6.2.6). */
 void p6_mag_answer_solicitation(pmip6_mag *mag, uint32_t link, const struct nd_message *m,
                                 struct pmip6_bytes frame_source)
 {
     struct access_link *l = p6_link(mag, link);
     pmip6_time then;
 
-    if (!p6_addr_is_unspecified(&m->source)) {
+    if (!p6_addr_is_unspecified(&m->source) && may_answer(mag, l)) {
         advertise(mag, link, &m->source, frame_source);
         return;
     }
-    then = mag->now.monotonic + p6_mag_ms(between(mag, 0, DELAY));
+    then = mag->now.monotonic;
     if (l->last_multicast && then < l->last_multicast + p6_mag_ms(BETWEEN))
         then = l->last_multicast + p6_mag_ms(BETWEEN);
+    then += p6_mag_ms(between(mag, 0, DELAY));
     if (l->attachment != P6_NONE && p6_attachment(mag, l->attachment)->bound &&
         then < l->advertise.deadline) {
         p6_wheel_cancel(&mag->advertise_timers, link);
@@ -231,11 +255,24 @@ void p6_mag_answer_solicitation(pmip6_mag *mag, uint32_t link, const struct nd_m
     }
 }
 
+static int has_address(pmip6_mag *mag, uint32_t link)
+{
+    const struct access_link *l = p6_link(mag, link);
+
+    return l->attachment == P6_NONE || !p6_attachment(mag, l->attachment)->bound ||
+           p6_mag_set_link_address(mag, link,
+                                   &p6_attachment(mag, l->attachment)->link_local) == 0;
+}
+
 void p6_mag_fire_advertise(pmip6_mag *mag, uint32_t *budget)
 {
     uint32_t link;
 
     while ((link = p6_wheel_pop(&mag->advertise_timers, mag->now.monotonic, budget)) !=
-           P6_NONE)
-        multicast(mag, link);
+           P6_NONE) {
+        if (has_address(mag, link))
+            multicast(mag, link);
+        else
+            p6_mag_advertise_later(mag, link);
+    }
 }

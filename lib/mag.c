@@ -235,6 +235,8 @@ int pmip6_mag_new(pmip6_mag **mag, const struct pmip6_mag_config *config,
     made->sequence = (uint16_t)(octets[8] << 8 | octets[9]);
     cb.clock(&made->now, user);
     p6_limit_init(&made->errors, 100, 100);
+    p6_limit_init(&made->searches, 100, 100);
+    p6_limit_init(&made->drop_lines, 10, 32);
     if (make_stores(made) < 0) {
         free_stores(made);
         return PMIP6_ERR_NOMEM;

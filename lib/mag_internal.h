@@ -27,6 +27,8 @@ struct access_link {
     struct pmip6_link_layer link_layer;
     struct pmip6_addr address; /* the MAG's link-local address on it; `::`: none */
     pmip6_time last_multicast; /* when one went out last; 0: not since the attachment */
+    pmip6_time answered;       /* until when unicast answers are used up */
+    pmip6_time gave_way;       /* when the address changed for the node last; 0: never */
     uint32_t number;
     uint32_t mtu;
     uint32_t attachment;
@@ -41,8 +43,10 @@ enum request_kind { NO_REQUEST = 0, ASK_REGISTER, ASK_EXTEND, ASK_LEAVE };
 
 struct transmission {
     pmip6_time sent;
+    pmip6_timestamp timestamp; /* as in it; 0 without */
     uint16_t sequence;
-    uint16_t units; /* lifetime asked for */
+    uint16_t units;   /* lifetime asked for */
+    uint8_t uploaded; /* told the LMA the MAG's address on the link as it is now */
 };
 
 /* What a timer of the request's is for. */
@@ -132,6 +136,8 @@ struct pmip6_mag {
     struct wheel probe_timers;
     struct tunnels tunnels;
     struct limit errors;
+    struct limit drop_lines;
+    struct limit searches; /* among all attachments, for what a peer says */
     struct hash_key key;
     struct pmip6_clock now;
     pmip6_mag *self; /* for those that read: callbacks that run are not state */
@@ -199,11 +205,12 @@ int p6_mag_bind(pmip6_mag *mag, uint32_t a, const struct signalling *pba,
 int p6_mag_move(pmip6_mag *mag, uint32_t a, uint32_t link);
 int p6_mag_set_link_address(pmip6_mag *mag, uint32_t link,
                             const struct pmip6_addr *address);
-int p6_mag_avoid_address(pmip6_mag *mag, uint32_t a, const struct pmip6_addr *of_node);
+int p6_mag_avoid_address(pmip6_mag *mag, uint32_t a);
 int p6_mag_is_served(const pmip6_mag *mag, const struct attachment *a, pmip6_time now);
 
 /* access_link.c */
 void p6_mag_advertise_now(pmip6_mag *mag, uint32_t link);
+void p6_mag_advertise_later(pmip6_mag *mag, uint32_t link);
 void p6_mag_withdraw(pmip6_mag *mag, uint32_t link, const struct pmip6_prefix *prefixes,
                      size_t count, int router);
 void p6_mag_begin_advertising(pmip6_mag *mag, uint32_t link);

@@ -160,6 +160,8 @@ static void emit(pmip6_mag *mag, struct attachment *at)
     t->sent = mag->now.monotonic;
     t->sequence = at->sequence;
     t->units = s.lifetime;
+    t->timestamp = s.timestamp;
+    t->uploaded = (uint8_t)(at->upload && s.present & HAS_LINK_LOCAL);
     at->last_timestamp = s.timestamp;
     at->lma_may_have_it |= s.lifetime > 0;
     mag->counters.tx_pbu++;

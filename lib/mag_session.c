@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#define BETWEEN_CHANGES 3000u /* ms, as between two advertisements (RFC 4861 10) */
+
 int p6_mag_is_served(const pmip6_mag *mag, const struct attachment *a, pmip6_time now)
 {
     (void)mag;
@@ -97,19 +99,27 @@ static void choose_link_local(pmip6_mag *mag, struct attachment *at,
     }
 }
 
-/* The node has been seen to use the MAG's address: the link gets another, if it has one.
- * Returns whether there is another now. */
-int p6_mag_avoid_address(pmip6_mag *mag, uint32_t a, const struct pmip6_addr *of_node)
+/* The node has been seen to use the MAG's address: there is another from now on, but not
+ * again and again; the link gets it, later where the host cannot now. Returns whether the
+ * LMA is to hear of it. */
+int p6_mag_avoid_address(pmip6_mag *mag, uint32_t a)
 {
     struct attachment *at = p6_attachment(mag, a);
+    struct access_link *l = p6_link(mag, at->link);
 
+    if (l->gave_way && mag->now.monotonic < l->gave_way + p6_mag_ms(BETWEEN_CHANGES))
+        return 0;
+    l->gave_way = mag->now.monotonic;
     make_address(mag, &at->link_local);
     at->upload = mag->edition->link_local != LINK_LOCAL_OF_NODE && !is_fixed(mag);
-    if (!at->bound || !p6_addr_equal(&p6_link(mag, at->link)->address, of_node))
+    for (size_t i = 0; i < TRANSMISSIONS; i++)
+        at->sent[i].uploaded = 0;
+    if (!at->bound)
         return 0;
     if (p6_mag_set_link_address(mag, at->link, &at->link_local) < 0)
-        return 0;
-    p6_mag_advertise_now(mag, at->link);
+        p6_mag_advertise_later(mag, at->link);
+    else
+        p6_mag_advertise_now(mag, at->link);
     return 1;
 }
 
@@ -125,9 +135,26 @@ static int overlaps_any(const struct pmip6_prefix *p, const struct pmip6_prefix 
     return 0;
 }
 
+/* Whether a prefix can be a node's home: routable unicast, and the addresses that
+ * signalling goes between are not in it. */
+static int can_be_home(const pmip6_mag *mag, const struct attachment *at,
+                       const struct pmip6_prefix *p)
+{
+    static const struct pmip6_prefix never[] = {
+        {.addr = {{0}}, .length = 128},
+        {.addr = {{[15] = 1}}, .length = 128},
+        {.addr = {{[10] = 0xff, [11] = 0xff}}, .length = 96},
+        {.addr = {{0xfe, 0x80}}, .length = 10},
+        {.addr = {{0xff}}, .length = 8},
+    };
+
+    return !overlaps_any(p, never, sizeof never / sizeof never[0]) &&
+           !p6_prefix_holds(p, &mag->config.address) && !p6_prefix_holds(p, &at->lma);
+}
+
 /* Those that an answer names, each once; `::/0` and the like name none. */
-static uint8_t accepted_prefixes(const pmip6_mag *mag, const struct signalling *pba,
-                                 struct pmip6_prefix *out)
+static uint8_t accepted_prefixes(const pmip6_mag *mag, const struct attachment *at,
+                                 const struct signalling *pba, struct pmip6_prefix *out)
 {
     uint8_t count = 0, most = mag->edition->prefixes_per_session;
 
@@ -135,7 +162,7 @@ static uint8_t accepted_prefixes(const pmip6_mag *mag, const struct signalling *
          i++) {
         struct pmip6_prefix p = p6_prefix_canonical(&pba->prefixes[i]);
 
-        if (!p6_prefix_is_zero(&p) && !overlaps_any(&p, out, count))
+        if (can_be_home(mag, at, &p) && !overlaps_any(&p, out, count))
             out[count++] = p;
     }
     return count;
@@ -293,7 +320,7 @@ int p6_mag_bind(pmip6_mag *mag, uint32_t a, const struct signalling *pba, pmip6_
 {
     struct attachment *at = p6_attachment(mag, a);
     struct pmip6_prefix prefixes[PMIP6_PREFIXES_MAX];
-    uint8_t count = accepted_prefixes(mag, pba, prefixes);
+    uint8_t count = accepted_prefixes(mag, at, pba, prefixes);
     pmip6_time end = sent + (pmip6_time)pba->lifetime * 4000000;
     uint32_t chain;
     int rc;
