@@ -59,6 +59,8 @@ static void from_link(const pmip6_mag *mag, const struct pmip6_forward_query *q,
 
     if (p6_addr_is_link_local(&q->source) || p6_addr_is_link_local(&q->destination)) {
         drop(v, PMIP6_FORWARD_LINK_LOCAL);
+    } else if (at && p6_mag_is_visitors(mag, at, &q->source)) {
+        v->action = PMIP6_FORWARD_ROUTE; /* regular access (R5213-6.14-05, -06) */
     } else if (!at || !p6_mag_is_served(mag, at, now)) {
         drop(v, PMIP6_FORWARD_NO_BINDING);
     } else if (!holds(at, &q->source)) {
@@ -96,9 +98,12 @@ static void from_tunnel(const pmip6_mag *mag, const struct pmip6_forward_query *
 static void from_outside(const pmip6_mag *mag, const struct pmip6_forward_query *q,
                          pmip6_time now, struct pmip6_forward_verdict *v)
 {
+    uint32_t a = p6_owner_of_address(&mag->prefixes, &q->destination);
     const struct attachment *at = hosted(mag, &q->destination, now);
 
-    if (at && stays_local(mag, at))
+    if (a != P6_NONE && p6_mag_is_visitors(mag, p6_attachment(mag, a), &q->destination))
+        to_link(mag, p6_attachment(mag, a), v);
+    else if (at && stays_local(mag, at))
         to_link(mag, at, v);
     else
         v->action = PMIP6_FORWARD_ROUTE;

@@ -51,6 +51,7 @@ static void block(pmip6_mag *mag, uint32_t a)
 
     at->blocked = 1;
     at->request = NO_REQUEST;
+    p6_mag_end_early(mag, a);
     p6_mag_wait(mag, a, NOTHING, 0);
     p6_mag_event(mag, PMIP6_MAG_BLOCKED, a, 0);
 }
@@ -107,6 +108,7 @@ static void accepted(pmip6_mag *mag, uint32_t a, const struct signalling *s,
     p6_mag_set_state(mag, a, PMIP6_ATTACHMENT_REGISTERED);
     p6_mag_event(mag, first ? PMIP6_MAG_REGISTERED : PMIP6_MAG_EXTENDED, a, s->status);
     if (first) {
+        p6_mag_withdraw_previous(mag, a);
         p6_mag_begin_advertising(mag, at->link);
         p6_mag_listen(mag, a);
     } else {
@@ -545,6 +547,7 @@ static void take_nd(pmip6_mag *mag, uint32_t link, const struct pmip6_nd_packet 
     }
     learn_link_layer(mag, a, lli);
     learn_address(mag, a, &m);
+    p6_mag_learn_visitor(mag, a, own_address(&m));
     p6_mag_sign_of_life(mag, a);
     if (m.type == PMIP6_ND_ROUTER_SOLICITATION)
         p6_mag_answer_solicitation(mag, link, &m, lli);

@@ -221,6 +221,8 @@ void p6_mag_ask(pmip6_mag *mag, uint32_t a, uint8_t kind, uint8_t handoff)
     at->interval = mag->config.initial_bindack_timeout;
     p6_mag_set_state(mag, a, state_of(at));
     p6_mag_send(mag, a);
+    if (kind == ASK_REGISTER)
+        p6_mag_advertise_early(mag, a);
 }
 
 /* No answer came in time. A de-registration was sent once (A19); the others go on. */

@@ -99,6 +99,18 @@ static void choose_link_local(pmip6_mag *mag, struct attachment *at,
     }
 }
 
+/* An address to advertise from where nothing is bound: the domain's, else our own. */
+int p6_mag_give_address(pmip6_mag *mag, uint32_t a)
+{
+    struct attachment *at = p6_attachment(mag, a);
+    struct pmip6_addr wanted = is_fixed(mag) ? mag->config.link_local : at->link_local;
+
+    if (p6_addr_is_unspecified(&wanted) || p6_addr_equal(&wanted, &at->mn_link_local))
+        make_address(mag, &wanted);
+    at->link_local = wanted;
+    return p6_mag_set_link_address(mag, at->link, &wanted);
+}
+
 /* The node has been seen to use the MAG's address: there is another from now on, but not
  * again and again; the link gets it, later where the host cannot now. Returns whether the
  * LMA is to hear of it. */
@@ -135,8 +147,8 @@ static int overlaps_any(const struct pmip6_prefix *p, const struct pmip6_prefix 
     return 0;
 }
 
-/* Whether a prefix can be a node's home: routable unicast, and the addresses that
- * signalling goes between are not in it. */
+/* Whether a prefix can be a node's home: routable unicast, no visitor's, and the
+ * addresses that signalling goes between are not in it. */
 static int can_be_home(const pmip6_mag *mag, const struct attachment *at,
                        const struct pmip6_prefix *p)
 {
@@ -148,6 +160,9 @@ static int can_be_home(const pmip6_mag *mag, const struct attachment *at,
         {.addr = {{0xff}}, .length = 8},
     };
 
+    if (mag->config.visitor_prefix.length > 0 &&
+        p6_prefix_overlaps(p, &mag->config.visitor_prefix))
+        return 0;
     return !overlaps_any(p, never, sizeof never / sizeof never[0]) &&
            !p6_prefix_holds(p, &mag->config.address) && !p6_prefix_holds(p, &at->lma);
 }
@@ -316,6 +331,18 @@ static int change_prefixes(pmip6_mag *mag, uint32_t a, uint32_t chain,
     return 0;
 }
 
+/* What was advertised before it was granted, and is not (R5213-6.9.2-05). */
+static void withdraw_the_rest(pmip6_mag *mag, struct attachment *at)
+{
+    struct pmip6_prefix gone[PMIP6_PREFIXES_MAX];
+    uint8_t count =
+        difference(at->hints, at->hint_count, at->prefixes, at->prefix_count, gone);
+
+    if (at->early && count > 0)
+        p6_mag_withdraw(mag, at->link, gone, count, 0);
+    at->early = 0;
+}
+
 int p6_mag_bind(pmip6_mag *mag, uint32_t a, const struct signalling *pba, pmip6_time sent)
 {
     struct attachment *at = p6_attachment(mag, a);
@@ -339,6 +366,7 @@ int p6_mag_bind(pmip6_mag *mag, uint32_t a, const struct signalling *pba, pmip6_
     at->prefix_count = count;
     at->bound = 1;
     at->units = pba->lifetime;
+    withdraw_the_rest(mag, at);
     p6_wheel_cancel(&mag->expiry_timers, a);
     p6_wheel_set(&mag->expiry_timers, a, end);
     p6_mag_wait(mag, a, REFRESH_TIME, refresh_time(mag, pba, sent));
@@ -378,6 +406,8 @@ int p6_mag_move(pmip6_mag *mag, uint32_t a, uint32_t link)
     struct attachment *at = p6_attachment(mag, a);
     uint32_t old = at->link;
 
+    p6_mag_end_early(mag, a);
+    p6_mag_end_visit(mag, a);
     if (at->bound) {
         int rc = move_routes(mag, a, link);
 
