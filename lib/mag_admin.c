@@ -166,6 +166,8 @@ static int is_advertised_differently(const struct pmip6_mag_config *was,
     return was->path_mtu != is->path_mtu || was->router_lifetime != is->router_lifetime ||
            was->min_ra_interval != is->min_ra_interval ||
            was->max_ra_interval != is->max_ra_interval ||
+           was->dns_server_count != is->dns_server_count ||
+           memcmp(was->dns_servers, is->dns_servers, sizeof is->dns_servers) != 0 ||
            was->link_layer.length != is->link_layer.length ||
            memcmp(was->link_layer.octets, is->link_layer.octets, is->link_layer.length) !=
                0;
@@ -201,6 +203,7 @@ int pmip6_mag_reconfigure(pmip6_mag *mag, const struct pmip6_mag_config *config)
     if (rc == 0) {
         struct pmip6_mag_config was = mag->config;
 
+        p6_mag_visitors_follow(mag, &c.visitor_prefix);
         mag->config = c;
         tell_nodes(mag, is_advertised_differently(&was, &c));
         try_all_again(mag, may_be_served_now);

@@ -71,6 +71,7 @@ static void not_served(pmip6_mag *mag, uint32_t a)
 {
     p6_attachment(mag, a)->wait_for_clock = 0;
     p6_attachment(mag, a)->policy_refused = 1;
+    p6_attachment(mag, a)->visitor = 1;
     p6_mag_set_state(mag, a, PMIP6_ATTACHMENT_REFUSED);
     p6_mag_wait(mag, a, NOTHING, 0);
     p6_mag_event(mag, PMIP6_MAG_REFUSED, a, 0);
@@ -203,6 +204,7 @@ void p6_mag_take_policy(pmip6_mag *mag, uint32_t a, const struct pmip6_policy *p
         not_served(mag, a);
         return;
     }
+    p6_attachment(mag, a)->visitor = 0;
     keep_policy(mag, p6_attachment(mag, a), &p);
     p6_mag_ask(mag, a, ASK_REGISTER, p6_attachment(mag, a)->first_handoff);
 }
@@ -290,6 +292,7 @@ static void take_identity(pmip6_mag *mag, uint32_t a, const struct pmip6_attach 
     }
     if (!p6_addr_is_unspecified(&who->link_local))
         at->mn_link_local = who->link_local;
+    at->previous_router = who->previous_router;
     at->node_timestamp = who->timestamp;
     at->node_read = mag->now.monotonic;
     at->first_handoff = handoff_of(who);
@@ -485,7 +488,9 @@ int pmip6_mag_attach(pmip6_mag *mag, uint32_t link, const struct pmip6_attach *w
     index = p6_mag_find_link(mag, link);
     if (rc == 0 && ((ours.mn_id.length == 0 && ours.link_layer_id.length == 0) ||
                     ours.mn_id.length > PMIP6_MN_ID_MAX ||
-                    ours.link_layer_id.length > PMIP6_LINK_LAYER_ID_MAX))
+                    ours.link_layer_id.length > PMIP6_LINK_LAYER_ID_MAX ||
+                    !(p6_addr_is_unspecified(&ours.previous_router) ||
+                      p6_addr_is_link_local(&ours.previous_router))))
         rc = PMIP6_ERR_INVALID;
     if (rc == 0 && (index == P6_NONE || !p6_link(mag, index)->up))
         rc = PMIP6_ERR_NOT_FOUND;

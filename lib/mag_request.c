@@ -164,6 +164,8 @@ static void emit(pmip6_mag *mag, struct attachment *at)
     t->sent = mag->now.monotonic;
     t->sequence = at->sequence;
     t->units = s.lifetime;
+    t->timestamp = s.timestamp;
+    t->uploaded = (uint8_t)(at->upload && s.present & HAS_LINK_LOCAL);
     at->last_timestamp = s.timestamp;
     at->lma_may_have_it |= s.lifetime > 0;
     mag->counters.tx_pbu++;
@@ -231,6 +233,8 @@ void p6_mag_ask(pmip6_mag *mag, uint32_t a, uint8_t kind, uint8_t handoff)
     at->interval = first_interval(mag, kind);
     p6_mag_set_state(mag, a, state_of(at));
     p6_mag_send(mag, a);
+    if (kind == ASK_REGISTER)
+        p6_mag_advertise_early(mag, a);
 }
 
 /* No answer came in time. A de-registration was sent once (A19); the others go on. */
