@@ -156,6 +156,8 @@ static int make_stores(pmip6_mag *mag)
                       offsetof(struct access_link, by_number)) < 0 ||
         p6_index_init(&mag->by_node, &mag->attachments,
                       offsetof(struct attachment, by_node)) < 0 ||
+        p6_index_init(&mag->by_link_layer, &mag->attachments,
+                      offsetof(struct attachment, by_link_layer)) < 0 ||
         p6_prefix_index_init(&mag->prefixes, m, mag->key,
                              most_prefixes(c->max_attachments)) < 0 ||
         p6_tunnels_init(&mag->tunnels, m, mag->key, c->max_tunnels) < 0)
@@ -173,6 +175,7 @@ static int make_stores(pmip6_mag *mag)
     if (p6_slab_reserve(&mag->links) < 0 || p6_slab_reserve(&mag->attachments) < 0 ||
         p6_index_reserve(&mag->links_by_number) < 0 ||
         p6_index_reserve(&mag->by_node) < 0 ||
+        p6_index_reserve(&mag->by_link_layer) < 0 ||
         p6_prefix_index_reserve(&mag->prefixes) < 0 ||
         p6_slab_reserve(&mag->tunnels.records) < 0 ||
         p6_index_reserve(&mag->tunnels.by_remote) < 0)
@@ -187,6 +190,8 @@ static void free_stores(pmip6_mag *mag)
     if (mag->tunnels.records.memory)
         p6_tunnels_fini(&mag->tunnels, &mag->effects);
     p6_prefix_index_fini(&mag->prefixes);
+    if (mag->by_link_layer.records)
+        p6_index_fini(&mag->by_link_layer);
     if (mag->by_node.records)
         p6_index_fini(&mag->by_node);
     if (mag->links_by_number.records)
@@ -453,7 +458,7 @@ int pmip6_mag_detach_all(pmip6_mag *mag)
 
 uint32_t pmip6_mag_link_of(const pmip6_mag *mag, struct pmip6_bytes mn_id)
 {
-    if (!mag || !mn_id.data)
+    if (!mag || !mn_id.data || mn_id.length == 0)
         return 0;
     for (uint32_t a = p6_slab_next(&mag->attachments, P6_NONE); a != P6_NONE;
          a = p6_slab_next(&mag->attachments, a)) {
@@ -493,25 +498,12 @@ int pmip6_mag_renumber(pmip6_mag *mag, uint32_t link)
     return rc;
 }
 
-/* One that is not served may have been meant not to be since: its policy says. */
 static void try_all_again(pmip6_mag *mag, int (*wanted)(const struct attachment *at))
 {
     for (uint32_t a = p6_slab_next(&mag->attachments, P6_NONE); a != P6_NONE;
          a = p6_slab_next(&mag->attachments, a)) {
-        struct attachment *at = p6_attachment(mag, a);
-
-        if (!wanted(at))
-            continue;
-        at->blocked = 0;
-        at->wait_for_clock = 0;
-        at->retry = 0;
-        at->hurried = 0;
-        if (at->bound) {
-            p6_mag_ask(mag, a, ASK_EXTEND, PMIP6_HANDOFF_UNCHANGED);
-        } else {
-            at->request = NO_REQUEST;
-            p6_mag_ask_policy(mag, a);
-        }
+        if (wanted(p6_attachment(mag, a)))
+            p6_mag_try_anew(mag, a);
     }
 }
 
@@ -553,7 +545,10 @@ int pmip6_mag_reconfigure(pmip6_mag *mag, const struct pmip6_mag_config *config)
                     (c.flags ^ mag->config.flags) & PMIP6_MAG_PREALLOCATE))
         rc = PMIP6_ERR_INVALID;
     if (rc == 0) {
+        static const struct pmip6_bytes everybody;
+
         mag->config = c;
+        p6_mag_pardon(mag, everybody);
         try_all_again(mag, is_blocked);
     }
     p6_mag_end(mag);

@@ -231,10 +231,14 @@ static int attach(struct control_call *call, struct magd *m)
     return 0;
 }
 
+/* A node that nobody could name is named by its link. */
 static int detach(struct control_call *call, struct magd *m)
 {
-    const uint32_t link = pmip6_mag_link_of(m->mag, id_of(call));
-    struct access_link *l = access_link_numbered(m, link);
+    const uint32_t of_node = pmip6_mag_link_of(m->mag, id_of(call));
+    struct access_link *l = of_node != 0 ? access_link_numbered(m, of_node)
+                                         : access_link_named(m, call->words[1]);
+    const uint32_t link =
+        l != NULL && l->state != LINK_ABSENT ? (uint32_t)l->interface.index : of_node;
     const int rc = link == 0 ? PMIP6_ERR_NOT_FOUND : pmip6_mag_detach(m->mag, link);
 
     if (rc < 0)
@@ -276,7 +280,7 @@ int commands_call(struct control_call *call, void *magd)
         status = renumber(call, magd);
     else
         (void)why_set(call->why, "a MAG knows: show, watch, attach ID LINK [handoff N], "
-                                 "detach ID, renumber ID");
+                                 "detach ID|LINK, renumber ID");
     if (status == 0) {
         json_begin(call->out, '{');
         json_end(call->out, '}');

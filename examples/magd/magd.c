@@ -95,6 +95,7 @@ static void warm_paths(struct magd *m)
 /* SIGHUP. Sessions of nodes that left the file stay until their next request. */
 static void reload(struct magd *m)
 {
+    const struct pmip6_bytes everybody = {NULL, 0};
     struct settings fresh;
     struct why why;
     int error;
@@ -117,6 +118,7 @@ static void reload(struct magd *m)
     }
     settings_free(&m->settings);
     m->settings = fresh;
+    (void)pmip6_mag_policy_changed(m->mag, everybody);
     data_plane_reconfigure(m->data_plane, fresh.mag.path_mtu,
                            (fresh.mag.flags & PMIP6_MAG_LOCAL_ROUTING) != 0);
     if (access_links_configure(m) < 0)
