@@ -4,6 +4,8 @@
  */
 #include "mag_bed.h"
 
+#define MANY 128u /* nodes: more than are remembered */
+
 static const struct pmip6_bytes id = {(const uint8_t *)ID, sizeof ID - 1};
 
 static void begin_without_probing(uint32_t e)
@@ -96,6 +98,23 @@ START_TEST(mag_extends_nothing_for_a_set_clock_alone) /* R5213-6.13-02, D02-6.13
     h.presence = PMIP6_PRESENCE_NO;
     ck_assert_int_eq(pmip6_mag_clock_synced(mag), 0);
     ck_assert_uint_eq(request().lifetime, 0);
+    end();
+}
+END_TEST
+
+/* The clock is set while what was refused for it is being tried again. */
+START_TEST(mag_goes_on_with_an_extension_when_the_clock_is_set) /* R5213-6.9.1.2-16 */
+{
+    begin((uint32_t)_i);
+    extension_refused_with(156);
+    pass_until_request();
+    h.policy_result = PMIP6_PENDING;
+    ck_assert_int_eq(pmip6_mag_clock_synced(mag), 0);
+    pass_until_request(); /* no policy can be had */
+    ck_assert_uint_gt(request().lifetime, 0);
+    pass(MS(1100));
+    answer(0);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
     end();
 }
 END_TEST
@@ -394,6 +413,37 @@ START_TEST(mag_remembers_whose_answer_did_not_fit) /* R5213-6.9.1.2-11 */
 }
 END_TEST
 
+START_TEST(mag_remembers_the_blocked_longest) /* R5213-6.9.1.2-12 */
+{
+    char name[] = "node 000";
+    struct pmip6_attach who;
+    unsigned before;
+
+    begin((uint32_t)_i);
+    ck_assert_int_eq(attach_to(LINK, 0), 0);
+    answer(152);
+    flap();
+    link_up(LINK);
+    for (unsigned n = 0; n < MANY; n++) {
+        name[5] = (char)('0' + n / 100);
+        name[6] = (char)('0' + n / 10 % 10);
+        name[7] = (char)('0' + n % 10);
+        pmip6_attach_init(&who);
+        who.mn_id.data = (const uint8_t *)name;
+        who.mn_id.length = sizeof name - 1;
+        ck_assert_int_eq(pmip6_mag_attach(mag, LINK, &who), 0);
+        answer(0);
+        ck_assert_int_eq(pmip6_mag_detach(mag, LINK), 0);
+        answer(0);
+        ck_assert_uint_eq(pmip6_mag_link_of(mag, who.mn_id), 0);
+    }
+    before = h.sent_count;
+    ck_assert_int_eq(attach_to(LINK, 0), 0);
+    ck_assert_uint_eq(h.sent_count, before);
+    end();
+}
+END_TEST
+
 START_TEST(mag_lets_an_administrator_end_what_it_remembers) /* R5213-6.9.1.2-12 */
 {
     struct pmip6_bytes everybody = {NULL, 0};
@@ -460,6 +510,8 @@ static Suite *mag_certainty_suite(void)
     tcase_add_loop_test(c, mag_probes_before_it_retries_an_extension, first, last);
     tcase_add_loop_test(c, mag_retries_no_extension_it_cannot_be_sure_of, first, last);
     tcase_add_loop_test(c, mag_extends_nothing_for_a_set_clock_alone, first, last);
+    tcase_add_loop_test(c, mag_goes_on_with_an_extension_when_the_clock_is_set, first,
+                        last);
     tcase_add_loop_test(c, mag_probes_before_it_repeats_an_extension, first, last);
     tcase_add_loop_test(c, mag_repeats_no_extension_it_cannot_be_sure_of, first, last);
     tcase_add_loop_test(c, mag_takes_an_answer_while_it_probes_for_a_repeat, first, last);
@@ -477,6 +529,7 @@ static Suite *mag_certainty_suite(void)
                         first, last);
     tcase_add_loop_test(c, mag_remembers_who_may_not_be_registered, first, last);
     tcase_add_test(c, mag_remembers_whose_answer_did_not_fit);
+    unit_add_lone_test(c, mag_remembers_the_blocked_longest, first, last);
     tcase_add_loop_test(c, mag_lets_an_administrator_end_what_it_remembers, first, last);
     tcase_add_loop_test(c, mag_limits_the_requests_of_a_node_that_comes_and_goes, first,
                         last);
