@@ -105,14 +105,16 @@ END_TEST
 /* The clock is set while what was refused for it is being tried again. */
 START_TEST(mag_goes_on_with_an_extension_when_the_clock_is_set) /* R5213-6.9.1.2-16 */
 {
+    unsigned before;
+
     begin((uint32_t)_i);
     extension_refused_with(156);
     pass_until_request();
     h.policy_result = PMIP6_PENDING;
     ck_assert_int_eq(pmip6_mag_clock_synced(mag), 0);
-    pass_until_request(); /* no policy can be had */
-    ck_assert_uint_gt(request().lifetime, 0);
-    pass(MS(1100));
+    before = h.sent_count;
+    pass(MS(1100)); /* no policy can be had */
+    ck_assert_uint_eq(h.sent_count, before + 1);
     answer(0);
     ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
     end();
@@ -328,7 +330,8 @@ END_TEST
 
 START_TEST(mag_asks_at_once_when_a_policy_has_changed) /* R5213-6.14-01 */
 {
-    struct pmip6_bytes other = {(const uint8_t *)"other", 5}, everybody = {NULL, 0};
+    struct pmip6_bytes other = {(const uint8_t *)"other", 5}, everybody = {NULL, 0},
+                       nothing = {NULL, 5};
 
     begin((uint32_t)_i);
     h.policy.grants = 0;
@@ -336,6 +339,7 @@ START_TEST(mag_asks_at_once_when_a_policy_has_changed) /* R5213-6.14-01 */
     h.policy.grants = PMIP6_GRANT_ALL;
     h.policy.valid_for = PMIP6_NEVER;
     ck_assert_int_eq(pmip6_mag_policy_changed(mag, other), PMIP6_ERR_NOT_FOUND);
+    ck_assert_int_eq(pmip6_mag_policy_changed(mag, nothing), PMIP6_ERR_INVALID);
     ck_assert_uint_eq(h.asked, 1);
     ck_assert_int_eq(pmip6_mag_policy_changed(mag, id), 0);
     answer(0);
@@ -360,6 +364,19 @@ START_TEST(mag_asks_for_the_nameless_when_anybodys_policy_has_changed)
     h.policy.mn_id = id;
     ck_assert_int_eq(pmip6_mag_policy_changed(mag, id), 0);
     ck_assert_uint_eq(pmip6_mag_link_of(mag, id), LINK);
+    end();
+}
+END_TEST
+
+START_TEST(mag_asks_no_policy_of_a_node_that_is_gone)
+{
+    begin((uint32_t)_i);
+    h.policy.grants = 0;
+    ck_assert_int_eq(attach_to(LINK, 0), 0);
+    h.presence = PMIP6_PRESENCE_NO;
+    ck_assert_int_eq(pmip6_mag_policy_changed(mag, id), 0);
+    ck_assert_uint_eq(h.asked, 1);
+    ck_assert_uint_eq(pmip6_mag_link_of(mag, id), 0);
     end();
 }
 END_TEST
@@ -527,6 +544,7 @@ static Suite *mag_certainty_suite(void)
     tcase_add_loop_test(c, mag_asks_at_once_when_a_policy_has_changed, first, last);
     tcase_add_loop_test(c, mag_asks_for_the_nameless_when_anybodys_policy_has_changed,
                         first, last);
+    tcase_add_loop_test(c, mag_asks_no_policy_of_a_node_that_is_gone, first, last);
     tcase_add_loop_test(c, mag_remembers_who_may_not_be_registered, first, last);
     tcase_add_test(c, mag_remembers_whose_answer_did_not_fit);
     unit_add_lone_test(c, mag_remembers_the_blocked_longest, first, last);

@@ -192,12 +192,15 @@ static unsigned meddled, lines;
 /* Whatever callback it is called from, nothing changes, and the handle stays. */
 static void meddle(void)
 {
+    const struct pmip6_bytes everybody = {NULL, 0};
+
     if (!mag)
         return;
     meddled++;
     pmip6_mag_free(mag);
     ck_assert_int_eq(pmip6_mag_detach(mag, LINK), PMIP6_ERR_REENTRANT);
     ck_assert_int_eq(pmip6_mag_handle_timeout(mag), PMIP6_ERR_REENTRANT);
+    ck_assert_int_eq(pmip6_mag_policy_changed(mag, everybody), PMIP6_ERR_REENTRANT);
 }
 
 static void on_clock(struct pmip6_clock *now, void *user)
