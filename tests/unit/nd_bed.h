@@ -7,9 +7,9 @@
 #include "checksum.h"
 #include "mag_bed.h"
 
-static inline void hear(uint32_t link, const struct pmip6_addr *source,
-                        const struct pmip6_addr *destination, const uint8_t *lli,
-                        uint8_t *octets, size_t length)
+static inline void hear_packet(uint32_t link, const struct pmip6_addr *source,
+                               const struct pmip6_addr *destination, const uint8_t *lli,
+                               uint8_t *octets, size_t length)
 {
     struct pmip6_nd_packet p;
     uint16_t sum =
@@ -35,7 +35,7 @@ static inline void solicit_from(uint32_t link, const struct pmip6_addr *source,
     static const struct pmip6_addr routers = {{0xff, 2, [15] = 2}};
     uint8_t octets[8] = {PMIP6_ND_ROUTER_SOLICITATION};
 
-    hear(link, source, &routers, lli, octets, sizeof octets);
+    hear_packet(link, source, &routers, lli, octets, sizeof octets);
 }
 
 /* Duplicate Address Detection for an address. */
@@ -48,7 +48,7 @@ static inline void detect(uint32_t link, const struct pmip6_addr *target,
 
     memcpy(group.octets + 13, target->octets + 13, 3);
     memcpy(octets + 8, target->octets, 16);
-    hear(link, &nobody, &group, lli, octets, sizeof octets);
+    hear_packet(link, &nobody, &group, lli, octets, sizeof octets);
 }
 
 static inline void bring_up(uint32_t link)
