@@ -65,10 +65,9 @@ int data_plane_open(struct data_plane **dp, const struct data_plane_config *conf
     return 0;
 }
 
-void data_plane_reconfigure(struct data_plane *dp, uint32_t path_mtu, int local_routing)
+void data_plane_reconfigure(struct data_plane *dp, uint32_t path_mtu)
 {
     dp->config.path_mtu = path_mtu == 0 ? PATH_MTU_DEFAULT : path_mtu;
-    dp->config.local_routing = local_routing;
     if (dp->ops->reconfigure != NULL)
         dp->ops->reconfigure(dp);
 }

@@ -41,7 +41,6 @@ struct data_plane_config {
     enum data_plane_role role;
     struct pmip6_addr own;     /* outer source address: LMAA or Proxy-CoA */
     uint32_t path_mtu;         /* of the path between LMA and MAG; 0: 1500 */
-    int local_routing;         /* MAG: EnableMAGLocalRouting */
     data_plane_decide *decide; /* each packet's fate */
     /* Told of a smaller MTU on the path to a tunnel's other end. Optional. */
     void (*path_mtu_fell)(const struct pmip6_addr *peer, uint32_t mtu, void *user);
@@ -58,8 +57,8 @@ struct data_plane; /* opaque */
 int data_plane_open(struct data_plane **dp, const struct data_plane_config *config,
                     struct why *note, struct why *why);
 
-/* Takes a changed path MTU and local routing (SIGHUP). */
-void data_plane_reconfigure(struct data_plane *dp, uint32_t path_mtu, int local_routing);
+/* Takes a changed path MTU (SIGHUP). */
+void data_plane_reconfigure(struct data_plane *dp, uint32_t path_mtu);
 
 /* Removes every route, rule and interface of ours. NULL is fine. */
 void data_plane_close(struct data_plane *dp);

@@ -19,6 +19,7 @@ struct prefix_entry {
     uint32_t users;           /* tunnel: how often it was opened */
     uint32_t path_mtu;        /* tunnel: of its path */
     int blocked;              /* route on an LMA: drops */
+    int local;                /* route on a MAG: packets from elsewhere take it too */
     struct pmip6_addr remote; /* route: of its tunnel */
     pmip6_time learned;       /* tunnel: when path_mtu was looked up */
 };

@@ -11,7 +11,8 @@
  * without a binding, and a source that is not its own, get no further (RFC 5213 6.10.5).
  * So the source of a packet in the TUN tells the link. The prefixes on the links stand in
  * one more table, which packets out of the TUN and the node's own look up: packets from
- * elsewhere take the way by the LMA, unless local routing is on (9.2).
+ * elsewhere take the way by the LMA, but for the prefixes of nodes whose traffic stays
+ * local (9.2), which stand in a table for all.
  */
 
 #include <errno.h>
@@ -25,9 +26,10 @@
 #include "tunnel_answer.h"
 
 #define TABLE_LINKS                                                                      \
-    52130000u                /* prefixes on access links; + interface: from that link    \
-                              */
-#define PRIORITY       5213u /* of our rules */
+    52130000u /* prefixes on access links; + interface: from that link                   \
+               */
+#define TABLE_LOCAL    (TABLE_LINKS - 1u) /* prefixes whose traffic stays local */
+#define PRIORITY       5213u              /* of our rules */
 #define PRIORITY_LOCAL 5214u
 #define METRIC_HOLD    65536u
 
@@ -64,15 +66,6 @@ static int rule(struct tun_plane *tp, const char *in, uint32_t table, uint32_t p
                : netlink_remove_rule(&tp->base.netlink, &r);
 }
 
-static int set_local_rule(struct tun_plane *tp)
-{
-    int error = rule(tp, "", TABLE_LINKS, PRIORITY_LOCAL, tp->base.config.local_routing);
-
-    if (error == -EEXIST || error == -ENOENT)
-        error = 0;
-    return error;
-}
-
 static int open_rules(struct tun_plane *tp)
 {
     int error;
@@ -82,7 +75,9 @@ static int open_rules(struct tun_plane *tp)
     error = rule(tp, tp->tun.name, TABLE_LINKS, PRIORITY, 1);
     if (error == 0)
         error = rule(tp, "lo", TABLE_LINKS, PRIORITY, 1);
-    return error == 0 ? set_local_rule(tp) : error;
+    if (error == 0)
+        error = rule(tp, "", TABLE_LOCAL, PRIORITY_LOCAL, 1);
+    return error;
 }
 
 /* ---- Opening and closing ---- */
@@ -156,8 +151,6 @@ static void tun_plane_reconfigure(struct data_plane *dp)
 
     (void)netlink_set_mtu(&dp->netlink, tp->tun.index,
                           encap_tunnel_mtu(dp->config.path_mtu));
-    if (!is_lma(tp))
-        (void)set_local_rule(tp);
 }
 
 static size_t tun_plane_fds(const struct data_plane *dp, int *fds, size_t room)
@@ -237,16 +230,39 @@ static void to_kernel(const struct tun_plane *tp, const struct prefix_entry *e,
     }
 }
 
+/* The kernel's second route of a prefix whose traffic stays local. */
+static int set_local(struct tun_plane *tp, const struct prefix_entry *e, int on)
+{
+    struct netlink_route r;
+
+    to_kernel(tp, e, &r);
+    r.table = TABLE_LOCAL;
+    return on ? netlink_set_route(&tp->base.netlink, &r)
+              : netlink_remove_route(&tp->base.netlink, &r);
+}
+
+static int stays_local(const struct pmip6_route *r)
+{
+    return r->kind == PMIP6_ROUTE_TO_LINK && (r->flags & PMIP6_ROUTE_STAYS_LOCAL) != 0;
+}
+
 static int set_entry(struct tun_plane *tp, const struct pmip6_route *r)
 {
     struct prefix_entry *e = prefix_map_put(&tp->map, &r->prefix, kind_of(r));
     struct netlink_route kernel;
+    struct prefix_entry was;
 
     if (e == NULL)
         return -1;
+    was = *e;
     e->link = r->link;
     e->blocked = r->kind == PMIP6_ROUTE_BLOCKED;
+    e->local = stays_local(r);
     e->remote = r->tunnel.remote;
+    if (was.local && !e->local)
+        (void)set_local(tp, &was, 0);
+    if (e->local && set_local(tp, e, 1) < 0)
+        return -1;
     to_kernel(tp, e, &kernel);
     return netlink_set_route(&tp->base.netlink, &kernel) < 0 ? -1 : 0;
 }
@@ -284,7 +300,11 @@ static int tun_plane_route_replace(struct data_plane *dp, const struct pmip6_rou
     before = *e;
     to_kernel(tp, &before, &old);
     if (set_entry(tp, is) < 0) {
+        const struct prefix_entry tried = *e;
+
         *e = before;
+        if (before.local || tried.local)
+            (void)set_local(tp, before.local ? e : &tried, before.local);
         return -1;
     }
     to_kernel(tp, e, &new);
@@ -301,6 +321,8 @@ static void tun_plane_route_remove(struct data_plane *dp, const struct pmip6_rou
 
     if (e == NULL || !same_lead(e, r))
         return;
+    if (e->local)
+        (void)set_local(tp, e, 0);
     to_kernel(tp, e, &kernel);
     (void)netlink_remove_route(&dp->netlink, &kernel);
     prefix_map_remove(&tp->map, e);

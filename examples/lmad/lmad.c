@@ -112,7 +112,7 @@ static void reload(struct lmad *d)
         configure_state(d, &fresh);
     settings_free(&d->settings);
     d->settings = fresh;
-    data_plane_reconfigure(d->data_plane, fresh.path_mtu, 0);
+    data_plane_reconfigure(d->data_plane, fresh.path_mtu);
     log_info("configuration read again", "file=%s", d->config_path);
 }
 

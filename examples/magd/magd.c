@@ -137,8 +137,7 @@ static void reload(struct magd *m)
         return;
     }
     (void)pmip6_mag_policy_changed(m->mag, everybody);
-    data_plane_reconfigure(m->data_plane, fresh.mag.path_mtu,
-                           (fresh.mag.flags & PMIP6_MAG_LOCAL_ROUTING) != 0);
+    data_plane_reconfigure(m->data_plane, fresh.mag.path_mtu);
     if (access_links_configure(m) < 0)
         log_error("out of memory", "file=%s", m->config_path);
     netlink_watch_again(&m->watch);
@@ -187,7 +186,6 @@ static int open_data_plane(struct magd *m, struct why *why)
     config.role = DATA_PLANE_MAG;
     config.own = m->settings.mag.address;
     config.path_mtu = m->settings.mag.path_mtu;
-    config.local_routing = (m->settings.mag.flags & PMIP6_MAG_LOCAL_ROUTING) != 0;
     config.decide = decide;
     config.path_mtu_fell = path_mtu_fell;
     config.user = m;

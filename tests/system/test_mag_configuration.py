@@ -154,6 +154,27 @@ class Running(Bed):
         self.assertEqual(net.mags["mag1"].ctl("detach", MN_ID)[0], 0)
         wait_until(lambda: "anycast %s dev ap" % anycast not in routes(), 10, "it to go")
 
+    def test_local_routing_is_a_matter_of_each_node(self):
+        """RFC 5213 6.10.3, 9.2: the table that packets from elsewhere look up."""
+        net = self.attached(mag_extra="local-routing yes\n")
+        mag = net.mags["mag1"]
+        prefix = self.registered(mag)[0]["home_network_prefixes"][0]
+
+        def local():
+            return prefix in run("ip", "-n", net.ns("mag1"), "-6", "route", "show", "table",
+                                 "52129999", check=False)
+        self.assertTrue(local())
+        self.configure(mag, lambda text: text.replace("local-routing yes", "local-routing no"))
+        self.assertFalse(local())
+        self.configure(mag, lambda text: text.replace(
+            " link-layer", " local-routing yes link-layer"))
+        self.assertEqual(mag.ctl("detach", MN_ID)[0], 0)
+        wait_until(lambda: not mag.show("bindings"), 10, "the node to go")
+        self.assertFalse(local())
+        self.assertEqual(mag.ctl("attach", MN_ID, "ap")[0], 0)
+        wait_until(lambda: self.registered(mag), 10, "the registration")
+        self.assertTrue(local())
+
     # --- stopping ---------------------------------------------------------------------
 
     def test_nobody_attaches_to_a_gateway_that_stops(self):
