@@ -45,6 +45,18 @@ void pmip6_lma_callbacks_defaults(struct pmip6_lma_callbacks *c, size_t size)
 
 /* ---- checking ---- */
 
+/* The LMA's own address is in no pool: it would go out in a prefix. */
+static int pools_are_valid(const struct pmip6_lma_config *c)
+{
+    if ((!c->pools && c->pool_count > 0) || !p6_pools_valid(c->pools, c->pool_count))
+        return 0;
+    for (size_t i = 0; i < c->pool_count; i++) {
+        if (p6_prefix_holds(&c->pools[i].prefix, &c->address))
+            return 0;
+    }
+    return 1;
+}
+
 static int config_is_valid(const struct pmip6_lma_config *c)
 {
     int node_timestamps_alone =
@@ -54,7 +66,7 @@ static int config_is_valid(const struct pmip6_lma_config *c)
            c->max_bindings > 0 && c->max_pending > 0 && c->max_tunnels > 0 &&
            c->max_lifetime >= 4 && c->timeout_batch > 0 && c->max_of_node > 0 &&
            c->timestamp_validity_window <= 3600000 && !node_timestamps_alone &&
-           (c->pools || c->pool_count == 0) && p6_pools_valid(c->pools, c->pool_count);
+           pools_are_valid(c);
 }
 
 #define ALL_FLAGS                                                                        \
@@ -156,9 +168,8 @@ static int reserve_stores(pmip6_lma *lma)
         return 0;
     if (p6_bce_reserve(&lma->cache) < 0 || p6_slab_reserve(&lma->tunnels.records) < 0 ||
         p6_index_reserve(&lma->tunnels.by_remote) < 0 ||
-        p6_slab_reserve(&lma->pools.records) < 0 ||
-        p6_index_reserve(&lma->pools.by_prefix) < 0 ||
-        p6_slab_reserve(&lma->pending) < 0 || p6_index_reserve(&lma->pending_by_node) < 0)
+        p6_pools_preallocate(&lma->pools) < 0 || p6_slab_reserve(&lma->pending) < 0 ||
+        p6_index_reserve(&lma->pending_by_node) < 0)
         return PMIP6_ERR_NOMEM;
     return 0;
 }
@@ -277,6 +288,7 @@ int p6_lma_begin(pmip6_lma *lma)
     if (lma->busy || lma->effects.inside)
         return PMIP6_ERR_REENTRANT;
     lma->busy = 1;
+    lma->may_reap = lma->config.timeout_batch;
     p6_enter(&lma->effects);
     lma->callbacks.clock(&lma->now, lma->effects.user);
     p6_leave(&lma->effects);
@@ -326,11 +338,8 @@ static int keeps_bounds(const struct pmip6_lma_config *was,
 
 static int widen_stores(pmip6_lma *lma, const struct pmip6_lma_config *c)
 {
-    uint32_t records = most_prefix_records(c);
-
     if (p6_bce_widen(&lma->cache, c->max_bindings) < 0 ||
-        p6_slab_widen(&lma->pools.records, records) < 0 ||
-        p6_index_widen(&lma->pools.by_prefix, records) < 0)
+        p6_pools_widen(&lma->pools, most_prefix_records(c)) < 0)
         return PMIP6_ERR_NOMEM;
     return 0;
 }
@@ -343,7 +352,7 @@ static void take_configuration(pmip6_lma *lma, const struct pmip6_lma_config *c)
     lma->config = *c;
     lma->config.pools = NULL;
     p6_bce_bound(&lma->cache, c->max_bindings);
-    p6_slab_bound(&lma->pools.records, most_prefix_records(c));
+    p6_pools_bound(&lma->pools, most_prefix_records(c));
     warn_of_a_short_wait(lma);
 }
 

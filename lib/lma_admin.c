@@ -11,7 +11,7 @@
 
 static int is_prefix(const struct pmip6_prefix *prefix)
 {
-    return prefix && prefix->length > 0 && prefix->length <= 128;
+    return prefix && p6_prefix_is_home(prefix);
 }
 
 static int change_reservation(pmip6_lma *lma, const struct pmip6_prefix *prefix, int hold)
@@ -149,6 +149,8 @@ int pmip6_lma_add_static_tunnel(pmip6_lma *lma, const struct pmip6_tunnel *t)
     if (rc < 0)
         return rc;
     rc = is_tunnel(t) ? p6_tunnel_make_static(&lma->tunnels, t) : PMIP6_ERR_INVALID;
+    while (rc == PMIP6_ERR_LIMIT && p6_lma_reap_due(lma))
+        rc = p6_tunnel_make_static(&lma->tunnels, t);
     p6_lma_end(lma);
     return rc;
 }

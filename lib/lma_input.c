@@ -45,6 +45,7 @@ void p6_lma_process(struct request *r)
 {
     struct verdict v;
 
+    r->lma->may_reap = r->lma->config.timeout_batch;
     p6_lma_reap_node(r->lma, r->node);
     v = p6_lma_judge(r);
     if (v.word == CONTINUE)

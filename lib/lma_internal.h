@@ -66,6 +66,8 @@ struct pmip6_lma {
     struct hash_key digest_key;
     struct pmip6_clock now;                       /* asked once a call */
     uint32_t busy;                                /* inside a call that changes */
+    uint32_t may_reap; /* dead sessions that a request may still end for their room */
+    const struct pmip6_prefix_grant *granted;     /* what the host gives out again */
     struct pmip6_prefix seen[PMIP6_PREFIXES_MAX]; /* of the last view handed out */
     struct pmip6_lma_counters counters;
 };
@@ -149,7 +151,7 @@ struct verdict p6_lma_judge(struct request *r);
 /* lma_policy.c: asks the policy, or remembers what it said. */
 struct verdict p6_lma_ask_policy(struct request *r);
 int p6_lma_take_policy(struct request *r, const struct pmip6_policy *policy);
-int p6_lma_policy_is_valid(const struct pmip6_policy *policy);
+int p6_lma_policy_is_valid(pmip6_lma *lma, const struct pmip6_policy *policy);
 uint32_t p6_lma_peer_hash(const struct request *r);
 
 /* lma_lookup.c: which session a request is about (5.4.1, draft-02 5.3.1). */
@@ -167,7 +169,8 @@ void p6_lma_end_session(pmip6_lma *lma, uint32_t session, uint32_t cause);
 void p6_lma_withdraw(pmip6_lma *lma, uint32_t session, const struct pmip6_prefix *p);
 void p6_lma_reap_node(pmip6_lma *lma, struct node_id node);
 int p6_lma_reap_due(pmip6_lma *lma); /* whether there was one */
-void p6_lma_reap_prefix(pmip6_lma *lma, const struct pmip6_prefix *prefix, int inside);
+int p6_lma_reap_prefix(pmip6_lma *lma, const struct pmip6_prefix *prefix,
+                       int inside); /* whether a living one remains */
 
 /* What an image tells of a session (lma_snapshot.c), deadlines in our time. Octets are
  * borrowed. */
@@ -199,7 +202,10 @@ struct chosen {
     uint32_t valid; /* seconds that they are valid; 0: for good */
 };
 
+int p6_lma_may_serve(const pmip6_lma *lma, const struct pmip6_prefix *p);
 struct verdict p6_lma_choose_prefixes(struct request *r, struct chosen *c);
+int p6_lma_leads_into_itself(const struct request *r, const struct pmip6_prefix *prefixes,
+                             uint32_t count);
 int p6_lma_claim_prefix(pmip6_lma *lma, const struct pmip6_prefix *p, int fixed);
 void p6_lma_give_prefixes_back(pmip6_lma *lma, const struct pmip6_prefix *prefixes,
                                uint32_t count);

@@ -344,7 +344,7 @@ int pmip6_lma_policy_done(pmip6_lma *lma, uint64_t ticket,
         pending_at(lma, index)->waits_for != FOR_POLICY ||
         pending_at(lma, index)->timer.deadline <= lma->now.monotonic) {
         rc = PMIP6_ERR_NOT_FOUND;
-    } else if (policy && !p6_lma_policy_is_valid(policy)) {
+    } else if (policy && !p6_lma_policy_is_valid(lma, policy)) {
         rc = PMIP6_ERR_INVALID; /* the ticket stays good */
     } else {
         resume(lma, index, policy, 0);

@@ -24,7 +24,7 @@ int p6_lma_take_policy(struct request *r, const struct pmip6_policy *policy)
         (r->policy.lifetime > 0 && r->policy.lifetime < 4))
         return PMIP6_ERR_INVALID;
     for (size_t i = 0; i < r->policy.prefix_count; i++) {
-        if (r->policy.prefixes[i].length > 128 || r->policy.prefixes[i].length == 0)
+        if (!p6_lma_may_serve(r->lma, &r->policy.prefixes[i]))
             return PMIP6_ERR_INVALID;
         r->policy_prefixes[i] = p6_prefix_canonical(&r->policy.prefixes[i]);
     }
@@ -33,10 +33,11 @@ int p6_lma_take_policy(struct request *r, const struct pmip6_policy *policy)
     return 0;
 }
 
-int p6_lma_policy_is_valid(const struct pmip6_policy *policy)
+int p6_lma_policy_is_valid(pmip6_lma *lma, const struct pmip6_policy *policy)
 {
     struct request trial;
 
+    trial.lma = lma;
     return p6_lma_take_policy(&trial, policy) == 0;
 }
 

@@ -19,6 +19,13 @@ static int is_fixed(const struct request *r, const struct pmip6_prefix *p)
     return 0;
 }
 
+/* A home network prefix, and not one that the LMA's own address is in: its route would
+ * lead away from the LMA. */
+int p6_lma_may_serve(const pmip6_lma *lma, const struct pmip6_prefix *p)
+{
+    return p6_prefix_is_home(p) && !p6_prefix_holds(p, &lma->config.address);
+}
+
 /* Takes one certain prefix for a session. One outside every pool is the LMA's because
  * the policy, or the host's allocation, names it; what is longer and inside it, only the
  * binding cache tells. */
@@ -26,11 +33,13 @@ int p6_lma_claim_prefix(pmip6_lma *lma, const struct pmip6_prefix *p, int fixed)
 {
     int strange = fixed && !p6_pools_contain(&lma->pools, p), rc;
 
-    p6_lma_reap_prefix(lma, p, strange);
-    if (strange && p6_bce_overlapping(&lma->cache, p) != P6_NONE)
+    if (!p6_lma_may_serve(lma, p))
+        return PMIP6_ERR_INVALID;
+    if (p6_lma_reap_prefix(lma, p, strange))
         return PMIP6_ERR_EXISTS;
     rc = p6_pools_claim(&lma->pools, p, fixed, lma->now.monotonic);
-    while (rc == PMIP6_ERR_EXISTS && p6_lma_reap_due(lma))
+    if (rc == PMIP6_ERR_EXISTS && !strange && p6_pools_hold_inside(&lma->pools, p) &&
+        !p6_lma_reap_prefix(lma, p, 1))
         rc = p6_pools_claim(&lma->pools, p, fixed, lma->now.monotonic);
     return rc;
 }
@@ -82,15 +91,60 @@ static int claim_all(struct request *r, const struct pmip6_prefix *wanted, size_
 
 /* ---- the host's own allocation ---- */
 
+static uint32_t given_by(const struct pmip6_prefix_grant *g)
+{
+    return g->prefix_count < PMIP6_PREFIXES_MAX ? g->prefix_count : PMIP6_PREFIXES_MAX;
+}
+
+/* One of a grant's, 0 where that is no prefix that a session could have. */
+static int read_granted(const struct pmip6_prefix_grant *g, uint32_t i,
+                        struct pmip6_prefix *p)
+{
+    if (!p6_prefix_is_home(&g->prefixes[i]))
+        return 0;
+    *p = p6_prefix_canonical(&g->prefixes[i]);
+    return 1;
+}
+
+static int is_granted(const pmip6_lma *lma, const struct pmip6_prefix *p)
+{
+    struct pmip6_prefix given;
+
+    for (uint32_t i = 0; lma->granted && i < given_by(lma->granted); i++) {
+        if (read_granted(lma->granted, i, &given) && p6_prefix_equal(&given, p))
+            return 1;
+    }
+    return 0;
+}
+
 void p6_lma_tell_released(pmip6_lma *lma, const struct pmip6_prefix *prefixes,
                           size_t count, struct pmip6_bytes mn_id)
 {
     if (!lma->callbacks.prefix_release)
         return;
     p6_enter(&lma->effects);
-    for (size_t i = 0; i < count; i++)
-        lma->callbacks.prefix_release(&prefixes[i], mn_id, lma->effects.user);
+    for (size_t i = 0; i < count; i++) {
+        if (!is_granted(lma, &prefixes[i]))
+            lma->callbacks.prefix_release(&prefixes[i], mn_id, lma->effects.user);
+    }
     p6_leave(&lma->effects);
+}
+
+/* A host that gives out what a session past its end still has knows that it is free: the
+ * session ends, and what is granted anew is not told released for it. */
+static void end_former_holders(pmip6_lma *lma, const struct pmip6_prefix_grant *g)
+{
+    lma->granted = g;
+    for (uint32_t i = 0; i < given_by(g); i++) {
+        struct pmip6_prefix p;
+        uint32_t session =
+            read_granted(g, i, &p) ? p6_bce_by_prefix(&lma->cache, &p) : P6_NONE;
+
+        if (session != P6_NONE &&
+            !p6_session_is_alive(p6_session(&lma->cache, session), lma->now.monotonic))
+            p6_lma_end_session(lma, session, PMIP6_CAUSE_TIME);
+    }
+    lma->granted = NULL;
 }
 
 static int call_prefix_take(struct request *r, const struct pmip6_prefix *asked,
@@ -133,7 +187,7 @@ static int is_sound(const struct request *r, const struct pmip6_prefix_grant *g)
     if (g->prefix_count == 0 || g->prefix_count > r->lma->edition->prefixes_per_session)
         return 0;
     for (uint32_t i = 0; i < g->prefix_count; i++) {
-        if (g->prefixes[i].length == 0 || g->prefixes[i].length > 128)
+        if (!p6_lma_may_serve(r->lma, &g->prefixes[i]))
             return 0;
     }
     return 1;
@@ -165,7 +219,8 @@ static struct verdict from_the_host(struct request *r, const struct pmip6_prefix
 
     if (ask_host(r, asked, count, wanted, &g) < 0)
         return count ? not_authorised() : none_left();
-    given = g.prefix_count < PMIP6_PREFIXES_MAX ? g.prefix_count : PMIP6_PREFIXES_MAX;
+    given = given_by(&g);
+    end_former_holders(r->lma, &g);
     if (count && !is_asked(&g, asked, count)) {
         p6_lma_tell_released(r->lma, g.prefixes, given, r->node.octets);
         return not_authorised();
@@ -248,8 +303,8 @@ static struct verdict any(struct request *r, struct chosen *c)
     uint32_t wanted = r->policy.pool_prefixes ? r->policy.pool_prefixes : 1;
     size_t fixed = r->policy.prefix_count < most ? r->policy.prefix_count : most;
 
-    /* The policy's own, all of a link together (6.11); where another session of the node
-     * has them, the session is given others. */
+    /* The policy's own, all of a link together (6.11); where another session has
+     * them, the session is given others. */
     if (fixed && claim_all(r, r->policy.prefixes, fixed, 1, c) == 0)
         return p6_go_on();
     if (wanted > most)
@@ -259,11 +314,10 @@ static struct verdict any(struct request *r, struct chosen *c)
     return out_of_the_pools(r, wanted, c);
 }
 
-struct verdict p6_lma_choose_prefixes(struct request *r, struct chosen *c)
+static struct verdict choose(struct request *r, struct chosen *c)
 {
     uint32_t zeros = 0;
 
-    memset(c, 0, sizeof *c);
     if (r->s.prefix_count > PMIP6_PREFIXES_MAX)
         return none_left(); /* more than a session can have */
     for (uint32_t i = 0; i < r->s.prefix_count; i++)
@@ -274,4 +328,29 @@ struct verdict p6_lma_choose_prefixes(struct request *r, struct chosen *c)
     if (zeros < r->s.prefix_count)
         return not_authorised();
     return any(r, c);
+}
+
+/* A route to a prefix that an end of its own tunnel is in would lead into itself. */
+int p6_lma_leads_into_itself(const struct request *r, const struct pmip6_prefix *prefixes,
+                             uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (p6_prefix_holds(&prefixes[i], &r->destination) ||
+            p6_prefix_holds(&prefixes[i], &r->care_of))
+            return 1;
+    }
+    return 0;
+}
+
+struct verdict p6_lma_choose_prefixes(struct request *r, struct chosen *c)
+{
+    struct verdict v;
+
+    memset(c, 0, sizeof *c);
+    v = choose(r, c);
+    if (v.word != CONTINUE || !p6_lma_leads_into_itself(r, c->prefixes, c->count))
+        return v;
+    p6_lma_give_prefixes_back(r->lma, c->prefixes, c->count);
+    p6_lma_tell_released(r->lma, c->prefixes, c->count, r->node.octets);
+    return none_left();
 }

@@ -179,7 +179,6 @@ static void take_values(const struct request *r, struct session *s)
     pmip6_time now = r->lma->now.monotonic;
 
     s->proxy_coa = r->care_of;
-    s->lma_address = r->destination;
     take_order(r, s);
     s->digest = r->digest;
     s->handoff = r->s.handoff;
@@ -340,6 +339,7 @@ static struct verdict register_session(struct request *r)
         return no_room();
     }
     r->session = session;
+    p6_session(&lma->cache, session)->lma_address = r->destination;
     take_values(r, p6_session(&lma->cache, session));
     p6_session(&lma->cache, session)->prefix_until = until;
     set_link_local(r, p6_session(&lma->cache, session));
@@ -389,12 +389,15 @@ static struct verdict hand_off(struct request *r)
 {
     pmip6_lma *lma = r->lma;
     struct session *s = p6_session(&lma->cache, r->session);
+    struct pmip6_prefix own[PMIP6_PREFIXES_MAX];
     struct picture before, after;
     uint32_t old = s->tunnel, tunnel;
     uint16_t units = new_lifetime(r, s);
     int rc;
 
-    if (!units || p6_session_reserve_lli(&lma->cache, s, r->s.link_layer_id.length) < 0 ||
+    if (!units ||
+        p6_lma_leads_into_itself(r, own, p6_session_prefixes(&lma->cache, s, own)) ||
+        p6_session_reserve_lli(&lma->cache, s, r->s.link_layer_id.length) < 0 ||
         acquire_tunnel(lma, &r->destination, &r->care_of, &tunnel) < 0)
         return no_room();
     rc = reroute(lma, s, tunnel, PMIP6_BINDING_REGISTERED);
@@ -404,6 +407,7 @@ static struct verdict hand_off(struct request *r)
     }
     p6_lma_picture(lma, r->session, &before);
     s->tunnel = tunnel;
+    s->lma_address = r->destination;
     take_values(r, s);
     set_link_local(r, s);
     set_state(lma, s, PMIP6_BINDING_REGISTERED);
@@ -626,7 +630,7 @@ void p6_lma_reap_node(pmip6_lma *lma, struct node_id node)
 }
 
 /* `inside` asks for those with longer prefixes within this one, too. */
-void p6_lma_reap_prefix(pmip6_lma *lma, const struct pmip6_prefix *prefix, int inside)
+int p6_lma_reap_prefix(pmip6_lma *lma, const struct pmip6_prefix *prefix, int inside)
 {
     uint32_t session;
 
@@ -635,24 +639,29 @@ void p6_lma_reap_prefix(pmip6_lma *lma, const struct pmip6_prefix *prefix, int i
         const struct session *s = p6_session(&lma->cache, session);
 
         if (p6_session_is_alive(s, lma->now.monotonic))
-            break;
+            return 1;
         p6_lma_end_session(lma, session, PMIP6_CAUSE_TIME);
     }
+    return 0;
 }
 
-/* Works off some of the sessions whose end has come, for one that needs their room. To
- * find the first, timers that were only put off are passed over, however many: each such
- * look was saved when its timer was put off. */
+/* Works off some of the sessions whose end has come, for one that needs their room; no
+ * more of them for one request than a time-out works off. To find the first, timers that
+ * were only put off are passed over, however many: each such look was saved when its
+ * timer was put off. */
 int p6_lma_reap_due(pmip6_lma *lma)
 {
-    pmip6_time now = lma->now.monotonic;
-    uint32_t all = UINT32_MAX, some = REAPED_AT_ONCE;
-    uint32_t session = p6_wheel_pop(&lma->cache.timers, now, &all);
-    int found = session != P6_NONE;
+    uint32_t looks = UINT32_MAX, ended = 0;
 
-    while (session != P6_NONE) {
+    while (ended < REAPED_AT_ONCE && lma->may_reap > 0) {
+        uint32_t session = p6_wheel_pop(&lma->cache.timers, lma->now.monotonic, &looks);
+
+        if (session == P6_NONE)
+            break;
         p6_lma_end_session(lma, session, PMIP6_CAUSE_TIME);
-        session = p6_wheel_pop(&lma->cache.timers, now, &some);
+        lma->may_reap--;
+        ended++;
+        looks = REAPED_AT_ONCE;
     }
-    return found;
+    return ended > 0;
 }

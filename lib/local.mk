@@ -51,7 +51,8 @@ pmip6_lma = \
 	lib/crc32.c lib/crc32.h \
 	lib/bce.c lib/bce.h \
 	lib/pool.c lib/pool.h lib/pool_internal.h \
-	lib/pool_config.c
+	lib/pool_config.c \
+	lib/occupied.c lib/occupied.h
 
 pmip6_mag = \
 	lib/mag_internal.h \

@@ -88,7 +88,7 @@ static void take_hints(struct attachment *at, const struct pmip6_policy *p)
 {
     at->hint_count = 0;
     for (size_t i = 0; i < p->prefix_count && i < PMIP6_PREFIXES_MAX; i++) {
-        if (p->prefixes[i].length > 0 && p->prefixes[i].length <= 128)
+        if (p6_prefix_is_home(&p->prefixes[i]))
             at->hints[at->hint_count++] = p6_prefix_canonical(&p->prefixes[i]);
     }
 }

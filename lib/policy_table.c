@@ -165,11 +165,12 @@ static int is_sound(const struct pmip6_policy_entry *e)
         (e->policy.prefix_count && !e->policy.prefixes) ||
         e->policy.prefix_count > PMIP6_PREFIXES_MAX ||
         e->policy.mn_id.length > PMIP6_MN_ID_MAX ||
+        (e->policy.mn_id.length && !e->policy.mn_id.data) ||
         (e->policy.refuse_with > 0 && e->policy.refuse_with < 128) ||
         (e->policy.lifetime > 0 && e->policy.lifetime < 4))
         return 0;
     for (size_t i = 0; i < e->policy.prefix_count; i++) {
-        if (e->policy.prefixes[i].length == 0 || e->policy.prefixes[i].length > 128)
+        if (!p6_prefix_is_home(&e->policy.prefixes[i]))
             return 0;
     }
     return 1;

@@ -21,11 +21,17 @@ int p6_pools_init(struct pools *p, struct memory *memory, struct hash_key key,
         p6_slab_fini(&p->records);
         return PMIP6_ERR_NOMEM;
     }
+    if (p6_occupied_init(&p->occupied, memory, key, max) < 0) {
+        p6_index_fini(&p->by_prefix);
+        p6_slab_fini(&p->records);
+        return PMIP6_ERR_NOMEM;
+    }
     return 0;
 }
 
 void p6_pools_fini(struct pools *p)
 {
+    p6_occupied_fini(&p->occupied);
     p6_index_fini(&p->by_prefix);
     p6_slab_fini(&p->records);
     if (p->list)
@@ -33,10 +39,34 @@ void p6_pools_fini(struct pools *p)
     p->list = NULL;
 }
 
+int p6_pools_preallocate(struct pools *p)
+{
+    int rc = p6_slab_reserve(&p->records);
+
+    if (rc == 0)
+        rc = p6_index_reserve(&p->by_prefix);
+    return rc < 0 ? rc : p6_occupied_preallocate(&p->occupied);
+}
+
+int p6_pools_widen(struct pools *p, uint32_t max)
+{
+    int rc = p6_slab_widen(&p->records, max);
+
+    if (rc == 0)
+        rc = p6_index_widen(&p->by_prefix, max);
+    return rc < 0 ? rc : p6_occupied_widen(&p->occupied, max);
+}
+
+void p6_pools_bound(struct pools *p, uint32_t max)
+{
+    p6_slab_bound(&p->records, max);
+    p6_occupied_bound(&p->occupied, max);
+}
+
 uint64_t p6_pools_memory_needed(uint32_t max)
 {
     return p6_slab_memory_needed(sizeof(struct pool_record), max) +
-           p6_index_memory_needed(max);
+           p6_index_memory_needed(max) + p6_occupied_memory_needed(max);
 }
 
 uint32_t p6_pools_in_use(const struct pools *p)
@@ -62,20 +92,25 @@ static struct pmip6_prefix nth(const struct pool *pool, uint64_t n)
     return p;
 }
 
-/* The number of the first prefix of a pool that begins after a hole ends; the pool's size
- * where there is none. */
-static uint64_t number_after(const struct pool *pool, const struct pmip6_prefix *hole)
+/* The numbers of a pool that a prefix has, one of the pool's length or a shorter one: 0
+ * for none. A pool of more than 2^63 has numbers for the first of them only. */
+static int numbers_of(const struct pool *pool, const struct pmip6_prefix *prefix,
+                      struct block *b)
 {
-    unsigned bit = pool->prefix.length;
-    uint64_t n = 0;
+    unsigned bits = (unsigned)pool->length - pool->prefix.length;
+    struct pmip6_prefix all = {.addr = pool->prefix.addr};
+    unsigned bit;
 
-    if (pool->length - bit > 63) /* numbers end there; the bits before are all zero */
-        bit = pool->length - 63u;
-    if (hole->length <= bit)
-        return pool->size;
-    for (; bit < pool->length; bit++)
-        n = n << 1 | (hole->addr.octets[bit / 8] >> (7 - bit % 8) & 1);
-    return (n | (((uint64_t)1 << (pool->length - hole->length)) - 1)) + 1;
+    bits = bits < 63 ? bits : 63;
+    all.length = (uint8_t)(pool->length - bits);
+    if (prefix->length > pool->length || !p6_prefix_overlaps(&all, prefix))
+        return 0;
+    b->first = 0;
+    for (bit = all.length; bit < prefix->length; bit++)
+        b->first = b->first << 1 | (prefix->addr.octets[bit / 8] >> (7 - bit % 8) & 1);
+    b->bits = pool->length - bit;
+    b->first <<= b->bits;
+    return 1;
 }
 
 uint32_t p6_pool_of(const struct pools *p, const struct pmip6_prefix *prefix)
@@ -155,25 +190,104 @@ static void list_remove(struct pools *p, uint32_t r)
     e->use &= ~(uint32_t)RELEASED;
 }
 
-uint32_t p6_pool_remember(struct pools *p, const struct pmip6_prefix *prefix)
+/* The cursor of a pool passes over a record's prefix, or over all within a hole. */
+static void occupy(struct pools *p, uint32_t number, const struct pmip6_prefix *prefix)
+{
+    struct block b;
+
+    if (numbers_of(&p->list[number], prefix, &b))
+        p6_occupy(&p->occupied, number, b);
+}
+
+static void vacate(struct pools *p, uint32_t number, const struct pmip6_prefix *prefix)
+{
+    struct block b;
+
+    p->list[number].used_up = 0;
+    if (numbers_of(&p->list[number], prefix, &b))
+        p6_vacate(&p->occupied, number, b);
+}
+
+/* The pool whose longest released prefix is missed least: those of no pool nobody waits
+ * for; else where most others go out before the cursor comes to it again. */
+static uint32_t oldest_least_missed(const struct pools *p, uint32_t keep)
+{
+    uint32_t found = P6_NONE;
+    uint64_t most = 0;
+
+    for (uint32_t i = 0; i <= p->count; i++) {
+        const struct pool *pool = &p->list[i];
+        uint64_t others = i == p->count ? UINT64_MAX : pool->size - pool->records;
+        uint32_t r = pool->oldest;
+
+        if (r != P6_NONE && r == keep)
+            r = p6_pool_record(p, r)->next;
+        if (r == P6_NONE || (found != P6_NONE && others <= most))
+            continue;
+        found = r;
+        most = others;
+    }
+    return found;
+}
+
+static int make_room(struct pools *p, uint32_t keep)
+{
+    uint32_t r = oldest_least_missed(p, keep);
+
+    if (r != P6_NONE)
+        p6_pool_forget(p, r);
+    return r != P6_NONE;
+}
+
+void p6_pools_make_room(struct pools *p, uint32_t records)
+{
+    while ((uint64_t)p->records.count + records > p->records.max && make_room(p, P6_NONE))
+        continue;
+}
+
+/* Where there is no room for a record, a released prefix is forgotten for it, also one
+ * that rests. */
+uint32_t p6_pool_make(struct pools *p, const struct pmip6_prefix *prefix, uint32_t keep)
 {
     uint32_t r = p6_slab_take(&p->records);
-    struct pool_record *e;
 
+    while (r == P6_NONE && make_room(p, keep))
+        r = p6_slab_take(&p->records);
     if (r == P6_NONE)
         return P6_NONE;
-    e = p6_pool_record(p, r);
-    e->prefix = *prefix;
-    e->pool = p6_pool_of(p, prefix);
+    p6_pool_record(p, r)->prefix = *prefix;
     p6_index_insert(&p->by_prefix, r, hash_of(p, prefix));
+    return r;
+}
+
+void p6_pool_count(struct pools *p, uint32_t r)
+{
+    struct pool_record *e = p6_pool_record(p, r);
+
+    e->pool = p6_pool_of(p, &e->prefix);
     p->list[e->pool].records++;
+    if (e->pool < p->count)
+        occupy(p, e->pool, &e->prefix);
+}
+
+static uint32_t remember(struct pools *p, const struct pmip6_prefix *prefix,
+                         uint32_t keep)
+{
+    uint32_t r = p6_pool_make(p, prefix, keep);
+
+    if (r != P6_NONE)
+        p6_pool_count(p, r);
     return r;
 }
 
 void p6_pool_forget(struct pools *p, uint32_t r)
 {
+    const struct pool_record *e = p6_pool_record(p, r);
+
     list_remove(p, r);
-    p->list[p6_pool_record(p, r)->pool].records--;
+    p->list[e->pool].records--;
+    if (e->pool < p->count)
+        vacate(p, e->pool, &e->prefix);
     p6_index_remove(&p->by_prefix, r);
     p6_slab_give(&p->records, r);
 }
@@ -220,9 +334,11 @@ static void settle(struct pools *p, uint32_t r, pmip6_time now)
 
 /* ---- holding ---- */
 
-/* The pool's prefix that a longer one lies in is not free from now on. */
-static int add_stray(struct pools *p, const struct pmip6_prefix *inner)
+/* The pool's prefix that a longer one, of this record, lies in is not free from now on.
+ */
+static int add_stray(struct pools *p, uint32_t stray)
 {
+    const struct pmip6_prefix *inner = &p6_pool_record(p, stray)->prefix;
     uint32_t pool = p6_pool_around(p, inner), r;
     struct pmip6_prefix outer;
 
@@ -231,7 +347,7 @@ static int add_stray(struct pools *p, const struct pmip6_prefix *inner)
     outer = p6_prefix_of(&inner->addr, p->list[pool].length);
     r = p6_pool_find(p, &outer);
     if (r == P6_NONE)
-        r = p6_pool_remember(p, &outer);
+        r = remember(p, &outer, stray);
     if (r == P6_NONE)
         return PMIP6_ERR_NOMEM;
     list_remove(p, r);
@@ -254,6 +370,34 @@ static void remove_stray(struct pools *p, const struct pmip6_prefix *inner,
     settle(p, r, now);
 }
 
+void p6_pool_make_hole(struct pools *p, const struct pmip6_prefix *hole)
+{
+    for (uint32_t i = 0; i < p->count; i++) {
+        struct pool *pool = &p->list[i];
+
+        if (hole->length >= pool->length || !p6_prefix_overlaps(hole, &pool->prefix))
+            continue;
+        if (hole->length <= pool->prefix.length)
+            pool->around++;
+        else
+            occupy(p, i, hole);
+    }
+}
+
+static void fill_hole(struct pools *p, const struct pmip6_prefix *hole)
+{
+    for (uint32_t i = 0; i < p->count; i++) {
+        struct pool *pool = &p->list[i];
+
+        if (hole->length >= pool->length || !p6_prefix_overlaps(hole, &pool->prefix))
+            continue;
+        if (hole->length <= pool->prefix.length)
+            pool->around--;
+        else
+            vacate(p, i, hole);
+    }
+}
+
 /* A record is in use or reserved from now on; PMIP6_ERR_NOMEM changes nothing. */
 static int hold(struct pools *p, uint32_t r, enum use use)
 {
@@ -261,9 +405,10 @@ static int hold(struct pools *p, uint32_t r, enum use use)
     struct pool *pool;
 
     if (!p6_is_held(e)) {
-        if (add_stray(p, &e->prefix) < 0)
+        if (add_stray(p, r) < 0)
             return PMIP6_ERR_NOMEM;
         p->held[e->prefix.length]++;
+        p6_pool_make_hole(p, &e->prefix);
     }
     list_remove(p, r);
     e->use |= use;
@@ -282,6 +427,7 @@ static void let_go(struct pools *p, uint32_t r, enum use use, pmip6_time now)
         p->list[e->pool].in_use--;
     if (!p6_is_held(e)) {
         p->held[e->prefix.length]--;
+        fill_hole(p, &e->prefix);
         remove_stray(p, &e->prefix, now);
     }
     settle(p, r, now);
@@ -306,30 +452,59 @@ static uint32_t hole_around(const struct pools *p, const struct pmip6_prefix *pr
     return P6_NONE;
 }
 
+int p6_pools_hold_inside(const struct pools *p, const struct pmip6_prefix *prefix)
+{
+    uint32_t r = p6_pool_find(p, prefix);
+    return r != P6_NONE && p6_pool_record(p, r)->strays > 0;
+}
+
 /* ---- taking and giving back ---- */
 
-/* The next prefix at the cursor that has no record and lies in no hole. Holes are stepped
- * over whole; after one round there is none. */
+/* Whether a record, or a hole, is at a number after all: there was no memory to mark it.
+ * Then it is marked, and `n` is the number after it. */
+static int is_unmarked(struct pools *p, uint32_t number, uint64_t *n,
+                       const struct pmip6_prefix *candidate)
+{
+    uint32_t r = hole_around(p, candidate, IN_USE | RESERVED);
+    const struct pmip6_prefix *in_the_way;
+    struct block b;
+
+    if (r == P6_NONE)
+        r = p6_pool_find(p, candidate);
+    if (r == P6_NONE)
+        return 0;
+    in_the_way = &p6_pool_record(p, r)->prefix;
+    occupy(p, number, in_the_way);
+    if (numbers_of(&p->list[number], in_the_way, &b))
+        *n = b.first + ((uint64_t)1 << b.bits);
+    return 1;
+}
+
+/* The next prefix at the cursor that has no record and lies in no hole: to the end of the
+ * pool, then once more from its beginning. */
 static int next_unrecorded(struct pools *p, uint32_t number, uint32_t *r)
 {
     struct pool *pool = &p->list[number];
-    uint64_t seen = 0;
+    uint64_t n = pool->cursor;
+    int rounds = 0;
 
-    while (pool->records < pool->size && seen < pool->size) {
-        struct pmip6_prefix candidate = nth(pool, pool->cursor);
-        uint64_t next = pool->cursor + 1;
-        uint32_t hole = hole_around(p, &candidate, IN_USE | RESERVED);
-        int is_free = hole == P6_NONE && p6_pool_find(p, &candidate) == P6_NONE;
+    while (!pool->used_up && pool->records < pool->size && rounds < 2) {
+        struct pmip6_prefix candidate;
 
-        if (hole != P6_NONE)
-            next = number_after(pool, &p6_pool_record(p, hole)->prefix);
-        seen += next - pool->cursor;
-        pool->cursor = next >= pool->size ? 0 : next;
-        if (!is_free)
+        n = p6_next_vacant(&p->occupied, number, n, pool->size);
+        if (n >= pool->size) {
+            rounds++;
+            n = 0;
             continue;
-        *r = p6_pool_remember(p, &candidate);
+        }
+        candidate = nth(pool, n);
+        if (is_unmarked(p, number, &n, &candidate))
+            continue;
+        pool->cursor = n + 1 < pool->size ? n + 1 : 0;
+        *r = remember(p, &candidate, P6_NONE);
         return *r == P6_NONE ? PMIP6_ERR_NOMEM : 0;
     }
+    pool->used_up = 1;
     return PMIP6_ERR_LIMIT;
 }
 
@@ -356,8 +531,11 @@ int p6_pools_take(struct pools *p, pmip6_time now, struct pmip6_prefix *prefix)
 {
     for (uint32_t i = 0; i < p->count; i++) {
         uint32_t r = P6_NONE;
-        int made = next_unrecorded(p, i, &r);
+        int made;
 
+        if (p->list[i].around)
+            continue;
+        made = next_unrecorded(p, i, &r);
         /* All have been given out once, or no record can be made. */
         if (made < 0 && oldest_released(p, i, now, &r) < 0) {
             if (made == PMIP6_ERR_NOMEM)
@@ -391,7 +569,7 @@ int p6_pools_claim(struct pools *p, const struct pmip6_prefix *prefix, int fixed
         (r != P6_NONE && !is_free(p, p6_pool_record(p, r), fixed, now)))
         return PMIP6_ERR_EXISTS;
     if (r == P6_NONE)
-        r = p6_pool_remember(p, prefix);
+        r = remember(p, prefix, P6_NONE);
     if (r == P6_NONE)
         return PMIP6_ERR_NOMEM;
     if (hold(p, r, IN_USE) == 0)
@@ -418,7 +596,7 @@ int p6_pools_reserve(struct pools *p, const struct pmip6_prefix *prefix)
     if (r != P6_NONE && p6_pool_record(p, r)->use & RESERVED)
         return PMIP6_ERR_EXISTS;
     if (r == P6_NONE)
-        r = p6_pool_remember(p, prefix);
+        r = remember(p, prefix, P6_NONE);
     if (r == P6_NONE)
         return PMIP6_ERR_NOMEM;
     rc = hold(p, r, RESERVED);

@@ -18,7 +18,7 @@ int p6_pools_valid(const struct pmip6_pool *list, size_t count)
         struct pmip6_prefix canonical;
 
         if (list[i].length > 128 || list[i].length < list[i].prefix.length ||
-            list[i].length == 0 || p6_prefix_is_zero(&list[i].prefix))
+            !p6_prefix_is_home(&list[i].prefix))
             return 0;
         canonical = p6_prefix_canonical(&list[i].prefix);
         if (!p6_prefix_equal(&canonical, &list[i].prefix))
@@ -73,6 +73,21 @@ static uint32_t outer_of(const struct pools *p, const struct pool_record *e,
     return p6_pool_find(p, outer);
 }
 
+/* Records that strays need under the new pools, at most. */
+static uint32_t records_needed(const struct pools *p)
+{
+    uint32_t needed = 0;
+
+    for (uint32_t r = p6_slab_next(&p->records, P6_NONE); r != P6_NONE;
+         r = p6_slab_next(&p->records, r)) {
+        struct pmip6_prefix outer = {.length = 0};
+
+        if (outer_of(p, p6_pool_record(p, r), &outer) == P6_NONE && outer.length > 0)
+            needed++;
+    }
+    return needed;
+}
+
 /* Makes the records that strays need under the new pools. */
 static int make_records(struct pools *p)
 {
@@ -82,7 +97,7 @@ static int make_records(struct pools *p)
         struct pmip6_prefix outer = {.length = 0};
 
         if (outer_of(p, e, &outer) == P6_NONE && outer.length > 0 &&
-            p6_pool_remember(p, &outer) == P6_NONE)
+            p6_pool_make(p, &outer, P6_NONE) == P6_NONE)
             return PMIP6_ERR_NOMEM;
     }
     return 0;
@@ -93,7 +108,7 @@ static int is_empty(const struct pool_record *e)
     return !p6_is_held(e) && e->strays == 0 && !(e->use & RELEASED);
 }
 
-/* Takes back what make_records() made, which counted in the new list only. */
+/* Takes back what make_records() made, which was not counted. */
 static void drop_records(struct pools *p)
 {
     for (uint32_t r = p6_slab_next(&p->records, P6_NONE), next; r != P6_NONE; r = next) {
@@ -108,17 +123,17 @@ static void drop_records(struct pools *p)
 /* Counts each record where it is now; what was released is told apart later. */
 static void assign(struct pools *p)
 {
-    for (uint32_t i = 0; i <= p->count; i++)
-        p->list[i].records = 0;
+    p6_occupied_clear(&p->occupied);
     for (uint32_t r = p6_slab_next(&p->records, P6_NONE); r != P6_NONE;
          r = p6_slab_next(&p->records, r)) {
         struct pool_record *e = p6_pool_record(p, r);
         struct pool *pool;
 
-        e->pool = p6_pool_of(p, &e->prefix);
+        p6_pool_count(p, r);
+        if (p6_is_held(e))
+            p6_pool_make_hole(p, &e->prefix);
         e->strays = 0;
         pool = &p->list[e->pool];
-        pool->records++;
         if (e->use & IN_USE && ++pool->in_use > pool->peak)
             pool->peak = pool->in_use;
     }
@@ -190,21 +205,31 @@ static void release_empty(struct pools *p, pmip6_time now)
         p6_pool_trim(p, i, now);
 }
 
+static void use(struct pools *p, struct pool *list, uint32_t count)
+{
+    p->list = list;
+    p->count = count;
+}
+
 int p6_pools_configure(struct pools *p, const struct pmip6_pool *list, size_t count,
                        pmip6_time rest, pmip6_time now)
 {
     struct pool *made = p6_allocate(p->memory, (count + 1) * sizeof *made);
     struct pool *old = p->list;
-    uint32_t old_count = p->count;
+    uint32_t old_count = p->count, needed = 0;
 
     if (!made)
         return PMIP6_ERR_NOMEM;
     set_up(made, list, count, p);
-    p->list = made;
-    p->count = (uint32_t)count;
+    use(p, made, (uint32_t)count);
+    /* What is forgotten to make room may have been one of those that are needed. */
+    for (uint32_t more; (more = records_needed(p)) > needed; needed = more) {
+        use(p, old, old_count);
+        p6_pools_make_room(p, more);
+        use(p, made, (uint32_t)count);
+    }
     if (make_records(p) < 0) {
-        p->list = old;
-        p->count = old_count;
+        use(p, old, old_count);
         drop_records(p);
         p6_release(p->memory, made, (count + 1) * sizeof *made);
         return PMIP6_ERR_NOMEM;

@@ -40,13 +40,21 @@ static inline int p6_is_held(const struct pool_record *e)
 uint32_t p6_pool_of(const struct pools *p, const struct pmip6_prefix *prefix);
 uint32_t p6_pool_around(const struct pools *p, const struct pmip6_prefix *prefix);
 
-/* The record of a prefix, P6_NONE for none; a new one, P6_NONE without memory. */
+/* The record of a prefix, P6_NONE for none; a new one, P6_NONE without memory, that is
+ * not counted in its pool yet. What it is made for is not forgotten to make room. */
 uint32_t p6_pool_find(const struct pools *p, const struct pmip6_prefix *prefix);
-uint32_t p6_pool_remember(struct pools *p, const struct pmip6_prefix *prefix);
+uint32_t p6_pool_make(struct pools *p, const struct pmip6_prefix *prefix, uint32_t keep);
+void p6_pool_count(struct pools *p, uint32_t r);
 void p6_pool_forget(struct pools *p, uint32_t r);
+
+/* A prefix that is held is a hole in the pools that overlap it. */
+void p6_pool_make_hole(struct pools *p, const struct pmip6_prefix *hole);
 
 /* The list of released prefixes of a record's pool. */
 void p6_pool_list_append(struct pools *p, uint32_t r);
+
+/* Forgets released prefixes until there is room for so many records, or none is left. */
+void p6_pools_make_room(struct pools *p, uint32_t records);
 
 /* Forgets what need not be remembered of a pool's released prefixes. */
 void p6_pool_trim(struct pools *p, uint32_t number, pmip6_time now);

@@ -65,6 +65,20 @@ int p6_prefix_is_zero(const struct pmip6_prefix *p)
     return p6_addr_is_unspecified(&p->addr);
 }
 
+int p6_prefix_is_home(const struct pmip6_prefix *p)
+{
+    static const struct pmip6_prefix others[] = {
+        {{{0xff}}, 8}, {{{0xfe, 0x80}}, 10}, {{{0}}, 127}};
+
+    if (p->length == 0 || p->length > 128)
+        return 0;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        if (p6_prefix_overlaps(p, &others[i]))
+            return 0;
+    }
+    return 1;
+}
+
 struct pmip6_prefix p6_prefix_of(const struct pmip6_addr *a, uint8_t length)
 {
     struct pmip6_prefix p = {.addr = *a, .length = length};

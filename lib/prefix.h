@@ -22,6 +22,10 @@ int p6_prefix_overlaps(const struct pmip6_prefix *a, const struct pmip6_prefix *
 /* The request for allocation (RFC 5213 8.3): the address is all zero. */
 int p6_prefix_is_zero(const struct pmip6_prefix *p);
 
+/* Whether a prefix can be a home network prefix: of 1 to 128 bits, and nothing in it is
+ * multicast, link-local, loopback or unspecified. */
+int p6_prefix_is_home(const struct pmip6_prefix *p);
+
 /* A prefix with the bits beyond its length cleared. */
 struct pmip6_prefix p6_prefix_canonical(const struct pmip6_prefix *p);
 struct pmip6_prefix p6_prefix_of(const struct pmip6_addr *a, uint8_t length);

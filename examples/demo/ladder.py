@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 
-from topology import CN, LMA, MAGS, Failure
+from topology import CN, LMA, MAGS, PATIENCE, Failure
 
 SNIFF = os.path.join(os.path.dirname(os.path.abspath(__file__)), "sniff.py")
 
@@ -125,13 +125,14 @@ class Capture:
         if self.show:
             self.show(draw(message, self.start))
 
-    def wait_for(self, kind, since, seconds=3, **fields):
+    def wait_for(self, kind, since, seconds=PATIENCE, source=None, destination=None, **fields):
         """The first message of a kind after a moment, or None."""
-        end = time.time() + seconds
-        while time.time() < end:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
             for m in list(self.messages):
-                if m.when >= since and m.kind == kind and all(
-                        m.decoded.get(k) == v for k, v in fields.items()):
+                if (m.when >= since and m.kind == kind and source in (None, m.source)
+                        and destination in (None, m.destination)
+                        and all(m.decoded.get(k) == v for k, v in fields.items())):
                     return m
             time.sleep(0.01)
         return None
@@ -155,7 +156,7 @@ class Capture:
 def decode(net, source, destination, octets):
     done = subprocess.run([net.bin("pmip6-dump"), "-j", "--hex"], stdout=subprocess.PIPE,
                           input="%s %s %s\n" % (source, destination, octets.hex()),
-                          text=True, timeout=10)
+                          text=True, timeout=PATIENCE)
     return json.loads(done.stdout.splitlines()[0])
 
 

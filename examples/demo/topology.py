@@ -34,12 +34,13 @@ MAGS = {"mag1": "2001:db8:1::1", "mag2": "2001:db8:2::1"}
 CN = "2001:db8:c::1"
 FIXED_LINK_LOCAL = "fe80::200:5eff:fe00:5213"
 
+PATIENCE = 30  # seconds that anything may take on the slowest machine; all waits end there
 
 class Failure(Exception):
     """Something the demonstration cannot go on without; its text is for a person."""
 
 
-def run(*words, check=True, timeout=20):
+def run(*words, check=True, timeout=PATIENCE):
     """Runs a command to its end and returns what it printed."""
     done = subprocess.run(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE, text=True, timeout=timeout)
@@ -81,8 +82,22 @@ class Daemon:
             if self.process.poll() is not None:
                 raise Failure("%s ended at its start: %s" % (self.program, self.last_line()))
             return os.path.exists(self.socket) and self.ctl("show", "status", check=False)[0] == 0
-        wait_until(ready, 10, self.program + " on " + self.host)
+        wait_until(ready, PATIENCE, self.program + " on " + self.host)
         return self
+
+    def reconfigure(self, text):
+        """Appends to the configuration and has the daemon read it again."""
+        with open(self.config, "a") as f:
+            f.write(text)
+        told = self.words("configuration read again")
+        self.signal(signal.SIGHUP)
+        wait_until(lambda: self.words("configuration read again") > told, PATIENCE,
+                   self.program + " to read its configuration again")
+
+    def words(self, text):
+        """How often the log says something."""
+        with open(self.log) as f:
+            return f.read().count(text)
 
     def last_line(self):
         with open(self.log) as f:
@@ -93,7 +108,7 @@ class Daemon:
         """pmip6ctl against this daemon: its exit status and what it printed."""
         done = subprocess.run([self.net.bin("pmip6ctl"), "-s", self.socket, *words],
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                              stderr=subprocess.PIPE, text=True, timeout=10)
+                              stderr=subprocess.PIPE, text=True, timeout=PATIENCE)
         if check and done.returncode != 0:
             raise Failure("pmip6ctl %s: %s" % (" ".join(words), done.stderr.strip()))
         return done.returncode, done.stdout
@@ -102,10 +117,24 @@ class Daemon:
         """The JSON document of `show WHAT`."""
         return json.loads(self.ctl("-j", "show", what, *words)[1])
 
+    def await_watcher(self, child):
+        """Waits until a `pmip6ctl watch` has said what it wants, and the daemon knows."""
+        def waits():
+            folder = "/proc/%d/" % child.pid
+            with open(folder + "stat") as f:
+                sleeps = f.read().rpartition(")")[2].split()[0] == "S"
+            try:
+                fds = [os.readlink(folder + "fd/" + fd) for fd in os.listdir(folder + "fd")]
+            except FileNotFoundError:  # closed meanwhile
+                return False
+            return sleeps and any(fd.startswith("socket:") for fd in fds)
+        wait_until(waits, PATIENCE, "the watcher")
+        self.show("status")
+
     def signal(self, number):
         self.process.send_signal(number)
 
-    def stop(self, timeout=10):
+    def stop(self, timeout=PATIENCE):
         """Orderly stop; returns the exit status."""
         if self.process is None:
             return 0
@@ -165,7 +194,7 @@ class Network:
     def lma_config(self):
         return ("edition %s\naddress %s\ndata-plane tun\npool %s 64\n"
                 "gateway %s\ngateway %s\nmobile-node %s\nmax-lifetime 60\n"
-                "min-delay-before-bce-delete 1s\n"
+                "min-delay-before-bce-delete 1s\ntimestamp-validity-window 30s\n"
                 % (self.edition, LMA, HOME, MAGS["mag1"], MAGS["mag2"], MN_ID))
 
     def mag_config(self, host):
@@ -196,7 +225,7 @@ class Network:
         """Several `ip` commands in one go inside a host."""
         done = subprocess.run(["ip", "-6", "-n", self.ns(host), "-batch", "-"],
                               input="\n".join(lines) + "\n", text=True,
-                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=20)
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=PATIENCE)
         if done.returncode != 0:
             raise Failure("ip in %s: %s" % (host, done.stderr.strip()))
         return done.stdout
@@ -234,7 +263,7 @@ class Network:
         for host in ("mag1", "mag2", "cn"):
             wait_until(lambda: subprocess.run(
                 self.inside(host) + ["ping", "-6", "-c1", "-W1", LMA], stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0, 10,
+                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0, PATIENCE,
                 "%s to reach the LMA" % host)
 
     def start(self):
@@ -258,12 +287,17 @@ class Network:
 
     # --- the mobile node --------------------------------------------------------------
 
-    def plug(self, host):
-        """Moves the far end of the node's cable to a host and sets it up there."""
+    def plug(self, host, solicit=1):
+        """Moves the far end of the node's cable to a host and sets it up there; the host
+        waits so many seconds before it solicits a neighbour again."""
         self.ip(self.ap_at, "link set ap netns %s" % self.ns(host))
         self.ap_at = host
         mac = AP_MAC if self.same_mac or host == "mag1" else OTHER_AP_MAC
-        self.ip(host, "link set ap address %s" % mac, "link set ap up")
+        self.ip(host, "link set ap address %s" % mac, self.soliciting("ap", solicit),
+                "link set ap up")
+
+    def soliciting(self, interface, seconds):
+        return "ntable change name ndisc_cache dev %s retrans %d" % (interface, seconds * 1000)
 
     def unplug(self):
         self.ip(self.ap_at, "link set ap netns %s" % self.ns("limbo"))
@@ -280,7 +314,7 @@ class Network:
                     found.append(a["local"])
         return found
 
-    def wait_for_address(self, seconds=15):
+    def wait_for_address(self, seconds=PATIENCE):
         return wait_until(lambda: self.node_addresses(), seconds,
                           "the mobile node's address")[0]
 

@@ -57,8 +57,9 @@ class Ping:
         later = [r[0] for r in list(self.replies) if r[0] > moment]
         return later[0] if later else None
 
-    def alive(self, since):
-        return any(r[0] > since for r in self.replies[-5:])
+    def count(self, since):
+        """How many replies came after a moment."""
+        return sum(r[0] > since for r in list(self.replies))
 
     def stop(self):
         if self.process.poll() is None:
@@ -81,7 +82,7 @@ class Transfer:
                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         net.children.append(self.sender)
 
-    def finish(self, timeout=30):
+    def finish(self, timeout=60):
         """Ends the transfer: what was sent and what arrived, as (octets, digest) each."""
         self.sender.stdin.close()
         result = []

@@ -73,7 +73,8 @@ int netlink_set_link_layer(struct netlink *n, int index, const uint8_t *address,
 /* Whether the kernel makes link-local addresses by itself (1) or not (0). */
 int netlink_set_own_link_local(struct netlink *n, int index, int on);
 
-/* Adds an address without duplicate address detection; there already is no error. */
+/* Adds an address without duplicate address detection; there already is no error. On an
+ * interface that is up it is in use on return, or the kernel took more than a second. */
 int netlink_add_address(struct netlink *n, int index, const struct pmip6_addr *address,
                         uint8_t length, uint8_t protocol);
 int netlink_remove_address(struct netlink *n, int index, const struct pmip6_addr *address,

@@ -2,6 +2,7 @@
 /* rtnetlink: interfaces and their addresses. */
 
 #include <errno.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -16,6 +17,7 @@
 
 /* IFA_PROTO of newer kernels; older ones ignore it. */
 #define ADDRESS_PROTOCOL 11
+#define USE_WAIT         1000 /* milliseconds; the kernel takes microseconds when idle */
 
 int netlink_parse_link(const struct nlmsghdr *header, const uint8_t *body, size_t size,
                        struct netlink_link *link)
@@ -147,14 +149,59 @@ static void begin_address(struct netlink_request *q, uint16_t type, uint16_t fla
     netlink_put(q, IFA_ADDRESS, address->octets, sizeof address->octets);
 }
 
+static int take_route_type(const struct nlmsghdr *header, const uint8_t *body,
+                           size_t size, void *user)
+{
+    unsigned char *type = user;
+    struct rtmsg message;
+
+    if (header->nlmsg_type == RTM_NEWROUTE && size >= sizeof message) {
+        memcpy(&message, body, sizeof message);
+        *type = message.rtm_type;
+    }
+    return 0;
+}
+
+/* The type of the route to an address on an interface; RTN_UNSPEC: there is none. */
+static unsigned char route_type(struct netlink *n, int index,
+                                const struct pmip6_addr *address)
+{
+    struct netlink_request q;
+    struct rtmsg message;
+    unsigned char type = RTN_UNSPEC;
+
+    memset(&message, 0, sizeof message);
+    message.rtm_family = AF_INET6;
+    message.rtm_dst_len = 128;
+    netlink_begin(&q, RTM_GETROUTE, 0, &message, sizeof message);
+    netlink_put(&q, RTA_DST, address->octets, sizeof address->octets);
+    netlink_put_u32(&q, RTA_OIF, (uint32_t)index);
+    return netlink_ask(n, &q, take_route_type, &type) < 0 ? RTN_UNSPEC : type;
+}
+
+/* The kernel acknowledges an address before a work queue of its own puts it to use. In
+ * between it would solicit a neighbour in the address's name, and send the answer back to
+ * the link as if it were another's: only the prefix has a route. */
+static void await_use(struct netlink *n, int index, const struct pmip6_addr *address)
+{
+    int i;
+
+    for (i = 0; i < USE_WAIT && route_type(n, index, address) == RTN_UNICAST; i++)
+        (void)poll(NULL, 0, 1);
+}
+
 int netlink_add_address(struct netlink *n, int index, const struct pmip6_addr *address,
                         uint8_t length, uint8_t protocol)
 {
     struct netlink_request q;
+    int rc;
 
     begin_address(&q, RTM_NEWADDR, NLM_F_CREATE | NLM_F_REPLACE, index, address, length);
     netlink_put_u8(&q, ADDRESS_PROTOCOL, protocol);
-    return netlink_transact(n, &q);
+    rc = netlink_transact(n, &q);
+    if (rc == 0)
+        await_use(n, index, address);
+    return rc;
 }
 
 int netlink_remove_address(struct netlink *n, int index, const struct pmip6_addr *address,

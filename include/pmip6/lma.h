@@ -37,7 +37,8 @@ extern "C" {
  * @{
  */
 
-/** A pool of home network prefixes: those of `length` within `prefix`. */
+/** A pool of home network prefixes: those of `length` within `prefix`. Nothing in it is
+ *  multicast, link-local, loopback or unspecified, nor the LMA's own address. */
 struct pmip6_pool {
     struct pmip6_prefix prefix; /**< out of which they are carved */
     uint8_t length;             /**< their length, from the prefix's length to 128 */
@@ -87,7 +88,12 @@ struct pmip6_lma_config {
                                     refused with 130. 0: no late answer is in time, whatever
                                     is said to be pending is refused by the next
                                     pmip6_lma_handle_timeout(); 1000 */
-    uint32_t prefix_rest;      /**< ms for which a released prefix is held back; 0 */
+    uint32_t prefix_rest;      /**< ms for which a released prefix is held back, as long as
+                                    there is room for records of all that are (as many as
+                                    `max_bindings` sessions have prefixes, and 65536): the
+                                    longest released is free earlier than that. What
+                                    lies in a shorter prefix of a policy's does not wait
+                                    for that one; 0 */
     uint32_t stranger_rate;    /**< answers a second to unauthorised sources; 100 */
     uint32_t stranger_burst;   /**< at once; 100 */
     uint32_t timeout_batch;    /**< timers that one pmip6_lma_handle_timeout() fires; 256 */
@@ -209,14 +215,17 @@ struct pmip6_lma_callbacks {
      *  error: then the request is refused with 130, or with 155 where it names prefixes.
      *  For prefixes that the request names it is asked with #PMIP6_LMA_PREFIX_HINTS only:
      *  without, they are refused with 155.
-     *  What is granted must be free: prefixes that overlap a session's, or each other, are
+     *  What is granted must be free, and home network prefixes as a pool's are: others, and
+     *  prefixes that overlap a session's, or each other, are
      *  given back, and the request is refused with 130; so are, with 155, others than those
      *  that it names, in their order (RFC 5213 5.3.2, draft-02 5.3.1). */
     int (*prefix_take)(const struct pmip6_prefix_request *q, struct pmip6_prefix_grant *g,
                        void *user);
     /** A prefix is not in use any more: of a session that ended (whoever chose it, the
      *  policy included), or of one that came to nothing. Once for each time that it was
-     *  granted: one that was granted while a session had it is told and stays in use. */
+     *  granted: one that was granted while a session had it is told and stays in use.
+     *  Where that session is past its end, and pmip6_lma_handle_timeout() has not come to
+     *  it, the host knew that it is free: the session ends, and it is not told for it. */
     void (*prefix_release)(const struct pmip6_prefix *prefix, struct pmip6_bytes mn_id,
                            void *user);
     /** A datagram was dropped whose Payload Proto or Header Len is wrong: its sender wants
@@ -253,7 +262,8 @@ static inline void pmip6_lma_callbacks_init(struct pmip6_lma_callbacks *c)
  * @param user      handed to every callback
  * @retval 0                           made
  * @retval PMIP6_ERR_INVALID           a value out of range, no address, an edition or a flag
- *                                     that is not known, something reserved that is not zero
+ *                                     that is not known, something reserved that is not zero,
+ *                                     or a pool of what is no home network prefix
  * @retval PMIP6_ERR_VERSION           a struct from a newer header uses what is not known
  * @retval PMIP6_ERR_CALLBACK_MISSING  a required callback is NULL
  * @retval PMIP6_ERR_NOMEM             no memory
@@ -298,13 +308,15 @@ PMIP6_API int pmip6_lma_reconfigure(pmip6_lma *lma, const struct pmip6_lma_confi
 
 /**
  * Holds a prefix for those whose policy names it: no pool gives it, or anything that
- * overlaps it, to others. It may be of any length.
+ * overlaps it, to others. It may be of any length. As long as a prefix inside another is
+ * held, that other is not given out either, not even where a policy names it.
  *
  * @param lma    the LMA
  * @param prefix the prefix, inside a pool or not
  * @retval 0                    held
  * @retval PMIP6_ERR_EXISTS     held already
- * @retval PMIP6_ERR_INVALID    not a prefix
+ * @retval PMIP6_ERR_INVALID    no home network prefix: of no bits or too many, or some of it
+ *                              is multicast, link-local, loopback or unspecified
  * @retval PMIP6_ERR_NOMEM      no memory
  * @retval PMIP6_ERR_REENTRANT  called from a callback
  */

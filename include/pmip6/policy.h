@@ -77,7 +77,15 @@ struct pmip6_policy {
     struct pmip6_bytes mn_id;      /**< MAG: identifier to use in signalling; empty: the one
                                         of the query */
     const struct pmip6_prefix *prefixes; /**< LMA: prefixes fixed for this node; MAG: prefixes
-                                              to ask for; none: the LMA's pools */
+                                              to ask for; none: the LMA's pools. Nothing in them
+                                              is multicast, link-local, loopback or unspecified,
+                                              nor the LMA's own address: an LMA takes no answer
+                                              with others (130), a MAG does not ask for them.
+                                              They are given all together: where another
+                                              session, of this node or of another, has one of
+                                              them, a session that names none takes others from
+                                              the pools, and one that names them is refused
+                                              (155) */
     size_t prefix_count;           /**< how many, at most #PMIP6_PREFIXES_MAX */
     struct pmip6_addr lma;         /**< MAG: the node's LMA; required there */
     pmip6_time valid_for;          /**< how long the answer holds, so that a refresh need not

@@ -93,8 +93,8 @@ PMIP6_API void pmip6_policy_table_free(pmip6_policy_table *table);
  * @param table the table
  * @param e     copied, with what it points to
  * @retval 0                  it is there
- * @retval PMIP6_ERR_INVALID  of an unknown size, no pattern, too many prefixes, a prefix or a
- *                            status out of range
+ * @retval PMIP6_ERR_INVALID  of an unknown size, no pattern, too many prefixes, one that is no
+ *                            home network prefix, or a status out of range
  * @retval PMIP6_ERR_VERSION  a struct from a newer header uses what is not known
  * @retval PMIP6_ERR_NOMEM    no memory: nothing changed
  */

@@ -70,6 +70,10 @@ static const char *pools_agree(const pmip6_lma *lma)
 
     if (!wrong)
         wrong = inside_index(&p->by_prefix, 1);
+    if (!wrong)
+        wrong = inside_slab(&p->occupied.nodes);
+    if (!wrong)
+        wrong = inside_index(&p->occupied.by_place, 1);
     for (uint32_t i = 0; i < p->count; i++)
         of_pools += p->list[i].records;
     if (!wrong && of_pools > p->records.count)

@@ -90,6 +90,23 @@ uint32_t lma_host_grants(const struct domain *d, uint32_t node)
     return d->number == 2 && node % 7 == 2 ? 10 + node : 0;
 }
 
+/* Whether a session past its end still has a prefix: then it is free, and not told yet.
+ */
+static int is_of_the_past(const struct host *h, const struct pmip6_prefix *prefix)
+{
+    for (uint32_t i = 1; i <= LMA_SESSIONS; i++) {
+        const struct copy *c = &h->sessions[i];
+
+        if (c->view.id == 0 || c->view.expires > clock_reading(h))
+            continue;
+        for (size_t p = 0; p < c->view.prefix_count; p++) {
+            if (memcmp(&c->prefixes[p].addr, &prefix->addr, sizeof prefix->addr) == 0)
+                return 1;
+        }
+    }
+    return 0;
+}
+
 /* The last of those that it takes is one in use, or lies around all others. */
 static void misallocate(struct host *h, struct pmip6_prefix_grant *g)
 {
@@ -99,6 +116,8 @@ static void misallocate(struct host *h, struct pmip6_prefix_grant *g)
     if (rng_below(&h->rng, 2) == 0) {
         if (ledger_take_again(&h->ledger, &other) < 0)
             return;
+        if (is_of_the_past(h, &other))
+            (void)ledger_release(&h->ledger, &other);
         (void)ledger_release(&h->ledger, last);
         *last = other;
     } else if (ledger_count(&h->ledger) > g->prefix_count) {

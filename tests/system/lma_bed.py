@@ -15,7 +15,7 @@ import time
 
 import wire
 from bed import BIN, Bed
-from topology import LMA, MAGS, Daemon, Network, run, wait_until
+from topology import LMA, MAGS, PATIENCE, Daemon, Network, run, wait_until
 
 MAG1, MAG2 = MAGS["mag1"], MAGS["mag2"]
 STRANGER, STRANGER2 = "2001:db8:bad::1", "2001:db8:bad::2"
@@ -73,7 +73,7 @@ class Pair(Network):
                 "route add default via 2001:db8:a::fe")
         self.ip("peer", "addr add 2001:db8:a::fe/64 dev wan nodad", "link set wan up",
                 *["addr add %s/128 dev wan nodad" % a for a in self.addresses])
-        wait_until(self.reaches, 10, "the cable")
+        wait_until(self.reaches, PATIENCE, "the cable")
         for source in self.addresses:  # before anything comes: unbound, they would hear all
             s = socket_inside(self.ns("peer"), socket.AF_INET6, socket.SOCK_RAW, wire.MH)
             s.setsockopt(socket.IPPROTO_IPV6, 7, -1)  # IPV6_CHECKSUM: we put our own
@@ -215,10 +215,13 @@ class Anchor(Bed):
         return self.edition == "rfc5213"
 
     def config(self, extra, pools=(POOL + " 64",), gateways=(MAG1, MAG2), data_plane="none",
-               lines=("max-lifetime 60", "min-delay-before-bce-delete 400ms")):
+               lines=("max-lifetime 60", "min-delay-before-bce-delete 1500ms"),
+               window=("timestamp-validity-window 6s",)):
+        """The window is so wide that no message gets too old on its way."""
         return "".join(line + "\n" for line in (
             "edition " + self.edition, "address " + LMA, "data-plane " + data_plane,
-            *["pool " + p for p in pools], *["gateway " + g for g in gateways], *lines)) + extra
+            *["pool " + p for p in pools], *["gateway " + g for g in gateways], *window,
+            *lines)) + extra
 
     def make(self, extra=None, **how):
         """The network, with the daemon's configuration and without the daemon."""
@@ -240,8 +243,8 @@ class Anchor(Bed):
                 + "control %s\n" % self.net.lma.socket)
         before = self.log()
         self.net.lma.signal(1)
-        wait_until(lambda: self.log() != before, 3, "a word about SIGHUP")
-        time.sleep(0.05)
+        wait_until(lambda: "configuration " in self.log()[len(before):], PATIENCE,
+                   "a word about SIGHUP")
         return self.log()[len(before):]
 
     def log(self):
@@ -261,14 +264,14 @@ class Anchor(Bed):
     def send_as_is(self, message, source=MAG1):
         self.net.sockets[source].sendto(message, (LMA, 0))
 
-    def receive(self, source=MAG1, wait=3.0):
+    def receive(self, source=MAG1, wait=PATIENCE):
         """The next message to an address, or None."""
         s = self.net.sockets[source]
         if not select.select([s], [], [], wait)[0]:
             return None
         return s.recvfrom(4096)
 
-    def answer(self, source=MAG1, wait=3.0):
+    def answer(self, source=MAG1, wait=PATIENCE):
         """The next acknowledgement to an address, or None."""
         got = self.receive(source, wait)
         if got is None:
@@ -286,6 +289,17 @@ class Anchor(Bed):
 
     def status(self, message=None, source=MAG1, **how):
         return self.ask(message, source, **how).status
+
+    def punctual(self, within, **how):
+        """As ask(), again and again until message and answer took less than so long."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            how["identifier"] = b"n%d@example.net" % request.sequence
+            begin = time.monotonic()
+            answer = self.ask(**how)
+            if time.monotonic() - begin < within:
+                return answer
+        self.fail("no answer within %g s" % within)
 
     def register(self, source=MAG1, **how):
         """A request that must be accepted."""
@@ -309,6 +323,11 @@ class Anchor(Bed):
                 return found
             found.append(answer)
 
+    def at_once(self, source=MAG1, **how):
+        """What a request() made of the words is answered before one that is sent behind it."""
+        self.send(request(**how), source)
+        return self.answers(source)
+
     def no_answer(self, source=MAG1):
         """Nothing came to what was sent."""
         self.assertEqual(self.answers(source), [])
@@ -326,7 +345,7 @@ class Anchor(Bed):
         self.assertEqual(len(found), 1, found)
         return found[0]
 
-    def gone(self, seconds=3, words=()):
+    def gone(self, seconds=PATIENCE, words=()):
         wait_until(lambda: not self.bindings(*words), seconds, "the binding to go")
 
     def dropped(self):

@@ -6,9 +6,9 @@ import sys
 import textwrap
 
 from bed import Bed
-from topology import CN, LMA, MAGS, wait_until
+from topology import CN, LMA, MAGS, PATIENCE, wait_until
 
-# Packets made by hand; runs inside a host. `echo` is an ICMPv6 echo request.
+# Packets made by hand; runs inside a host. `echo` is an ICMPv6 echo request, number 1 or 2.
 TOOLS = textwrap.dedent("""
     import socket, struct, time
     from ipaddress import IPv6Address
@@ -20,8 +20,8 @@ TOOLS = textwrap.dedent("""
         return struct.pack("!IHBB", 6 << 28 | traffic_class << 20, len(payload), following,
                            hops) + packed(source) + packed(destination) + payload
 
-    def echo(source, destination, traffic_class):
-        message = struct.pack("!BBHHH", 128, 0, 0, 4711, 1)
+    def echo(source, destination, traffic_class, number=1):
+        message = struct.pack("!BBHHH", 128, 0, 0, 4711, number)
         pseudo = packed(source) + packed(destination) + struct.pack("!II", len(message), 58)
         total = sum(struct.unpack("!24H", pseudo + message))
         while total >> 16:
@@ -36,16 +36,17 @@ TOOLS = textwrap.dedent("""
         s = socket.socket(socket.AF_INET6, socket.SOCK_RAW, socket.IPPROTO_RAW)
         s.sendto(packet, (destination, 0))
 
-    def sniff(interface):
+    def sniff(interface, at):
+        # packets with such an echo request at an offset, until number 2 comes
         s = socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, socket.htons(0x86dd))
         s.bind((interface, 0))
-        s.settimeout(0.3)
         print("listening", flush=True)
-        try:
-            while True:
-                yield s.recv(2048)
-        except TimeoutError:
-            pass
+        while True:
+            packet = s.recv(2048)
+            if packet[at - 34] == 58 and packet[at + 4:at + 6] == struct.pack("!H", 4711):
+                if packet[at + 7] == 2:
+                    return
+                yield packet
     """)
 
 
@@ -56,7 +57,7 @@ class Tunnel(Bed):
         net = self.network(**how).start()
         net.plug("mag1")
         net.wait_for_address()
-        wait_until(lambda: self.ping(net, "mn", CN, "-c1")[0] == 0, 10, "an answer")
+        wait_until(lambda: self.ping(net, "mn", CN, "-c1")[0] == 0, PATIENCE, "an answer")
         return net
 
     def ping(self, net, host, to, *words):
@@ -69,14 +70,15 @@ class Tunnel(Bed):
         return subprocess.Popen(net.inside(host) + [sys.executable, "-c", TOOLS + text],
                                 stdout=subprocess.PIPE, text=True)
 
-    def seen(self, net, host, interface, condition, what, sender, packet):
-        """Sends a packet at one host, and tells `what` of those that fit at another."""
-        listener = self.code(net, host, "for p in sniff(%r):\n    if %s:\n        print(%s)\n"
-                             % (interface, condition, what))
+    def seen(self, net, host, interface, at, what, sender, packet):
+        """Sends a packet at one host, and tells `what` of it at another, where the echo is at
+        `at`: nothing, if only the packet that is sent behind it comes, with number 2."""
+        listener = self.code(net, host, "for p in sniff(%r, %d):\n    print(%s)\n"
+                             % (interface, at, what))
         self.addCleanup(listener.kill)
         self.assertEqual(listener.stdout.readline(), "listening\n")
-        self.code(net, sender, packet).communicate(timeout=10)
-        return listener.communicate(timeout=10)[0].split()
+        self.code(net, sender, packet).communicate(timeout=PATIENCE)
+        return listener.communicate(timeout=PATIENCE)[0].split()
 
     def test_congestion_marks_of_the_tunnel_reach_the_packet(self):
         net = self.attached()
@@ -86,19 +88,20 @@ class Tunnel(Bed):
             for outer in range(4):
                 marked = 3 if outer == 3 and inner else inner
                 want = expected.get((inner, outer), [str(0x28 | marked)])
-                got = self.seen(net, "cn", "wan", "p[6] == 58 and p[44:46] == b'\\x12\\x67'",
-                                "traffic_class(p)", "mag1",
-                                "send(header(%r, %r, %d, 41, echo(%r, %r, %d)), %r)"
-                                % (MAGS["mag1"], LMA, outer, node, CN, 0x28 | inner, LMA))
+                got = self.seen(net, "cn", "wan", 40, "traffic_class(p)", "mag1",
+                                "for n, o, i in (1, %d, %d), (2, 0, 0):\n"
+                                "    send(header(%r, %r, o, 41, echo(%r, %r, i, n)), %r)"
+                                % (outer, 0x28 | inner, MAGS["mag1"], LMA, node, CN, LMA))
                 self.assertEqual((inner, outer, got), (inner, outer, want))
 
     def test_the_tunnel_packet_carries_class_and_marks(self):
         net = self.attached()
         node = net.node_addresses()[0]
         for inner, outer in ((0, 0), (1, 1), (2, 2), (3, 2)):
-            got = self.seen(net, "router", "to-mag1", "p[6] == 41 and p[84:86] == b'\\x12\\x67'",
+            got = self.seen(net, "router", "to-mag1", 80,
                             "traffic_class(p), p[7], traffic_class(p[40:]), p[47]", "mn",
-                            "send(echo(%r, %r, %d), %r)" % (node, CN, 0x28 | inner, CN))
+                            "for n in 1, 2:\n    send(echo(%r, %r, %d, n), %r)"
+                            % (node, CN, 0x28 | inner, CN))
             self.assertEqual(got, [str(0x28 | outer), "64", str(0x28 | inner), "63"])
 
     def test_1280_octets_pass_a_path_of_1280(self):

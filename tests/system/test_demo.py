@@ -7,10 +7,9 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 
 from bed import BIN, Bed
-from topology import run
+from topology import PATIENCE, run, wait_until
 
 DEMO = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "examples", "demo",
                     "demo")
@@ -27,7 +26,7 @@ class Demo(Bed):
         pcap = os.path.join(self.folder(), "demo.pcap")
         done = subprocess.run([sys.executable, DEMO, "--bin", BIN, "--pcap", pcap],
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                              stderr=subprocess.STDOUT, text=True, timeout=120)
+                              stderr=subprocess.STDOUT, text=True, timeout=10 * PATIENCE)
         self.assertEqual(done.returncode, 0, done.stdout)
         self.assertIn("THE MOBILE NODE KEPT ITS ADDRESS", done.stdout)
         self.assertGreater(os.path.getsize(pcap), 24)
@@ -36,13 +35,14 @@ class Demo(Bed):
         words = [sys.executable, DEMO, "--bin", BIN, "--pcap",
                  os.path.join(self.folder(), "demo.pcap")]
         first = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-        time.sleep(6)
+        mine = "p6d%d-" % first.pid
+        wait_until(lambda: run("ip", "netns", "pids", mine + "mag2", check=False), PATIENCE,
+                   "the last daemon")
         first.send_signal(signal.SIGKILL)
         first.wait()
-        mine = "p6d%d-" % first.pid
         self.assertIn(mine, run("ip", "netns", "list"))
         second = subprocess.run(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                stderr=subprocess.STDOUT, text=True, timeout=120)
+                                stderr=subprocess.STDOUT, text=True, timeout=10 * PATIENCE)
         self.assertEqual(second.returncode, 0, second.stdout)
         self.assertNotIn(mine, run("ip", "netns", "list"))
 
@@ -57,8 +57,8 @@ class Demo(Bed):
                                os.path.join(folder, "demo", "demo"), "--bin", folder, "--pcap",
                                os.path.join(folder, "demo.pcap")],
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                              stderr=subprocess.STDOUT, text=True, timeout=120, cwd=folder,
-                              env={"PATH": os.environ["PATH"], "HOME": folder})
+                              stderr=subprocess.STDOUT, text=True, timeout=10 * PATIENCE,
+                              cwd=folder, env={"PATH": os.environ["PATH"], "HOME": folder})
         if done.returncode != 0:
             self.assertEqual(len(done.stdout.strip().splitlines()), 1, done.stdout)
             self.assertIn("needs root", done.stdout)

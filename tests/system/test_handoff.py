@@ -5,14 +5,14 @@ import os
 
 from bed import Bed
 from ladder import tshark_complaints
-from scenario import Story
+from scenario import ANCHOR_TIMERS, Story
 
 
 class HandOff(Bed):
     """The mobile node keeps its address, its traffic and its connection."""
 
     def play(self, edition, deregistration, same_mac):
-        net = self.network(edition=edition, same_mac=same_mac)
+        net = self.network(edition=edition, same_mac=same_mac, lma_extra=ANCHOR_TIMERS)
         before = {host: net.footprint(host) for host in ("lma", "mag1", "mag2")}
         net.start()
         pcap = os.path.join(net.work, "story.pcap")

@@ -14,7 +14,7 @@ from bed import Bed
 from lma_bed import (ACCEPTED, MAG1, MAG2, NO_GATEWAY, NO_RESOURCES, NODE, NOT_HOME_AGENT,
                      NOT_LMA, Anchor, editions, expands)
 from test_programs import call, written
-from topology import LMA, wait_until
+from topology import LMA, PATIENCE, wait_until
 
 ALL = "mobile-node *\n"
 BINDING = ["mn_id", "home_network_prefixes", "proxy_coa", "lifetime_granted", "lifetime_left",
@@ -341,7 +341,8 @@ class Stopping(Anchor):
         self.assertEqual([r for r in routes if prefix in r], [])
         self.assertTrue([r for r in routes if kept in r])
         net.lma.ctl("delete", "other")
-        wait_until(lambda: net.footprint("lma")["routes"] == idle["routes"], 2, "no routes")
+        wait_until(lambda: net.footprint("lma")["routes"] == idle["routes"], PATIENCE,
+                   "no routes")
 
 
 @expands
@@ -483,7 +484,7 @@ class Reloading(Anchor):
         self.lma()
         os.unlink(self.net.lma.config)
         self.net.lma.signal(signal.SIGHUP)
-        time.sleep(0.3)
+        wait_until(lambda: "configuration not taken" in self.log(), PATIENCE, "a word about it")
         self.unchanged(self.log(), self.net.lma.config)
 
     def test_many_in_a_row(self):
@@ -508,7 +509,7 @@ class Asking(Anchor):
         full, bare = self.binding("full"), self.binding("bare")
         self.assertEqual(full["sequence"], 77)
         self.assertEqual(full["link_local_address"], "fe80::1")
-        self.assertAlmostEqual(float(full["timestamp"]), before, delta=2)
+        self.assertAlmostEqual(float(full["timestamp"]), before, delta=PATIENCE)
         self.assertEqual((bare["timestamp"], bare["sequence"], bare["tunnel"]), (None, 5, None))
         if self.rfc:
             self.assertEqual((full["access_technology"], full["handoff_indicator"],
@@ -630,11 +631,11 @@ class Watching(Anchor):
                                     "watch"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         self.net.children.append(watcher)
         self.addCleanup(watcher.stdout.close)
-        time.sleep(0.3)
+        self.net.lma.await_watcher(watcher)
         self.rest = b""
         return watcher
 
-    def line(self, watcher, seconds=3):
+    def line(self, watcher, seconds=PATIENCE):
         end = time.monotonic() + seconds
         while b"\n" not in self.rest:
             if not select.select([watcher.stdout], [], [], max(0, end - time.monotonic()))[0]:
@@ -672,7 +673,7 @@ class Watching(Anchor):
         self.lma()
         watcher = self.watch()
         for event in self.story():
-            line = self.line(watcher, 6).split()
+            line = self.line(watcher).split()
             self.assertEqual((line[0], line[1]), (event, "mn_id=mn1@example.net"))
         self.assertEqual(self.rest, b"")
 
@@ -681,7 +682,7 @@ class Watching(Anchor):
         self.lma()
         watcher = self.watch("-j")
         for event in self.story():
-            found = json.loads(self.line(watcher, 6))
+            found = json.loads(self.line(watcher))
             self.assertEqual((found["event"], found["mn_id"]), (event, "mn1@example.net"))
         self.assertEqual(self.rest, b"")
 

@@ -10,6 +10,7 @@ from lma_bed import (ACCEPTED, LOWER, MAG1, MAG2, MISMATCH, NO_GATEWAY, NO_HANDO
                      NO_HOME_AGENT, NO_IDENTIFIER, NO_PREFIX, NO_TECHNOLOGY, NODE,
                      NOT_ENABLED, NOT_HOME_AGENT, NOT_LMA, NOT_THIS_PREFIX, OTHER_SET,
                      PROHIBITED, SEQUENCE, STRANGER, Anchor, editions, expands, option, request)
+from topology import PATIENCE
 
 CARD, OTHER_CARD = bytes.fromhex("020000000001"), bytes.fromhex("020000000002")
 POLICY = ("mobile-node mn1@example.net\nmobile-node mn2@example.net\n"
@@ -290,21 +291,19 @@ class Ordering(Anchor):
     @editions
     def test_the_window_has_two_sides(self):
         self.lma("mobile-node *@example.net\n", **self.wide)
-        for n, (away, status) in enumerate(((-1.7, ACCEPTED), (1.7, ACCEPTED), (-2.3, MISMATCH),
-                                            (2.3, MISMATCH), (-1e9, MISMATCH),
-                                            (1e9, MISMATCH))):
-            answer = self.ask(identifier=b"n%d@example.net" % n, time=away)
+        for away, status in ((-1.7, ACCEPTED), (1.7, ACCEPTED), (-2.3, MISMATCH),
+                             (2.3, MISMATCH), (-1e9, MISMATCH), (1e9, MISMATCH)):
+            answer = self.punctual(0.25, time=away)
             self.assertEqual((away, answer.status), (away, status))
             self.assertAlmostEqual(answer.time, time.time() + (away if status == 0 else 0),
                                    delta=0.5)
 
     @editions
     def test_the_window_is_300_ms_unless_said(self):
-        self.lma("mobile-node *@example.net\n", lines=())
-        for n, (away, status) in enumerate(((-0.1, ACCEPTED), (0.28, ACCEPTED), (-0.35, MISMATCH),
-                                            (0.6, MISMATCH))):
-            self.assertEqual((away, self.status(identifier=b"n%d@example.net" % n, time=away)),
-                             (away, status))
+        self.lma("mobile-node *@example.net\n", lines=(), window=())
+        for away, status in ((-0.1, ACCEPTED), (0.28, ACCEPTED), (-0.35, MISMATCH),
+                             (0.6, MISMATCH)):
+            self.assertEqual((away, self.punctual(0.15, time=away).status), (away, status))
 
     @editions
     def test_lower_and_equal_timestamps(self):
@@ -320,7 +319,7 @@ class Ordering(Anchor):
             answer = self.ask(m)
             self.assertEqual((away, answer.status),
                              (away, status if self.rfc else MISMATCH))
-            self.assertAlmostEqual(answer.time, time.time(), delta=0.3)
+            self.assertAlmostEqual(answer.time, time.time(), delta=PATIENCE)
         self.assertAlmostEqual(float(self.binding()["timestamp"]), at, delta=0.001)
 
     @editions
@@ -341,7 +340,7 @@ class Ordering(Anchor):
 
     @editions
     def test_a_duplicate_de_registration_is_answered_again(self):
-        self.lma(lines=("min-delay-before-bce-delete 800ms",))
+        self.lma(lines=("min-delay-before-bce-delete 20s",))
         first = self.register()
         m = request(prefixes=(first.prefix,), lifetime=0, handoff=4)
         for _ in range(2):
@@ -414,39 +413,38 @@ class Ordering(Anchor):
 class Leaving(Anchor):
     @editions
     def test_is_answered_at_once_and_deleted_later(self):
-        self.lma(lines=("min-delay-before-bce-delete 600ms",))
+        self.lma(lines=("min-delay-before-bce-delete 5s",))
         prefix = self.register().prefix
         begin = time.monotonic()
         answer = self.leave(prefix)
-        self.assertLess(time.monotonic() - begin, 0.4)
         self.assertEqual((answer.lifetime, answer.prefix), (0, prefix))
         self.assertEqual(self.binding()["state"], "deregistering")
         self.gone()
-        self.assertGreater(time.monotonic() - begin, 0.55)
-        self.assertLess(time.monotonic() - begin, 1.4)
+        self.assertGreater(time.monotonic() - begin, 4.9)
 
     @editions
     def test_the_delay_of_each_edition(self):
         self.lma(lines=())
-        self.leave(self.register().prefix)
-        time.sleep(0.7)
-        self.assertEqual(self.binding()["state"], "deregistering")
-        time.sleep(0.7)
-        self.assertEqual(len(self.bindings()), 1 if self.rfc else 0)
+        prefix = self.register().prefix
+        begin = time.monotonic()
+        self.leave(prefix)
+        self.gone()
+        took = time.monotonic() - begin
+        self.assertGreater(took, 9.9 if self.rfc else 0.9)
+        self.assertLess(took, PATIENCE if self.rfc else 9)
 
     @editions
     def test_who_comes_back_in_time_keeps_the_session(self):
-        self.lma()
+        self.lma(lines=("max-delay-before-new-bce-assign 20s", "min-delay-before-bce-delete 4s"))
         prefix = self.register().prefix
         for source, how in ((MAG2, {"handoff": 3}), (MAG1, {"handoff": 4}),
                             (MAG1, {"handoff": 5, "prefixes": (prefix,)})):
             self.leave(prefix, self.binding()["proxy_coa"])
-            begin = time.monotonic()
-            self.assertEqual(self.register(source, **how).prefix, prefix)
-            self.assertLess(time.monotonic() - begin, 1)  # no wait for a handoff unknown
+            answer, = self.at_once(source, **how)  # no wait for a handoff unknown
+            self.assertEqual((answer.status, answer.prefix), (ACCEPTED, prefix))
             self.assertEqual(self.binding()["state"], "registered")
             self.assertEqual(self.binding()["proxy_coa"], source)
-        time.sleep(0.6)
+        time.sleep(4.2)
         self.assertEqual(self.binding()["state"], "registered")
 
     @editions
@@ -467,7 +465,7 @@ class Leaving(Anchor):
                                      **how)), MAG1)
             answers = self.answers(MAG1)  # under the draft silence or acceptance, as it likes
             self.assertEqual([a for a in answers if self.rfc or a.status != ACCEPTED], [])
-        time.sleep(0.6)
+        time.sleep(1.7)
         self.assertEqual((self.binding()["proxy_coa"], self.binding()["state"]),
                          (MAG2, "registered"))
 
@@ -492,7 +490,7 @@ class Leaving(Anchor):
 
     @editions
     def test_a_delayed_update_during_the_wait_is_refused(self):
-        self.lma(lines=("timestamp-validity-window 2s", "min-delay-before-bce-delete 2s"))
+        self.lma(lines=("timestamp-validity-window 6s", "min-delay-before-bce-delete 20s"))
         prefix = self.register().prefix
         self.leave(prefix)
         self.assertEqual(self.status(prefixes=(prefix,), handoff=5, time=-1),
@@ -504,15 +502,16 @@ class Leaving(Anchor):
         """One that is extended lives, the other does not; and then that one ends, too."""
         self.lma(POLICY)
         prefix = self.register(lifetime=1).prefix
+        begin = time.monotonic()
         self.register(lifetime=1, identifier=b"mn2@example.net")
-        time.sleep(2)
-        self.register(lifetime=1, prefixes=(prefix,), handoff=5)
-        time.sleep(1.5)
+        extended = time.monotonic()
+        self.register(lifetime=3, prefixes=(prefix,), handoff=5)
         self.assertEqual(len(self.bindings()), 2)
-        time.sleep(1)
+        self.gone(words=("mn2@example.net",))
+        self.assertGreater(time.monotonic() - begin, 3.9)
         self.assertEqual(self.binding()["mn_id"], "mn1@example.net")
-        time.sleep(2)
-        self.assertEqual(self.bindings(), [])
+        self.gone()
+        self.assertGreater(time.monotonic() - extended, 11.9)
 
 
 class Handoff(Anchor):
@@ -520,7 +519,7 @@ class Handoff(Anchor):
 
     UPDATE, NEW, WAIT, REFUSE = "update", "new", "wait", "refuse"
 
-    def rows(self, rows, first, lines=("max-delay-before-new-bce-assign 500ms",)):
+    def rows(self, rows, first, lines=("max-delay-before-new-bce-assign 2s",)):
         self.lma("mobile-node *@example.net\n", lines=lines)
         for n, (handoff, how, outcome) in enumerate(rows):
             who = b"row%d@example.net" % n
@@ -529,15 +528,14 @@ class Handoff(Anchor):
             if how.pop("named", False):
                 how["prefixes"] = (prefix,)
             source = how.pop("source", MAG2)
-            begin = time.monotonic()
-            answer = self.ask(source=source, **how)
-            took = time.monotonic() - begin
+            answers = self.at_once(source, **how)
+            answer = answers[0] if answers else self.answer(source)
             if answer.status != ACCEPTED:
                 found = self.REFUSE if answer.status == NOT_THIS_PREFIX else answer.status
             elif answer.prefix == prefix:
                 found = self.UPDATE
             else:
-                found = self.WAIT if took > 0.45 else self.NEW
+                found = self.NEW if answers else self.WAIT
             self.assertEqual((n, handoff, how, found), (n, handoff, how, outcome))
             sessions = self.bindings(who.decode())
             self.assertEqual(len(sessions), 1 if outcome in (self.UPDATE, self.REFUSE) else 2)
@@ -592,69 +590,74 @@ class Handoff(Anchor):
 
     def test_no_waiting_where_it_is_off(self):
         self.rows([(4, {}, self.NEW), (4, {"link_layer": CARD}, self.NEW)], {},
-                  ("wait-for-deregistration no", "max-delay-before-new-bce-assign 900ms"))
+                  ("wait-for-deregistration no", "max-delay-before-new-bce-assign 3s"))
 
     def test_two_sessions_are_not_the_only_one(self):
         self.lma()
         self.register(link_layer=CARD)
         self.register(link_layer=OTHER_CARD)
         for handoff in (2, 3, 4):
-            begin = time.monotonic()
-            self.register(MAG2, handoff=handoff)
-            self.assertLess(time.monotonic() - begin, 1)
+            self.assertEqual([a.status for a in self.at_once(MAG2, handoff=handoff)], [ACCEPTED])
         self.assertEqual(len(self.bindings()), 5)
 
     def test_waiting_ends_with_the_de_registration(self):
-        self.lma()
+        self.lma(lines=("max-delay-before-new-bce-assign 20s", "min-delay-before-bce-delete 1s"))
         prefix = self.register().prefix
         for source, before in ((MAG2, MAG1), (MAG1, MAG2)):
             self.send(request(handoff=4), source)
             self.no_answer(source)
             self.leave(prefix, before)
-            answer = self.answer(source, 0.4)
+            answer = self.answer(source, 15)
             self.assertIsNotNone(answer, "no answer when the former gateway let go")
             self.assertEqual((answer.status, answer.prefix), (ACCEPTED, prefix))
             self.assertEqual(self.binding()["proxy_coa"], source)
-        time.sleep(0.6)
+        time.sleep(1.2)
         self.assertEqual(self.binding()["state"], "registered")
 
-    def test_repeats_while_it_waits(self):
+    def test_waiting_takes_1500_ms_unless_said(self):
         self.lma(lines=())
+        self.register()
+        begin = time.monotonic()
+        self.assertEqual(self.at_once(MAG2, handoff=4), [])
+        self.assertEqual(self.answer(MAG2).status, ACCEPTED)
+        self.assertGreater(time.monotonic() - begin, 1.4)
+
+    def test_repeats_while_it_waits(self):
+        """They do not make the wait longer: it would end 9 s after the first."""
+        self.lma(lines=("max-delay-before-new-bce-assign 5s",))
         first = self.register().prefix
         begin = time.monotonic()
         self.send(request(handoff=4), MAG2)
-        time.sleep(0.5)
+        time.sleep(2)
         self.send(request(handoff=4), MAG2)
-        time.sleep(0.5)
+        time.sleep(2)
         last = request(handoff=4, sequence=0x7777)
         self.send(last, MAG2)
         self.assertEqual(len(self.bindings()), 1)
-        answer = self.answer(MAG2, 1.5)
+        answer = self.answer(MAG2)
         self.assertIsNotNone(answer, "no answer after the wait")
-        self.assertGreater(time.monotonic() - begin, 1.4)
-        self.assertLess(time.monotonic() - begin, 1.95)
-        answers = [answer]
-        while answers[-1]:
-            answers.append(self.answer(MAG2, 0.4))
-        self.assertEqual({a.status for a in answers[:-1]}, {ACCEPTED})
-        self.assertIn(0x7777, [a.sequence for a in answers[:-1]])
+        self.assertGreater(time.monotonic() - begin, 4.9)
+        self.assertLess(time.monotonic() - begin, 8.9)
+        answers = [answer] + self.answers(MAG2)
+        self.assertEqual({a.status for a in answers}, {ACCEPTED})
+        self.assertIn(0x7777, [a.sequence for a in answers])
         self.assertNotEqual(answer.prefix, first)
-        self.assertEqual(len({a.prefix for a in answers[:-1]}), 1)
+        self.assertEqual(len({a.prefix for a in answers}), 1)
         self.assertEqual(len(self.bindings()), 2)
 
     def test_waiting_when_the_first_session_is_taken_away(self):
-        self.lma(lines=("max-delay-before-new-bce-assign 700ms",))
+        self.lma(lines=("max-delay-before-new-bce-assign 20s",))
         self.register()
         self.send(request(handoff=4), MAG2)
         self.no_answer(MAG2)
         self.net.lma.ctl("delete", NODE.decode())
-        answer = self.answer(MAG2, 1.2)
+        answer = self.answer(MAG2, 15)
         self.assertIsNotNone(answer, "no answer")
         self.assertEqual(answer.status, ACCEPTED)
         self.assertEqual(self.binding()["proxy_coa"], MAG2)
 
     def test_several_nodes_wait_each_for_itself(self):
-        self.lma("mobile-node *\n", lines=("max-delay-before-new-bce-assign 700ms",))
+        self.lma("mobile-node *\n", lines=("max-delay-before-new-bce-assign 4s",))
         prefixes = [self.register(identifier=b"n%d" % n).prefix for n in range(4)]
         for n in range(4):
             self.send(request(identifier=b"n%d" % n, handoff=4), MAG2)
@@ -663,7 +666,7 @@ class Handoff(Anchor):
             self.leave(prefixes[n], identifier=b"n%d" % n)
         got = {}
         for _ in range(4):
-            answer = self.answer(MAG2, 1.2)
+            answer = self.answer(MAG2)
             self.assertEqual(answer.status, ACCEPTED)
             got[answer.one(8)[1:]] = answer.prefix
         self.assertEqual([got[b"n%d" % n] == prefixes[n] for n in range(4)],
@@ -671,7 +674,7 @@ class Handoff(Anchor):
         self.assertEqual(len(self.bindings()), 6)
 
     def test_one_who_waits_does_not_hold_up_others(self):
-        self.lma(POLICY)
+        self.lma(POLICY, lines=("max-delay-before-new-bce-assign 20s",))
         self.register()
         self.send(request(handoff=4), MAG2)
         self.assertEqual(self.status(source=MAG2, identifier=b"mn2@example.net"), ACCEPTED)

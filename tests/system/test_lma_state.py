@@ -8,7 +8,7 @@ import subprocess
 import time
 
 from lma_bed import ACCEPTED, LOWER, MAG2, MISMATCH, Anchor, editions, expands
-from topology import Failure, wait_until
+from topology import PATIENCE, Failure, wait_until
 
 ALL = "mobile-node *\n"
 
@@ -102,9 +102,10 @@ class State(Anchor):
     @editions
     def test_what_was_saved_survives_a_kill(self):
         self.begin(interval="100ms")
+        begin = time.time()
         prefix = self.register().prefix
-        wait_until(lambda: os.path.exists(self.path), 3, "the file")
-        time.sleep(0.3)
+        wait_until(lambda: os.path.exists(self.path) and os.stat(self.path).st_mtime >= begin,
+                   PATIENCE, "the file")
         self.restart(signal.SIGKILL)
         self.assertEqual(self.binding()["home_network_prefixes"], [prefix])
 
@@ -154,7 +155,7 @@ class State(Anchor):
         words = [self.net.lma.net.bin("pmip6ctl"), "-s", self.net.lma.socket, "-j", "save"]
         asking = [subprocess.Popen(words, stdout=subprocess.PIPE) for _ in range(8)]
         for one in asking:
-            self.assertEqual(one.communicate(timeout=10)[0], b"{}\n")
+            self.assertEqual(one.communicate(timeout=PATIENCE)[0], b"{}\n")
             self.assertEqual(one.returncode, 0)
         self.restart(signal.SIGKILL)
         self.assertEqual(len(self.bindings()), 1)
@@ -163,10 +164,10 @@ class State(Anchor):
         self.begin(interval="200ms")
         os.mkdir(self.path + ".tmp")
         self.register()
-        wait_until(lambda: self.log().count("state not saved") >= 2, 5, "two words about it")
+        wait_until(lambda: self.log().count("state not saved") >= 2, PATIENCE, "two words about it")
         self.assertLess(self.log().count("state not saved"), 10)
         os.rmdir(self.path + ".tmp")
-        wait_until(lambda: os.path.exists(self.path), 3, "the file")
+        wait_until(lambda: os.path.exists(self.path), PATIENCE, "the file")
         self.restart(signal.SIGKILL)
         self.assertEqual(len(self.bindings()), 1)
 
@@ -201,7 +202,7 @@ class State(Anchor):
         old, self.path = self.path, self.path + "2"
         self.reload(text=text.replace(old, self.path).replace("state-interval 1h",
                                                               "state-interval 100ms"))
-        wait_until(lambda: os.path.exists(self.path), 3, "the new file")
+        wait_until(lambda: os.path.exists(self.path), PATIENCE, "the new file")
         self.assertFalse(os.path.exists(old))
         self.restart(signal.SIGKILL)
         self.assertEqual(self.binding()["home_network_prefixes"], [prefix])

@@ -8,12 +8,12 @@ import tempfile
 import time
 
 from bed import BIN, Bed
-from topology import LMA, wait_until
+from topology import LMA, PATIENCE, wait_until
 
 
 def call(program, *words, inside=(), stdin=""):
     done = subprocess.run([*inside, os.path.join(BIN, program), *words], input=stdin, text=True,
-                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=20)
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=PATIENCE)
     return done.returncode, done.stdout, done.stderr
 
 
@@ -90,7 +90,7 @@ class Configuration(Bed):
         with open(net.lma.config, "a") as f:
             f.write("frobnicate\n")
         net.lma.signal(signal.SIGHUP)
-        time.sleep(0.3)
+        wait_until(lambda: net.lma.words("frobnicate"), PATIENCE, "a word about it")
         self.assertEqual(net.lma.ctl("show", "status")[0], 0)
         self.assertIn("frobnicate", open(net.lma.log).read())
 
@@ -141,17 +141,18 @@ class Life(Bed):
         net.lma.process.kill()
         net.lma.process.wait()
         net.lma.start()
-        wait_until(lambda: net.lma.show("bindings"), 10, "the extension")
+        wait_until(lambda: net.lma.show("bindings"), PATIENCE, "the extension")
         self.assertIn(address, net.node_addresses())
 
     def test_detach_and_attach_by_hand(self):
         net = self.attached()
         mag = net.mags["mag1"]
         self.assertEqual(mag.ctl("detach", "mn1@example.net")[0], 0)
-        wait_until(lambda: not mag.show("bindings"), 3, "the entry to go")
+        wait_until(lambda: not mag.show("bindings"), PATIENCE, "the entry to go")
         self.assertEqual(mag.ctl("detach", "mn1@example.net", check=False)[0], 1)
         self.assertEqual(mag.ctl("attach", "mn1@example.net", "ap")[0], 0)
-        wait_until(lambda: [b for b in mag.show("bindings") if b["state"] == "registered"], 5,
+        wait_until(lambda: [b for b in mag.show("bindings") if b["state"] == "registered"],
+                   PATIENCE,
                    "the registration")
         self.assertEqual(mag.ctl("attach", "mn1@example.net", "nolink", check=False)[0], 1)
 
@@ -166,7 +167,7 @@ class Life(Bed):
             now = net.mags["mag1"].show("bindings")
             return now and now[0]["state"] == "registered" and \
                 net.lma.show("counters")["rx_binding_deregistrations"] > before["rx_binding_deregistrations"]
-        wait_until(renumbered, 8, "the new registration")
+        wait_until(renumbered, PATIENCE, "the new registration")
 
     def test_delete_by_administration(self):
         net = self.attached()
@@ -181,7 +182,7 @@ class Life(Bed):
         self.addCleanup(watcher.stdout.close)
         self.addCleanup(watcher.wait)
         self.addCleanup(watcher.kill)
-        time.sleep(0.3)
+        net.lma.await_watcher(watcher)
         net.plug("mag1")
         line = watcher.stdout.readline()
         self.assertTrue(line.startswith("registered "), line)
@@ -198,7 +199,7 @@ class DataPlane(Bed):
         net = self.network(**how).start()
         net.plug("mag1")
         net.wait_for_address()
-        wait_until(lambda: self.reach(net, "-c1", "-W1")[0] == 0, 10, "an answer")
+        wait_until(lambda: self.reach(net, "-c1", "-W1")[0] == 0, PATIENCE, "an answer")
         return net
 
     def test_1460_octets_pass_and_more_get_packet_too_big(self):

@@ -6,6 +6,8 @@ import struct
 import subprocess
 import sys
 
+from topology import PATIENCE
+
 MH = 135
 
 
@@ -71,29 +73,27 @@ s.bind((source, 0))
 s.settimeout(wait)
 for line in sys.stdin:
     s.sendto(bytes.fromhex(line), (destination, 0))
+last, m = sys.argv[4] and int(sys.argv[4]), bytes(12)
 try:
-    while True:
-        print(s.recvfrom(4096)[0].hex())
+    while not (last and m[2] == 6 and int.from_bytes(m[8:10], "big") == last):
+        m = s.recvfrom(4096)[0]
+        print(m.hex())
 except socket.timeout:
     pass
 """
 
 
-def exchange(net, host, source, destination, messages, wait=0.5):
-    """Sends messages from a host; gives what came back within the time, decoded by hand."""
+def exchange(net, host, source, destination, messages, wait=PATIENCE, last=None):
+    """Sends messages from a host; gives what came back until nothing did for so long, or the
+    acknowledgement with the sequence number `last` came."""
     lines = []
     for m in messages:
         sum_ = checksum(source, destination, m[:4] + b"\0\0" + m[6:])
         lines.append((m[:4] + struct.pack("!H", sum_) + m[6:]).hex())
-    return raw_exchange(net, host, source, destination, lines, wait)
-
-
-def raw_exchange(net, host, source, destination, lines, wait=0.5):
-    """As exchange(), with the octets as they are."""
     done = subprocess.run(net.inside(host) + [sys.executable, "-c", EXCHANGE, source,
-                                              destination, str(wait)],
+                                              destination, str(wait), str(last or "")],
                           input="\n".join(lines) + "\n", stdout=subprocess.PIPE, text=True,
-                          timeout=30)
+                          timeout=4 * PATIENCE)
     return [bytes.fromhex(line) for line in done.stdout.split()]
 
 

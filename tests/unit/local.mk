@@ -35,9 +35,17 @@ test_message_CPPFLAGS = $(unit_cppflags)
 test_message_LDADD = $(unit_libs)
 
 if LMA
-unit_tests += test_pool
-test_pool_SOURCES = tests/unit/test_pool.c
-test_pool_CPPFLAGS = $(unit_cppflags)
+unit_tests += test_pool test_pool_costs test_occupied
+test_occupied_SOURCES = tests/unit/test_occupied.c
+test_occupied_CPPFLAGS = $(unit_cppflags)
+test_occupied_LDADD = $(unit_libs)
+# The pools once more, with their look-ups counted.
+test_pool_costs_SOURCES = tests/unit/test_pool_costs.c tests/unit/pool_bed.h \
+	lib/pool.c lib/pool_config.c lib/occupied.c
+test_pool_costs_CPPFLAGS = $(unit_cppflags) -Dp6_index_first=counted_index_first
+test_pool_costs_LDADD = $(unit_libs)
+test_pool_SOURCES = tests/unit/test_pool.c tests/unit/pool_bed.h lib/pool.c lib/pool_config.c lib/occupied.c
+test_pool_CPPFLAGS = $(unit_cppflags) -Dp6_index_first=counted_index_first
 test_pool_LDADD = $(unit_libs)
 if MAG
 unit_tests += test_effects test_lma test_lma_failures test_lma_waiting test_lma_prefixes test_lma_snapshot \

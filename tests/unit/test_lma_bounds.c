@@ -116,8 +116,71 @@ START_TEST(lma_takes_the_place_of_the_dead_among_those_put_off)
 }
 END_TEST
 
+/* However many are dead, one request works off no more of them than a time-out. */
+START_TEST(lma_ends_no_more_of_the_dead_than_a_timeout_does)
+{
+    struct pmip6_prefix reserved = home(0x85);
+
+    edition = (uint32_t)_i;
+    configure(&c, &pool);
+    c.timeout_batch = 8;
+    begin_as(&c);
+    ck_assert_int_eq(pmip6_lma_reserve_prefix(lma, &reserved), 0);
+    for (unsigned i = 0; i < 100; i++)
+        ck_assert_int_eq(ASK(.mn = node(i)), 0);
+    h.now += SEC(62);
+    ck_assert_int_ge(ASK(.mn = "another", .prefix = 0x85), 128);
+    ck_assert_uint_eq(fake_events(&h, PMIP6_LMA_EXPIRED), 0);
+    ck_assert_int_eq(ASK(.mn = "another"), 0);
+    ck_assert_uint_ge(fake_events(&h, PMIP6_LMA_EXPIRED), 1);
+    ck_assert_uint_le(fake_events(&h, PMIP6_LMA_EXPIRED), 8);
+    end();
+}
+END_TEST
+
+/* A prefix of a pool of which a dead session holds a part is free. */
+START_TEST(lma_takes_a_prefix_that_the_dead_hold_a_part_of)
+{
+    struct pmip6_prefix fixed = home(0x85);
+
+    begin((uint32_t)_i);
+    h.policy.prefixes = &fixed;
+    h.policy.prefix_count = 1;
+    fixed.length = 80;
+    ck_assert_int_eq(ASK(.mn = "mn1", .handoff = 1), 0);
+    ck_assert_uint_eq(answer.prefixes[0].length, 80);
+    h.now += SEC(61);
+    fixed.length = 64;
+    ck_assert_int_eq(ASK(.mn = "mn2", .handoff = 1), 0);
+    ck_assert_uint_eq(answer.prefixes[0].length, 64);
+    ck_assert_uint_eq(answer.prefixes[0].addr.octets[7], 0x85);
+    end();
+}
+END_TEST
+
+START_TEST(lma_makes_static_tunnels_in_the_place_of_the_deads)
+{
+    struct pmip6_tunnel t = {.size = sizeof t, .id = 7};
+
+    edition = (uint32_t)_i;
+    configure(&c, &pool);
+    c.max_tunnels = 1;
+    begin_as(&c);
+    ck_assert_int_eq(ASK(.mag = 1), 0);
+    t.local = LMAA;
+    t.remote = fake_addr(2, 1);
+    ck_assert_int_eq(pmip6_lma_add_static_tunnel(lma, &t), PMIP6_ERR_LIMIT);
+    h.now += SEC(61);
+    ck_assert_int_eq(pmip6_lma_add_static_tunnel(lma, &t), 0);
+    ck_assert_int_eq(pmip6_lma_remove_static_tunnel(lma, &t), 0);
+    pmip6_lma_free(lma);
+    lma = NULL;
+}
+END_TEST
+
 /* A host with one prefix to give. */
 static int given;
+static uint8_t given_length;
 static struct pmip6_prefix asked_for;
 
 static int give_the_only_one(const struct pmip6_prefix_request *r,
@@ -130,6 +193,7 @@ static int give_the_only_one(const struct pmip6_prefix_request *r,
         return -1;
     given = 1;
     g->prefixes[0] = home(0x42);
+    g->prefixes[0].length = given_length;
     g->prefix_count = 1;
     return 0;
 }
@@ -150,8 +214,10 @@ static void begin_with_allocation(void)
 
     configure(&c, &pool);
     fake_host_init(&h);
+    refuses_all = 0;
     sequence = 100;
     given = 0;
+    given_length = 64;
     fake_lma_callbacks(&cb);
     cb.prefix_take = give_the_only_one;
     cb.prefix_release = have_it_back;
@@ -166,6 +232,22 @@ START_TEST(lma_takes_the_hosts_prefixes_of_the_dead_for_the_living)
     ck_assert_int_eq(ASK(.mn = "mn2"), 130);
     h.now += SEC(61);
     ck_assert_int_eq(ASK(.mn = "mn2"), 0);
+    end();
+}
+END_TEST
+
+START_TEST(lma_takes_no_grant_of_an_impossible_length)
+{
+    edition = (uint32_t)_i;
+    begin_with_allocation();
+    refuses_all = 1;
+    for (unsigned length = 129; length < 256; length += 9) {
+        given_length = (uint8_t)length;
+        ck_assert_int_eq(ASK(), 130);
+        ck_assert_int_eq(given, 0);
+    }
+    given_length = 0;
+    ck_assert_int_eq(ASK(), 130);
     end();
 }
 END_TEST
@@ -227,6 +309,54 @@ START_TEST(lma_does_not_forgive_strangers_when_it_is_configured_anew)
 }
 END_TEST
 
+/* ---- addresses of the LMA ---- */
+
+static int ask_at(struct pbu p, uint8_t lmaa)
+{
+    struct pmip6_addr from = fake_addr(p.mag ? p.mag : 1, 1), to = fake_addr(0xa, lmaa);
+    struct signalling s;
+
+    prepare(&p, &s);
+    return deliver(&s, &from, &to);
+}
+
+/* Wherever a session is asked about, its tunnel ends where it says. */
+START_TEST(lma_keeps_a_session_and_its_tunnel_at_one_address)
+{
+    struct pmip6_binding_view v;
+    struct pmip6_addr second = fake_addr(0xa, 2);
+
+    begin((uint32_t)_i);
+    ck_assert_int_eq(ask_at((struct pbu){.handoff = 1, .lli = "abcdef"}, 1), 0);
+    ck_assert_int_eq(ask_at((struct pbu){.leave = 1, .lli = "abcdef"}, 2), 0);
+    ck_assert_uint_eq(bindings(&v), 1);
+    ck_assert_mem_eq(&v.lma_address, &v.tunnel.local, 16);
+    ck_assert_int_eq(ask_at((struct pbu){.handoff = 3, .lli = "abcdef"}, 2), 0);
+    ck_assert_uint_eq(bindings(&v), 1);
+    ck_assert_mem_eq(&v.lma_address, &v.tunnel.local, 16);
+    ck_assert_mem_eq(&v.lma_address, &second, 16);
+    ck_assert_uint_eq(h.tunnel_count, 1);
+    end();
+}
+END_TEST
+
+/* No prefix is given to a session whose tunnel it would lead into: not by the pool, and
+ * not kept over a hand-off. */
+START_TEST(lma_leads_no_tunnel_into_itself)
+{
+    struct pmip6_binding_view v;
+
+    begin((uint32_t)_i);
+    ck_assert_int_eq(ASK(.mn = "mn1", .handoff = 1, .mag = 0x80), 130);
+    ck_assert_uint_eq(h.tunnel_count, 0);
+    ck_assert_int_eq(ASK(.mn = "mn1", .handoff = 1, .mag = 1), 0);
+    ck_assert_uint_eq(bindings(&v), 1);
+    ck_assert_int_eq(ASK(.mn = "mn1", .mag = v.prefixes[0].addr.octets[7], .handoff = 3),
+                     130);
+    end();
+}
+END_TEST
+
 /* ---- the host ---- */
 
 static int (*open_as_usual)(struct pmip6_tunnel *t, void *user);
@@ -282,7 +412,15 @@ static Suite *bounds_suite(void)
                         last);
     tcase_add_loop_test(t, lma_takes_the_hosts_prefixes_of_the_dead_for_the_living, first,
                         last);
+    tcase_add_loop_test(t, lma_takes_no_grant_of_an_impossible_length, first, last);
     tcase_add_loop_test(t, lma_asks_the_host_for_canonical_prefixes, first, last);
+    tcase_add_loop_test(t, lma_ends_no_more_of_the_dead_than_a_timeout_does, first, last);
+    tcase_add_loop_test(t, lma_takes_a_prefix_that_the_dead_hold_a_part_of, first, last);
+    tcase_add_loop_test(t, lma_makes_static_tunnels_in_the_place_of_the_deads, first,
+                        last);
+    tcase_add_loop_test(t, lma_keeps_a_session_and_its_tunnel_at_one_address, first,
+                        last);
+    tcase_add_loop_test(t, lma_leads_no_tunnel_into_itself, first, last);
     tcase_add_test(t, lma_extends_what_is_bound_above_a_lower_bound);
     tcase_add_loop_test(t, lma_does_not_forgive_strangers_when_it_is_configured_anew,
                         first, last);

@@ -2,6 +2,7 @@
 /* Prefixes that are in each other's way, sessions that are dead and not worked off yet,
  * interfaces and identifiers: which session gets what, and loses it again. */
 #include "lma_bed.h"
+#include "prefix.h"
 
 static const struct pmip6_bytes mn1 = {(const uint8_t *)"mn1", 3};
 
@@ -56,7 +57,8 @@ START_TEST(lma_goes_on_with_the_next_pool) /* R5213-5.3.2-05 */
     fake_host_init(&h);
     configure(&c, &pools[0]);
     pools[1] = pools[0];
-    pools[1].prefix.addr = fake_addr(0, 0);
+    pools[1].prefix.addr = fake_addr(0x40, 0);
+    pools[1].prefix.length = 58;
     c.pools = pools;
     c.pool_count = 2;
     fake_lma_callbacks(&cb);
@@ -442,6 +444,202 @@ START_TEST(lma_believes_the_shorter_of_two_validities)
 }
 END_TEST
 
+/* ---- what is no home network prefix ---- */
+
+static const struct pmip6_prefix not_home[] = {
+    {{{0}}, 64},
+    {{{0}}, 0},
+    {{{0}}, 3},
+    {{{[15] = 1}}, 128},
+    {{{0xfe, 0x80}}, 64},
+    {{{0xfe, 0x80, [15] = 1}}, 128},
+    {{{0xfe, 0xb0}}, 12},
+    {{{0xfe}}, 7},
+    {{{0xff, 2}}, 64},
+    {{{0xff}}, 8},
+    {{{0x80}}, 1},
+    {{{0x20, 1}}, 129},
+    {{{0x20, 1, 0x0d, 0xb8, [7] = 0xa}}, 64}, /* the LMA's own address is in it */
+};
+
+static const struct pmip6_prefix almost[] = {
+    {{{[15] = 2}}, 127},  {{{0x20}}, 4},
+    {{{0xfe, 0xc0}}, 10}, {{{0x20, 1, 0x0d, 0xb8, [7] = 0xb}}, 64},
+    {{{0x40}}, 2},        {{{0xfe, 0x40}}, 10},
+};
+
+#define NOT_HOME (sizeof not_home / sizeof *not_home)
+#define OWN      (NOT_HOME - 1)
+#define ALMOST   (sizeof almost / sizeof *almost)
+
+START_TEST(lma_takes_pools_of_home_prefixes_only)
+{
+    struct pmip6_lma_config c;
+    struct pmip6_pool pool, own;
+
+    begin((uint32_t)_i);
+    configure(&c, &own);
+    memset(&pool, 0, sizeof pool);
+    c.pools = &pool;
+    for (size_t i = 0; i < NOT_HOME; i++) {
+        pool.prefix = not_home[i];
+        pool.length = 128;
+        ck_assert_int_eq(pmip6_lma_reconfigure(lma, &c), PMIP6_ERR_INVALID);
+        if (i != OWN) /* which may be held, to keep it from going out */
+            ck_assert_int_eq(pmip6_lma_reserve_prefix(lma, &not_home[i]),
+                             PMIP6_ERR_INVALID);
+    }
+    ck_assert_int_eq(pmip6_lma_reserve_prefix(lma, &not_home[OWN]), 0);
+    for (size_t i = 0; i < ALMOST; i++) {
+        pool.prefix = almost[i];
+        ck_assert_int_eq(pmip6_lma_reserve_prefix(lma, &almost[i]), 0);
+        if (i != 1) /* 2000::/4 has the LMA's address in it */
+            ck_assert_int_eq(pmip6_lma_reconfigure(lma, &c), 0);
+    }
+    end();
+}
+END_TEST
+
+START_TEST(lma_takes_no_policy_with_other_than_home_prefixes)
+{
+    begin((uint32_t)_i);
+    h.policy.prefix_count = 1;
+    for (size_t i = 0; i < NOT_HOME; i++) {
+        h.policy.prefixes = &not_home[i];
+        ck_assert_int_eq(ASK(), 130);
+        ck_assert_uint_eq(bindings(NULL), 0);
+    }
+    h.policy.prefixes = &almost[3];
+    ck_assert_int_eq(ASK(), 0);
+    end();
+}
+END_TEST
+
+/* A peer's wish is granted out of a pool or a policy, and there is none of these. */
+START_TEST(lma_gives_nobody_what_is_no_home_prefix)
+{
+    begin((uint32_t)_i);
+    for (size_t i = 0; i < NOT_HOME; i++) {
+        struct signalling s;
+
+        if (p6_prefix_is_zero(&not_home[i]) || not_home[i].length > 128)
+            continue; /* which asks for any, or is none at all */
+        prepare(&(struct pbu){.handoff = 1}, &s);
+        s.prefixes[0] = not_home[i];
+        ck_assert_int_eq(submit(&s, MAG1), 155);
+        ck_assert_uint_eq(bindings(NULL), 0);
+    }
+    end();
+}
+END_TEST
+
+static struct pmip6_prefix hosts_own;
+static unsigned given_back;
+
+static int take_hosts_own(const struct pmip6_prefix_request *q,
+                          struct pmip6_prefix_grant *g, void *user)
+{
+    (void)q;
+    (void)user;
+    g->prefix_count = 1;
+    g->prefixes[0] = hosts_own;
+    return 0;
+}
+
+static void count_given_back(const struct pmip6_prefix *p, struct pmip6_bytes mn_id,
+                             void *user)
+{
+    (void)mn_id;
+    (void)user;
+    given_back += (unsigned)p6_prefix_equal(p, &hosts_own);
+}
+
+static void begin_allocated_by(int (*take)(const struct pmip6_prefix_request *q,
+                                           struct pmip6_prefix_grant *g, void *user),
+                               void (*release)(const struct pmip6_prefix *p,
+                                               struct pmip6_bytes mn_id, void *user))
+{
+    struct pmip6_lma_config c;
+    struct pmip6_lma_callbacks cb;
+    struct pmip6_pool pool;
+
+    fake_host_init(&h);
+    sequence = 100;
+    configure(&c, &pool);
+    fake_lma_callbacks(&cb);
+    cb.prefix_take = take;
+    cb.prefix_release = release;
+    ck_assert_int_eq(pmip6_lma_new(&lma, &c, &cb, &h), 0);
+}
+
+START_TEST(lma_gives_other_than_home_prefixes_back_to_its_host)
+{
+    edition = (uint32_t)_i;
+    given_back = 0;
+    begin_allocated_by(take_hosts_own, count_given_back);
+    for (size_t i = 0; i < NOT_HOME; i++) {
+        hosts_own = not_home[i];
+        ck_assert_int_eq(ASK(), 130);
+        ck_assert_uint_eq(given_back, i + 1);
+    }
+    hosts_own = almost[3];
+    ck_assert_int_eq(ASK(), 0);
+    end();
+}
+END_TEST
+
+/* A session past its end, not worked off yet, has two prefixes when its host gives one of
+ * them out again: the host is told of the other, and never of what it has just given. */
+static unsigned takes, told[2];
+
+static int take_again(const struct pmip6_prefix_request *q, struct pmip6_prefix_grant *g,
+                      void *user)
+{
+    (void)q;
+    (void)user;
+    g->prefix_count = takes++ == 0 ? 2 : 1;
+    if (takes == 3)
+        g->prefix_count = 2; /* and once more than there may be in one session */
+    g->prefixes[0] = home(0x31);
+    g->prefixes[1] = home(takes == 3 ? 0x31 : 0x32);
+    return 0;
+}
+
+static void note_told(const struct pmip6_prefix *p, struct pmip6_bytes mn_id, void *user)
+{
+    (void)mn_id;
+    (void)user;
+    told[p->addr.octets[7] - 0x31]++;
+}
+
+START_TEST(lma_tells_no_release_of_what_its_host_gave_out_again)
+{
+    edition = PMIP6_RFC5213;
+    begin_allocated_by(take_again, note_told);
+    takes = told[0] = told[1] = 0;
+    h.policy.pool_prefixes = 2;
+    ck_assert_int_eq(ASK(.handoff = 1), 0);
+    h.now += SEC(96); /* and no time-out is handled */
+    ck_assert_int_eq(ASK(.mn = "mn2", .handoff = 1), 0);
+    ck_assert_uint_eq(told[0], 0);
+    ck_assert_uint_eq(told[1], 1);
+    ck_assert_uint_eq(bindings(NULL), 1);
+    /* The same once more for a grant that comes to nothing: it is given back. */
+    h.now += SEC(96);
+    ck_assert_int_eq(ASK(.mn = "mn3", .handoff = 1), 130);
+    ck_assert_uint_eq(told[0], 2);
+    ck_assert_uint_eq(told[1], 1);
+    /* What a living session has is told, as often as it was granted in vain. */
+    ck_assert_int_eq(ASK(.mn = "mn4", .handoff = 1), 0);
+    ck_assert_int_eq(ASK(.mn = "mn5", .handoff = 1), 130);
+    ck_assert_uint_eq(told[0], 3);
+    pass(SEC(96));
+    ck_assert_uint_eq(told[0], 4);
+    ck_assert_uint_eq(bindings(NULL), 0);
+    end();
+}
+END_TEST
+
 static Suite *lma_prefixes_suite(void)
 {
     const int first = PMIP6_DRAFT_02, last = PMIP6_RFC5213 + 1;
@@ -463,6 +661,13 @@ static Suite *lma_prefixes_suite(void)
     tcase_add_loop_test(c, lma_makes_no_session_of_a_delayed_duplicate, 0, 2);
     tcase_add_loop_test(
         c, lma_keeps_no_prefix_longer_than_it_is_valid_when_its_node_leaves, first, last);
+    unit_add_lone_test(c, lma_takes_pools_of_home_prefixes_only, first, last);
+    tcase_add_loop_test(c, lma_takes_no_policy_with_other_than_home_prefixes, first,
+                        last);
+    tcase_add_loop_test(c, lma_gives_nobody_what_is_no_home_prefix, first, last);
+    unit_add_lone_test(c, lma_gives_other_than_home_prefixes_back_to_its_host, first,
+                       last);
+    unit_add_lone_test(c, lma_tells_no_release_of_what_its_host_gave_out_again, 0, 1);
     unit_add_lone_test(c, lma_believes_the_shorter_of_two_validities, first, last);
     unit_add_lone_test(c, lma_shows_no_session_that_is_being_made, 0, 1);
     unit_add_lone_test(c, lma_takes_the_structs_of_an_older_header, 0, 1);

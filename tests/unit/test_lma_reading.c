@@ -404,6 +404,93 @@ START_TEST(lma_without_a_policy_timeout_gives_up_at_once)
 }
 END_TEST
 
+/* ---- what the pages say ---- */
+
+/* A request of a peer with a long identity has no room where requests wait. */
+START_TEST(lma_refuses_to_wait_for_peers_with_long_identities)
+{
+    static const uint8_t identity[256];
+    struct pmip6_addr to = LMAA, from = MAG1;
+    struct pmip6_datagram d;
+    struct signalling s;
+    uint8_t octets[512];
+    size_t length;
+
+    for (size_t n = 255; n <= 256; n++) {
+        struct pmip6_lma_counters c;
+
+        begin(PMIP6_RFC5213);
+        h.policy_result = PMIP6_PENDING;
+        prepare(&(struct pbu){.handoff = 1}, &s);
+        ck_assert_int_eq(
+            p6_signalling_encode(&s, octets, sizeof octets, &from, &to, &length), 0);
+        pmip6_datagram_init(&d);
+        d.source = from;
+        d.destination = to;
+        d.octets.data = octets;
+        d.octets.length = length;
+        d.peer.data = identity;
+        d.peer.length = n;
+        ck_assert_int_eq(pmip6_lma_input(lma, &d), 0);
+        pmip6_lma_counters_init(&c);
+        ck_assert_int_eq(pmip6_lma_get_counters(lma, &c), 0);
+        ck_assert(c.tx_refused[PMIP6_STATUS_INSUFFICIENT_RESOURCES] == (n > 255));
+        end();
+    }
+}
+END_TEST
+
+/* An answer that could not be sent is counted as an answer, and as a failure. */
+START_TEST(lma_counts_answers_that_could_not_be_sent)
+{
+    struct pmip6_lma_counters c;
+
+    begin(PMIP6_RFC5213);
+    ck_assert_int_eq(ASK(.handoff = 1), 0);
+    h.calls_left = 1; /* of a refusal before anything is asked: the sending */
+    ASK(.without = HAS_MN_ID);
+    pmip6_lma_counters_init(&c);
+    ck_assert_int_eq(pmip6_lma_get_counters(lma, &c), 0);
+    ck_assert(c.tx_binding_acks == 2);
+    ck_assert(c.tx_pba_refused == 1);
+    ck_assert(c.tx_failed == 1);
+    end();
+}
+END_TEST
+
+/* Under draft-02 the node is asked for first, whoever asks. */
+START_TEST(lma_refuses_with_the_policys_status_before_or_behind_the_gateways)
+{
+    begin((uint32_t)_i);
+    h.policy.grants = PMIP6_GRANT_NODE;
+    h.policy.refuse_with = 129;
+    ck_assert_int_eq(ASK(.handoff = 1), _i == PMIP6_DRAFT_02 ? 129 : 154);
+    end();
+}
+END_TEST
+
+/* What is dropped is still described with the session's tunnel. */
+START_TEST(lma_tells_the_tunnel_of_a_blocked_route)
+{
+    unsigned blocked = 0;
+
+    begin(PMIP6_RFC5213);
+    ck_assert_int_eq(ASK(.handoff = 1), 0);
+    ck_assert_int_eq(ASK(.leave = 1), 0);
+    for (unsigned i = 0; i < FAKE_ROUTES; i++) {
+        const struct pmip6_route *r = &h.routes[i].route;
+        const struct pmip6_addr mag = MAG1;
+
+        if (!h.routes[i].used || r->kind != PMIP6_ROUTE_BLOCKED)
+            continue;
+        ck_assert_mem_eq(&r->tunnel.remote, &mag, sizeof mag);
+        blocked++;
+    }
+    ck_assert_uint_eq(blocked, 1);
+    end();
+}
+END_TEST
+
 /* ---- what is not there ---- */
 
 START_TEST(lma_reads_nothing_for_nobody)
@@ -633,6 +720,12 @@ static Suite *reading_suite(void)
     tcase_add_test(c, lma_refuses_what_it_does_not_know_and_goes_on);
     tcase_add_test(c, lma_refuses_flags_and_reserved_members_it_does_not_know);
     tcase_add_test(c, lma_without_a_policy_timeout_gives_up_at_once);
+    tcase_add_test(c, lma_refuses_to_wait_for_peers_with_long_identities);
+    tcase_add_test(c, lma_counts_answers_that_could_not_be_sent);
+    tcase_add_loop_test(c,
+                        lma_refuses_with_the_policys_status_before_or_behind_the_gateways,
+                        PMIP6_DRAFT_02, PMIP6_RFC5213 + 1);
+    tcase_add_test(c, lma_tells_the_tunnel_of_a_blocked_route);
     tcase_add_test(c, lma_reads_nothing_for_nobody);
     tcase_add_test(c, lma_is_not_ended_from_inside_a_callback);
     tcase_add_test(c, lma_does_not_change_while_it_is_read);

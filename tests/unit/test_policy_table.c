@@ -175,6 +175,9 @@ START_TEST(table_refuses_what_cannot_be_an_entry)
     prefixes[0].length = 129;
     ck_assert_int_eq(pmip6_policy_table_set(table, &e), PMIP6_ERR_INVALID);
     prefixes[0].length = 64;
+    prefixes[0].addr.octets[0] = 0xff; /* multicast */
+    ck_assert_int_eq(pmip6_policy_table_set(table, &e), PMIP6_ERR_INVALID);
+    prefixes[0].addr.octets[0] = 0x20;
     e.policy.refuse_with = 127;
     ck_assert_int_eq(pmip6_policy_table_set(table, &e), PMIP6_ERR_INVALID);
     e.policy.refuse_with = 129;
