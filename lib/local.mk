@@ -59,6 +59,8 @@ pmip6_mag = \
 	lib/mag.c \
 	lib/mag_admin.c \
 	lib/mag_attach.c \
+	lib/mag_policy.c \
+	lib/mag_past.c \
 	lib/mag_state.c \
 	lib/mag_request.c \
 	lib/mag_input.c \

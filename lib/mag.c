@@ -173,6 +173,8 @@ static int make_stores(pmip6_mag *mag)
                       offsetof(struct access_link, by_number)) < 0 ||
         p6_index_init(&mag->by_node, &mag->attachments,
                       offsetof(struct attachment, by_node)) < 0 ||
+        p6_index_init(&mag->by_link_layer, &mag->attachments,
+                      offsetof(struct attachment, by_link_layer)) < 0 ||
         p6_prefix_index_init(&mag->prefixes, m, mag->key,
                              most_prefixes(c->max_attachments)) < 0 ||
         p6_tunnels_init(&mag->tunnels, m, mag->key, c->max_tunnels) < 0)
@@ -190,6 +192,7 @@ static int make_stores(pmip6_mag *mag)
     if (p6_slab_reserve(&mag->links) < 0 || p6_slab_reserve(&mag->attachments) < 0 ||
         p6_index_reserve(&mag->links_by_number) < 0 ||
         p6_index_reserve(&mag->by_node) < 0 ||
+        p6_index_reserve(&mag->by_link_layer) < 0 ||
         p6_prefix_index_reserve(&mag->prefixes) < 0 ||
         p6_slab_reserve(&mag->tunnels.records) < 0 ||
         p6_index_reserve(&mag->tunnels.by_remote) < 0)
@@ -204,6 +207,8 @@ static void free_stores(pmip6_mag *mag)
     if (mag->tunnels.records.memory)
         p6_tunnels_fini(&mag->tunnels, &mag->effects);
     p6_prefix_index_fini(&mag->prefixes);
+    if (mag->by_link_layer.records)
+        p6_index_fini(&mag->by_link_layer);
     if (mag->by_node.records)
         p6_index_fini(&mag->by_node);
     if (mag->links_by_number.records)

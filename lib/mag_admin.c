@@ -113,25 +113,12 @@ int pmip6_mag_withdraw_prefix(pmip6_mag *mag, uint32_t link,
 
 /* ---- trying again ---- */
 
-/* One that is not served may have been meant not to be since: its policy says. */
 static void try_all_again(pmip6_mag *mag, int (*wanted)(const struct attachment *at))
 {
     for (uint32_t a = p6_slab_next(&mag->attachments, P6_NONE); a != P6_NONE;
          a = p6_slab_next(&mag->attachments, a)) {
-        struct attachment *at = p6_attachment(mag, a);
-
-        if (!wanted(at))
-            continue;
-        at->blocked = 0;
-        at->wait_for_clock = 0;
-        at->retry = 0;
-        at->hurried = 0;
-        if (at->bound) {
-            p6_mag_ask(mag, a, ASK_EXTEND, PMIP6_HANDOFF_UNCHANGED);
-        } else {
-            at->request = NO_REQUEST;
-            p6_mag_ask_policy(mag, a);
-        }
+        if (wanted(p6_attachment(mag, a)))
+            p6_mag_try_anew(mag, a);
     }
 }
 
@@ -199,9 +186,11 @@ int pmip6_mag_reconfigure(pmip6_mag *mag, const struct pmip6_mag_config *config)
                     (c.flags ^ mag->config.flags) & PMIP6_MAG_PREALLOCATE))
         rc = PMIP6_ERR_INVALID;
     if (rc == 0) {
+        static const struct pmip6_bytes everybody;
         struct pmip6_mag_config was = mag->config;
 
         mag->config = c;
+        p6_mag_pardon(mag, everybody);
         tell_nodes(mag, is_advertised_differently(&was, &c));
         try_all_again(mag, may_be_served_now);
     }

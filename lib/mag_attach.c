@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Nodes that come: who they are, whether they have a policy profile (RFC
- * 5213 6.2, 6.9.1.1, 6.14), and where else they might be. One mobile node, one place.
+ * Nodes that come: who they are, and where else they might be (RFC 5213 6.9.1.1). One
+ * mobile node, one place.
  */
 #include "args.h"
 #include "mag_internal.h"
@@ -53,7 +53,7 @@ void p6_mag_foreign_node(pmip6_mag *mag, uint32_t link, struct pmip6_bytes mn_id
     p6_leave(&mag->effects);
 }
 
-static void set_mn_id(pmip6_mag *mag, uint32_t a, struct pmip6_bytes mn_id,
+void p6_mag_name_node(pmip6_mag *mag, uint32_t a, struct pmip6_bytes mn_id,
                       uint8_t subtype)
 {
     struct attachment *at = p6_attachment(mag, a);
@@ -65,57 +65,32 @@ static void set_mn_id(pmip6_mag *mag, uint32_t a, struct pmip6_bytes mn_id,
     p6_index_insert(&mag->by_node, a, hash_of(mag, mn_id, subtype));
 }
 
-/* ---- the policy profile ---- */
-
-static void not_served(pmip6_mag *mag, uint32_t a)
-{
-    p6_attachment(mag, a)->wait_for_clock = 0;
-    p6_attachment(mag, a)->policy_refused = 1;
-    p6_mag_set_state(mag, a, PMIP6_ATTACHMENT_REFUSED);
-    p6_mag_wait(mag, a, NOTHING, 0);
-    p6_mag_event(mag, PMIP6_MAG_REFUSED, a, 0);
-}
-
-/* Nobody could say whether it is to be served: asked again later. */
-void p6_mag_policy_failed(pmip6_mag *mag, uint32_t a)
-{
-    p6_mag_set_state(mag, a, PMIP6_ATTACHMENT_REFUSED);
-    p6_mag_try_later(mag, a);
-    p6_mag_event(mag, PMIP6_MAG_REFUSED, a, 0);
-}
-
-static void take_hints(struct attachment *at, const struct pmip6_policy *p)
-{
-    at->hint_count = 0;
-    for (size_t i = 0; i < p->prefix_count && i < PMIP6_PREFIXES_MAX; i++) {
-        if (p6_prefix_is_home(&p->prefixes[i]))
-            at->hints[at->hint_count++] = p6_prefix_canonical(&p->prefixes[i]);
-    }
-}
-
-static void keep_policy(pmip6_mag *mag, struct attachment *at,
-                        const struct pmip6_policy *p)
-{
-    pmip6_time now = mag->now.monotonic;
-
-    at->lma = p->lma;
-    at->lifetime = p->lifetime;
-    at->prefix_lifetime = p->prefix_lifetime;
-    at->address_modes = p->address_modes;
-    at->local_routing = p->local_routing;
-    at->policy_until =
-        p->valid_for >= PMIP6_NEVER - now ? PMIP6_NEVER : now + p->valid_for;
-    take_hints(at, p);
-    if (mag->edition->prefixes_per_session < at->hint_count)
-        at->hint_count = mag->edition->prefixes_per_session;
-}
+/* ---- where else it might be ---- */
 
 static int move_here(pmip6_mag *mag, uint32_t a, uint32_t link,
                      const struct pmip6_attach *who, int seen);
 
-/* Whether a node is still on its link. Frames may carry anybody's address: where one has
- * been heard elsewhere and the host does not know, the node is asked first, and is there
- * until it does not answer (R5213-6.6-09). */
+static pmip6_time probe_time(const pmip6_mag *mag)
+{
+    return (pmip6_time)mag->config.probe_count * p6_mag_ms(mag->config.probe_interval);
+}
+
+/* Frames may carry anybody's address: where a node has been heard elsewhere and the host
+ * does not know, it is asked first, and is there until it does not answer (R5213-6.6-09);
+ * or was heard here so lately that it would be asked in vain. Of one that cannot be asked
+ * nobody can tell otherwise, but one that its policy refused has nothing to lose. */
+static int is_still_there(pmip6_mag *mag, uint32_t a)
+{
+    const struct attachment *at = p6_attachment(mag, a);
+
+    if (!(mag->config.flags & PMIP6_MAG_DETECT_NEIGHBOUR) || !p6_mag_can_ask(mag, at))
+        return at->state != PMIP6_ATTACHMENT_REFUSED || at->has_status;
+    if (!at->heard || mag->now.monotonic - at->heard >= probe_time(mag))
+        p6_mag_probe(mag, a);
+    return 1;
+}
+
+/* Whether a node is still on its link. */
 static int is_there(pmip6_mag *mag, uint32_t a, int seen)
 {
     const struct attachment *at = p6_attachment(mag, a);
@@ -126,10 +101,7 @@ static int is_there(pmip6_mag *mag, uint32_t a, int seen)
     presence = p6_mag_presence(mag, a);
     if (presence != PMIP6_PRESENCE_UNKNOWN || !seen)
         return presence == PMIP6_PRESENCE_YES;
-    if (!(mag->config.flags & PMIP6_MAG_DETECT_NEIGHBOUR) || !p6_mag_can_ask(mag, at))
-        return 0;
-    p6_mag_probe(mag, a, 0);
-    return 1;
+    return is_still_there(mag, a);
 }
 
 static struct pmip6_bytes at_id(const struct attachment *at)
@@ -146,7 +118,7 @@ static struct pmip6_bytes at_lli(const struct attachment *at)
 
 /* The node was noticed by what it sends, and the profile tells that it is one that is on
  * another link of this MAG: that attachment moves here, and takes this one's place. */
-static void join(pmip6_mag *mag, uint32_t a, uint32_t other)
+void p6_mag_join(pmip6_mag *mag, uint32_t a, uint32_t other)
 {
     const struct attachment *at = p6_attachment(mag, a);
     uint8_t lli[PMIP6_LINK_LAYER_ID_MAX];
@@ -171,102 +143,6 @@ static void join(pmip6_mag *mag, uint32_t a, uint32_t other)
     move_here(mag, other, link, &who, 1);
 }
 
-/* How the profile names the node: 0 where it does not. */
-static int name_it(pmip6_mag *mag, uint32_t a, const struct pmip6_policy *p)
-{
-    if (p->mn_id.length == 0)
-        return p6_attachment(mag, a)->mn_id_length > 0;
-    if (p->mn_id.length > PMIP6_MN_ID_MAX)
-        return 0;
-    set_mn_id(mag, a, p->mn_id, p->mn_id_subtype);
-    return 1;
-}
-
-void p6_mag_take_policy(pmip6_mag *mag, uint32_t a, const struct pmip6_policy *policy)
-{
-    struct pmip6_policy p;
-    uint32_t wanted = PMIP6_GRANT_NODE | PMIP6_GRANT_SERVICE, other;
-
-    p6_attachment(mag, a)->wants_policy = 0;
-    pmip6_policy_init(&p);
-    if (p6_args_in(&p, sizeof p, policy) < 0 || (p.grants & wanted) != wanted ||
-        !p6_addr_is_routable(&p.lma)) {
-        not_served(mag, a);
-        return;
-    }
-    other = p6_mag_find_node(mag, p.mn_id, p.mn_id_subtype);
-    if (other != P6_NONE && other != a) {
-        join(mag, a, other);
-        return;
-    }
-    if (!name_it(mag, a, &p)) {
-        not_served(mag, a);
-        return;
-    }
-    keep_policy(mag, p6_attachment(mag, a), &p);
-    p6_mag_ask(mag, a, ASK_REGISTER, p6_attachment(mag, a)->first_handoff);
-}
-
-void p6_mag_ask_policy(pmip6_mag *mag, uint32_t a)
-{
-    struct attachment *at = p6_attachment(mag, a);
-    struct pmip6_policy_query q;
-    struct pmip6_policy p;
-    int rc;
-
-    memset(&q, 0, sizeof q);
-    q.size = sizeof q;
-    at->ticket = (uint64_t)++mag->queries << 32 | a; /* no two queries have the same */
-    q.ticket = at->ticket;
-    q.mn_id.data = at->mn_id;
-    q.mn_id.length = at->mn_id_length;
-    q.mn_id_subtype = at->mn_id_subtype;
-    q.link_layer_id.data = at->lli;
-    q.link_layer_id.length = at->lli_length;
-    q.mag = mag->config.address;
-    q.care_of = mag->config.address;
-    q.link = p6_link(mag, at->link)->number;
-    q.handoff = at->first_handoff;
-    q.access_technology = at->access_technology;
-    at->wants_policy = 1;
-    at->policy_refused = 0;
-    p6_mag_set_state(mag, a, PMIP6_ATTACHMENT_POLICY);
-    p6_mag_wait(mag, a, POLICY_ANSWER,
-                mag->now.monotonic + p6_mag_ms(mag->config.policy_timeout));
-    pmip6_policy_init(&p);
-    p6_enter(&mag->effects);
-    rc = mag->callbacks.policy(&q, &p, mag->effects.user);
-    p6_leave(&mag->effects);
-    if (rc == 0)
-        p6_mag_take_policy(mag, a, &p);
-    else if (rc != PMIP6_PENDING)
-        p6_mag_policy_failed(mag, a);
-}
-
-int pmip6_mag_policy_done(pmip6_mag *mag, uint64_t ticket,
-                          const struct pmip6_policy *policy)
-{
-    struct pmip6_policy trial;
-    uint32_t a = (uint32_t)ticket;
-    int rc = p6_mag_begin(mag);
-
-    if (rc < 0)
-        return rc;
-    if (!p6_slab_is_live(&mag->attachments, a) ||
-        p6_attachment(mag, a)->ticket != ticket ||
-        p6_attachment(mag, a)->state != PMIP6_ATTACHMENT_POLICY ||
-        p6_attachment(mag, a)->work.deadline <= mag->now.monotonic)
-        rc = PMIP6_ERR_NOT_FOUND;
-    else if (policy && p6_args_in(&trial, sizeof trial, policy) < 0)
-        rc = PMIP6_ERR_INVALID; /* the ticket stays good */
-    else if (!policy)
-        p6_mag_policy_failed(mag, a);
-    else
-        p6_mag_take_policy(mag, a, policy);
-    p6_mag_end(mag);
-    return rc;
-}
-
 /* ---- attaching ---- */
 
 /* RFC 5213 6.9.1.1 (4), (5): what the host knows for certain, else 4. */
@@ -277,22 +153,43 @@ static uint8_t handoff_of(const struct pmip6_attach *who)
     return PMIP6_HANDOFF_UNKNOWN;
 }
 
+static uint32_t hash_link_layer(const pmip6_mag *mag, struct pmip6_bytes lli)
+{
+    return p6_hash(mag->key, lli.data, lli.length);
+}
+
+static int is_known(struct pmip6_bytes lli)
+{
+    int known = 0;
+
+    for (size_t i = 0; i < lli.length; i++)
+        known |= lli.data[i];
+    return known != 0;
+}
+
+static void set_link_layer(pmip6_mag *mag, uint32_t a, struct pmip6_bytes lli)
+{
+    struct attachment *at = p6_attachment(mag, a);
+
+    if (at->lli_length > 0)
+        p6_index_remove(&mag->by_link_layer, a);
+    memcpy(at->lli, lli.data, lli.length);
+    at->lli_length = (uint8_t)lli.length;
+    p6_index_insert(&mag->by_link_layer, a, hash_link_layer(mag, lli));
+}
+
 static void take_identity(pmip6_mag *mag, uint32_t a, const struct pmip6_attach *who)
 {
     struct attachment *at = p6_attachment(mag, a);
-    int known = 0;
 
-    for (size_t i = 0; i < who->link_layer_id.length; i++)
-        known |= who->link_layer_id.data[i];
-    if (known) {
-        memcpy(at->lli, who->link_layer_id.data, who->link_layer_id.length);
-        at->lli_length = (uint8_t)who->link_layer_id.length;
-    }
+    if (is_known(who->link_layer_id))
+        set_link_layer(mag, a, who->link_layer_id);
     if (!p6_addr_is_unspecified(&who->link_local))
         at->mn_link_local = who->link_local;
     at->node_timestamp = who->timestamp;
     at->node_read = mag->now.monotonic;
     at->first_handoff = handoff_of(who);
+    at->pardoned |= who->administrative;
     if (who->has_last_sequence)
         at->sequence = who->last_sequence;
 }
@@ -341,7 +238,8 @@ static void begin_anew(pmip6_mag *mag, uint32_t a)
     p6_link(mag, at->link)->went_down = 0; /* a link with a node again */
     at->request = NO_REQUEST;
     at->renumbering = 0;
-    at->extend_after_probe = 0; /* it is asked for as it is now, or not at all */
+    at->changes_lma = 0;
+    at->after_probe = THEN_NOTHING; /* it is asked for as it is now, or not at all */
 }
 
 /* The node of this link is told of again: it returned before it was gone, or an
@@ -349,10 +247,10 @@ static void begin_anew(pmip6_mag *mag, uint32_t a)
 static int known_node(pmip6_mag *mag, uint32_t a, const struct pmip6_attach *who)
 {
     struct attachment *at = p6_attachment(mag, a);
-    int leaving = at->state == PMIP6_ATTACHMENT_DEREGISTERING;
-    int idle = at->state == PMIP6_ATTACHMENT_REFUSED || at->blocked || leaving;
+    int leaving = at->state == PMIP6_ATTACHMENT_DEREGISTERING, idle;
 
     p6_mag_sign_of_life(mag, a);
+    idle = at->state == PMIP6_ATTACHMENT_REFUSED || at->blocked || leaving;
     if ((at->blocked || (p6_mag_waits_for_clock(mag, at) && !leaving)) &&
         !who->administrative)
         return 0;
@@ -384,17 +282,105 @@ static int is_same_node(const struct attachment *at, const struct pmip6_attach *
 
 static uint32_t find_elsewhere(const pmip6_mag *mag, const struct pmip6_attach *who)
 {
-    uint32_t a = p6_mag_find_node(mag, who->mn_id, who->mn_id_subtype);
+    uint32_t a;
 
-    if (a != P6_NONE || who->mn_id.length > 0)
-        return a;
-    for (a = p6_slab_next(&mag->attachments, P6_NONE); a != P6_NONE;
-         a = p6_slab_next(&mag->attachments, a)) {
-        if (is_same_node(p6_attachment(mag, a), who))
-            break;
-    }
+    if (who->mn_id.length > 0)
+        return p6_mag_find_node(mag, who->mn_id, who->mn_id_subtype);
+    a = p6_index_first(&mag->by_link_layer, hash_link_layer(mag, who->link_layer_id));
+    while (a != P6_NONE && !is_same_node(p6_attachment(mag, a), who))
+        a = p6_index_next(&mag->by_link_layer, a);
     return a;
 }
+
+/* Whether the link-layer identifiers tell that it is another interface of the node's, or
+ * the same. */
+static int has_other_interface(const struct attachment *at,
+                               const struct pmip6_attach *who)
+{
+    return at->lli_length > 0 && is_known(who->link_layer_id) &&
+           (at->lli_length != who->link_layer_id.length ||
+            memcmp(at->lli, who->link_layer_id.data, at->lli_length) != 0);
+}
+
+static int has_same_interface(const struct attachment *at, const struct pmip6_attach *who)
+{
+    return at->lli_length > 0 && is_known(who->link_layer_id) &&
+           !has_other_interface(at, who);
+}
+
+/* A move is what the host knows it to be, or what the link-layer identifiers tell
+ * (R5213-6.9.1.1-15 to -18). */
+static uint8_t handoff_of_move(const struct attachment *at,
+                               const struct pmip6_attach *who)
+{
+    uint8_t told = handoff_of(who);
+
+    return told == PMIP6_HANDOFF_UNKNOWN && has_same_interface(at, who)
+               ? PMIP6_HANDOFF_MAGS
+               : told;
+}
+
+/* ---- making room ---- */
+
+/* The link has a new node: the one that was leaving it need not be awaited, and the link
+ * is not torn down for it. */
+static void give_way(pmip6_mag *mag, uint32_t a)
+{
+    static const struct pmip6_addr none;
+    const struct attachment *at = p6_attachment(mag, a);
+    uint32_t link = at->link;
+
+    if (at->state != PMIP6_ATTACHMENT_DEREGISTERING &&
+        (at->bound || (at->lma_may_have_it && !at->blocked)))
+        p6_mag_ask(mag, a, ASK_LEAVE, PMIP6_HANDOFF_UNKNOWN);
+    p6_mag_unbind(mag, a);
+    p6_mag_set_link_address(mag, link, &none);
+    p6_mag_forget(mag, a);
+}
+
+/* The interface that was on another link is gone from there, and another one is new here:
+ * two sessions, one after the other. */
+static void leave_behind(pmip6_mag *mag, uint32_t a)
+{
+    uint32_t link = p6_attachment(mag, a)->link;
+
+    p6_mag_detach_node(mag, a);
+    if (p6_slab_is_live(&mag->links, link) && p6_link(mag, link)->attachment == a)
+        p6_mag_cleanup(mag, a);
+}
+
+static int is_not_served(const struct attachment *at)
+{
+    return !at->bound && (at->state == PMIP6_ATTACHMENT_REFUSED || at->blocked);
+}
+
+/* Who leaves or is not served makes room for anybody, a node's interface for another of
+ * its own. */
+static int makes_room(const struct attachment *at, const struct pmip6_attach *who)
+{
+    return at->state == PMIP6_ATTACHMENT_DEREGISTERING || is_not_served(at) ||
+           is_same_node(at, who);
+}
+
+/* Whether a frame may begin an attachment on its link: where nobody is, or one that is
+ * not served and not the sender, or one that is leaving. Who leaves may have something
+ * under way: only what a node says that arrives is an arrival. */
+int p6_mag_may_attach(const pmip6_mag *mag, uint32_t link, struct pmip6_bytes lli,
+                      int arrives)
+{
+    const struct access_link *l = p6_link(mag, link);
+    const struct attachment *at;
+
+    if (!l->up || l->attachment == P6_NONE)
+        return l->up;
+    at = p6_attachment(mag, l->attachment);
+    if (at->state == PMIP6_ATTACHMENT_DEREGISTERING)
+        return arrives && !at->renumbering && !at->changes_lma;
+    return is_not_served(at) && at->lli_length > 0 && lli.length > 0 &&
+           (at->lli_length != lli.length || memcmp(at->lli, lli.data, lli.length) != 0);
+}
+
+/* ---- attaching ---- */
 
 /* A node that is on another link moves here if it left there; else it is one too many. */
 static int move_here(pmip6_mag *mag, uint32_t a, uint32_t link,
@@ -403,11 +389,16 @@ static int move_here(pmip6_mag *mag, uint32_t a, uint32_t link,
     struct attachment *at = p6_attachment(mag, a);
     int there = is_there(mag, a, seen);
     uint32_t old = at->link;
+    uint8_t handoff;
     int rc;
 
     if (there && (seen || who->handoff != PMIP6_HANDOFF_MAGS)) {
         p6_mag_foreign_node(mag, link, who->mn_id, who->link_layer_id);
         return PMIP6_ERR_EXISTS;
+    }
+    if (who->handoff == PMIP6_HANDOFF_NEW_INTERFACE) {
+        leave_behind(mag, a);
+        return new_node(mag, link, who);
     }
     if (at->state == PMIP6_ATTACHMENT_DEREGISTERING)
         begin_anew(mag, a);
@@ -420,8 +411,9 @@ static int move_here(pmip6_mag *mag, uint32_t a, uint32_t link,
         p6_index_remove(&mag->links_by_number, old);
         p6_slab_give(&mag->links, old);
     }
+    handoff = handoff_of_move(at, who);
     take_identity(mag, a, who);
-    at->first_handoff = PMIP6_HANDOFF_MAGS;
+    at->first_handoff = handoff;
     p6_mag_sign_of_life(mag, a);
     p6_mag_event(mag, PMIP6_MAG_MOVED, a, 0);
     if (at->blocked && !who->administrative) {
@@ -432,22 +424,10 @@ static int move_here(pmip6_mag *mag, uint32_t a, uint32_t link,
     }
     at->blocked = 0;
     if (at->bound)
-        p6_mag_ask(mag, a, ASK_EXTEND, PMIP6_HANDOFF_MAGS);
+        p6_mag_ask(mag, a, ASK_EXTEND, handoff);
     else
         p6_mag_ask_policy(mag, a);
     return 0;
-}
-
-/* The link has a new node: the one that was leaving it need not be awaited, and the link
- * is not torn down for it. */
-static void give_way(pmip6_mag *mag, uint32_t a)
-{
-    static const struct pmip6_addr none;
-    uint32_t link = p6_attachment(mag, a)->link;
-
-    p6_mag_unbind(mag, a);
-    p6_mag_set_link_address(mag, link, &none);
-    p6_mag_forget(mag, a);
 }
 
 int p6_mag_attach_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach *who,
@@ -455,10 +435,10 @@ int p6_mag_attach_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach 
 {
     uint32_t here = p6_link(mag, link)->attachment, elsewhere;
 
-    if (here != P6_NONE && is_same_node(p6_attachment(mag, here), who))
+    if (here != P6_NONE && is_same_node(p6_attachment(mag, here), who) &&
+        !has_other_interface(p6_attachment(mag, here), who))
         return known_node(mag, here, who);
-    if (here != P6_NONE &&
-        p6_attachment(mag, here)->state == PMIP6_ATTACHMENT_DEREGISTERING) {
+    if (here != P6_NONE && makes_room(p6_attachment(mag, here), who)) {
         give_way(mag, here);
         here = P6_NONE;
     }

@@ -410,6 +410,19 @@ static void attach_sender(pmip6_mag *mag, uint32_t link, const struct nd_message
     p6_mag_attach_node(mag, link, &who, 1);
 }
 
+static int is_address(const struct pmip6_link_layer *l, struct pmip6_bytes lli)
+{
+    return l->length > 0 && l->length == lli.length &&
+           memcmp(l->octets, lli.data, lli.length) == 0;
+}
+
+/* A frame of the MAG's own that comes back is no node's. */
+static int is_own(const pmip6_mag *mag, uint32_t link, struct pmip6_bytes lli)
+{
+    return is_address(&mag->config.link_layer, lli) ||
+           is_address(&p6_link(mag, link)->link_layer, lli);
+}
+
 static void take_nd(pmip6_mag *mag, uint32_t link, const struct pmip6_nd_packet *p)
 {
     static const struct pmip6_bytes nobody;
@@ -425,7 +438,12 @@ static void take_nd(pmip6_mag *mag, uint32_t link, const struct pmip6_nd_packet 
         return;
     }
     lli = sender(&m, p);
-    if (p6_link(mag, link)->attachment == P6_NONE)
+    if (is_own(mag, link, lli)) {
+        p6_mag_count_drop(mag, PMIP6_DROP_ND_SOURCE, &p->source, number, 0);
+        return;
+    }
+    if (p6_mag_may_attach(mag, link, lli,
+                          m.type == PMIP6_ND_ROUTER_SOLICITATION || p6_nd_is_dad(&m)))
         attach_sender(mag, link, &m, lli);
     a = p6_link(mag, link)->attachment;
     if (a == P6_NONE)

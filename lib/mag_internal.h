@@ -56,13 +56,30 @@ enum waiting_for {
     RATE_LIMIT
 };
 
+/* What goes on once it is sure that the node is there (6.9.4 (1), 6.13). */
+enum then { THEN_NOTHING = 0, THEN_EXTEND, THEN_REGISTER, THEN_REPEAT };
+
+/* What is remembered of a node that has gone (mag_past.c). */
+#define PAST_NODES 64u
+
+struct past {
+    uint64_t node; /* hash of its identifier; 0: nobody */
+    pmip6_time left;
+    pmip6_timestamp last_timestamp;
+    struct transmission sent[TRANSMISSIONS];
+    uint32_t transmissions;
+    uint8_t mn_id_subtype;
+    uint8_t blocked;
+};
+
 /* One mobile node on a link: its binding update list entry (RFC 5213 6.1). */
 struct attachment {
     struct slab_head head;
     struct index_link by_node;
-    struct timer work;   /* see waits_for */
-    struct timer expiry; /* end of the binding */
-    struct timer probe;  /* next step of a presence probe, or of listening for silence */
+    struct index_link by_link_layer; /* where its link-layer identifier is known */
+    struct timer work;               /* see waits_for */
+    struct timer expiry;             /* end of the binding */
+    struct timer probe; /* next step of a presence probe, or of listening for silence */
     struct pmip6_addr lma;
     struct pmip6_addr link_local;    /* what the MAG uses towards the node */
     struct pmip6_addr mn_link_local; /* the node's own */
@@ -71,9 +88,10 @@ struct attachment {
     pmip6_timestamp last_timestamp; /* of the last request */
     pmip6_timestamp peer_time;      /* of the last acknowledgement; 0: it had none */
     pmip6_time node_read;           /* when the node's own clock was read */
-    pmip6_time policy_until;
-    uint64_t ticket; /* of the last policy query */
-    uint32_t link;   /* record of its link; P6_NONE once that is gone */
+    pmip6_time policy_until;        /* what its policy said holds as long */
+    pmip6_time heard;               /* the last sign of life */
+    uint64_t ticket;                /* of the last policy query */
+    uint32_t link;                  /* record of its link; P6_NONE once that is gone */
     uint32_t tunnel;
     uint32_t first_prefix;  /* while bound: its chain in the index */
     uint32_t transmissions; /* of all its requests */
@@ -96,13 +114,16 @@ struct attachment {
     uint8_t first_handoff;
     uint8_t hurried;     /* times tried again at once */
     uint8_t renumbering; /* register anew after the de-registration */
+    uint8_t changes_lma; /* after the de-registration, ask who its LMA is */
     uint8_t forget_hint; /* do not ask for the profile's prefixes again (155) */
     uint8_t upload;      /* tell the LMA our link-local address */
     uint8_t probing;     /* it has been asked, and has not answered yet */
     uint8_t probes_left;
-    uint8_t extend_after_probe;
+    uint8_t after_probe; /* enum then */
+    uint8_t unsure;      /* requests in a row, where nobody could say that it is there */
     uint8_t wait_for_clock;
     uint8_t policy_refused; /* its policy said no, and has not been asked since */
+    uint8_t pardoned;       /* an administrator has it tried, blocked or not */
     uint8_t wants_policy;   /* no answer to the last query yet */
     uint8_t address_modes;
     uint8_t local_routing;
@@ -133,7 +154,10 @@ struct pmip6_mag {
     struct wheel advertise_timers;
     struct slab attachments;
     struct index by_node;
-    struct prefix_index prefixes; /* of those that are bound */
+    struct index by_link_layer;
+    struct past past[PAST_NODES];
+    pmip6_timestamp last_timestamp; /* of all requests that tell the MAG's time */
+    struct prefix_index prefixes;   /* of those that are bound */
     struct wheel work_timers;
     struct wheel expiry_timers;
     struct wheel probe_timers;
@@ -185,13 +209,26 @@ uint32_t p6_mag_node_on(const pmip6_mag *mag, uint32_t number);
 /* mag_attach.c */
 uint32_t p6_mag_find_node(const pmip6_mag *mag, struct pmip6_bytes mn_id,
                           uint8_t subtype);
-void p6_mag_take_policy(pmip6_mag *mag, uint32_t a, const struct pmip6_policy *policy);
-void p6_mag_ask_policy(pmip6_mag *mag, uint32_t a);
-void p6_mag_policy_failed(pmip6_mag *mag, uint32_t a);
+void p6_mag_name_node(pmip6_mag *mag, uint32_t a, struct pmip6_bytes mn_id,
+                      uint8_t subtype);
+int p6_mag_may_attach(const pmip6_mag *mag, uint32_t link, struct pmip6_bytes lli,
+                      int arrives);
+void p6_mag_join(pmip6_mag *mag, uint32_t a, uint32_t other);
 int p6_mag_attach_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach *who,
                        int seen);
 void p6_mag_foreign_node(pmip6_mag *mag, uint32_t link, struct pmip6_bytes mn_id,
                          struct pmip6_bytes lli);
+
+/* mag_policy.c */
+void p6_mag_ask_policy(pmip6_mag *mag, uint32_t a);
+void p6_mag_policy_failed(pmip6_mag *mag, uint32_t a);
+void p6_mag_extend(pmip6_mag *mag, uint32_t a);
+void p6_mag_try_anew(pmip6_mag *mag, uint32_t a);
+
+/* mag_past.c */
+void p6_mag_remember(pmip6_mag *mag, uint32_t a);
+void p6_mag_recall(pmip6_mag *mag, uint32_t a);
+void p6_mag_pardon(pmip6_mag *mag, struct pmip6_bytes mn_id); /* empty: everybody */
 
 /* mag_state.c: the one place that changes an attachment's state. */
 void p6_mag_set_state(pmip6_mag *mag, uint32_t a, uint8_t state);
@@ -211,6 +248,7 @@ void p6_mag_fire_expiry(pmip6_mag *mag, uint32_t *budget);
 /* mag_request.c */
 void p6_mag_ask(pmip6_mag *mag, uint32_t a, uint8_t kind, uint8_t handoff);
 void p6_mag_repeat(pmip6_mag *mag, uint32_t a);
+void p6_mag_send_again(pmip6_mag *mag, uint32_t a);
 void p6_mag_send(pmip6_mag *mag, uint32_t a);
 
 /* mag_session.c */
@@ -242,7 +280,8 @@ int p6_mag_send_nd(pmip6_mag *mag, uint32_t link, const struct pmip6_addr *sourc
 
 /* presence.c */
 uint32_t p6_mag_presence(pmip6_mag *mag, uint32_t a);
-void p6_mag_probe(pmip6_mag *mag, uint32_t a, int extend_after);
+void p6_mag_if_there(pmip6_mag *mag, uint32_t a, uint8_t then);
+void p6_mag_probe(pmip6_mag *mag, uint32_t a);
 int p6_mag_can_ask(const pmip6_mag *mag, const struct attachment *at);
 void p6_mag_listen(pmip6_mag *mag, uint32_t a);
 void p6_mag_sign_of_life(pmip6_mag *mag, uint32_t a);

@@ -81,27 +81,31 @@ static pmip6_timestamp units_of(pmip6_time us)
     return parts * 68719u + (parts * 31243u >> 16) + ((us & 0xfffff) * 274878u >> 22);
 }
 
-/* Two requests of one moment differ all the same, also where the clock stepped back a
- * little between them, for the LMA takes only the later (5.5). */
-static pmip6_timestamp later_than_last(const struct attachment *at, pmip6_timestamp t)
+static int tells_nodes_time(const pmip6_mag *mag, const struct attachment *at)
 {
-    return t <= at->last_timestamp && at->last_timestamp - t < ONE_SECOND
-               ? at->last_timestamp + 1
-               : t;
+    return mag->config.flags & PMIP6_MAG_NODE_TIMESTAMPS && at->node_timestamp;
 }
 
-/* The time of day; a node's own clock, which was read when it came, goes on from there.
- */
+/* Two requests of one moment differ all the same, also where the clock stepped back a
+ * little between them, for the LMA takes only the later (5.5). */
+static pmip6_timestamp later_than(pmip6_timestamp last, pmip6_timestamp t)
+{
+    return t <= last && last - t < ONE_SECOND ? last + 1 : t;
+}
+
+/* The time of day, of which no two requests of the MAG's have the same; a node's own
+ * clock, which was read when it came, goes on from there. */
 static void put_timestamp(const pmip6_mag *mag, const struct attachment *at,
                           struct signalling *s)
 {
     if (mag->config.flags & PMIP6_MAG_SEQUENCE_ORDER)
         return;
     s->present |= HAS_TIMESTAMP;
-    s->timestamp = mag->now.time_of_day;
-    if (mag->config.flags & PMIP6_MAG_NODE_TIMESTAMPS && at->node_timestamp)
-        s->timestamp = at->node_timestamp + units_of(mag->now.monotonic - at->node_read);
-    s->timestamp = later_than_last(at, s->timestamp);
+    s->timestamp = later_than(mag->last_timestamp, mag->now.time_of_day);
+    if (tells_nodes_time(mag, at))
+        s->timestamp =
+            later_than(at->last_timestamp,
+                       at->node_timestamp + units_of(mag->now.monotonic - at->node_read));
 }
 
 /* No longer than the prefix is known to be valid (R6275-11.7.1-04). */
@@ -165,6 +169,8 @@ static void emit(pmip6_mag *mag, struct attachment *at)
     t->sequence = at->sequence;
     t->units = s.lifetime;
     at->last_timestamp = s.timestamp;
+    if (!tells_nodes_time(mag, at))
+        mag->last_timestamp = s.timestamp;
     at->lma_may_have_it |= s.lifetime > 0;
     mag->counters.tx_pbu++;
     if (at->answerable > 0)
@@ -233,28 +239,22 @@ void p6_mag_ask(pmip6_mag *mag, uint32_t a, uint8_t kind, uint8_t handoff)
     p6_mag_send(mag, a);
 }
 
-/* No answer came in time. A de-registration was sent once (A19); the others go on. */
-void p6_mag_repeat(pmip6_mag *mag, uint32_t a)
+void p6_mag_send_again(pmip6_mag *mag, uint32_t a)
 {
     struct attachment *at = p6_attachment(mag, a);
 
-    if (at->request == ASK_LEAVE) {
-        p6_mag_cleanup(mag, a);
-        return;
-    }
-    switch (p6_mag_presence(mag, a)) { /* 6.9.4 (1): only while it is there */
-    case PMIP6_PRESENCE_NO:
-        p6_mag_detach_node(mag, a);
-        return;
-    case PMIP6_PRESENCE_UNKNOWN:
-        if (mag->config.flags & PMIP6_MAG_DETECT_NEIGHBOUR)
-            p6_mag_probe(mag, a, 0);
-        break;
-    default:
-        break;
-    }
     at->interval *= 2;
     if (at->interval > mag->config.max_bindack_timeout)
         at->interval = mag->config.max_bindack_timeout;
     p6_mag_send(mag, a);
+}
+
+/* No answer came in time. A de-registration was sent once (A19); the others go on, as
+ * long as the node is there (6.9.4 (1)). */
+void p6_mag_repeat(pmip6_mag *mag, uint32_t a)
+{
+    if (p6_attachment(mag, a)->request == ASK_LEAVE)
+        p6_mag_cleanup(mag, a);
+    else
+        p6_mag_if_there(mag, a, THEN_REPEAT);
 }

@@ -1,21 +1,29 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The life of an attachment, and the one function that changes its state.
- *
- *              attach            granted               accepted
- *   (nothing) ------> POLICY ------------> REGISTERING ----------> REGISTERED <--.
- *                      ^  |                  ^     |                 |           |
- *          asked again |  | not granted,     |     | refused         | time to   |
- * accepted |  | nobody could say |     |                 v extend    | |  v again |     v
- * REFRESHING ---' REFUSED --------------'  REFUSED <--refused---'
- *
- *   any of them    --left, or made to-------> DEREGISTERING --answered, or 1 s-->
- * (nothing) DEREGISTERING  --the node returns-------> POLICY, or REFUSED where it is
- * blocked DEREGISTERING  --it was renumbered------> REGISTERING the bound ones --ran out,
- * ousted--------> REGISTERING, or REFUSED where it has to wait
- *
- * Draft-02 6.9 and 6.13, RFC 5213 6.9.1 and 6.13.
  */
+/* clang-format off */
+/*
+ *             attach           granted                  accepted
+ *   (nothing) ------> POLICY ----------> REGISTERING -----------> REGISTERED
+ *                      |  ^               |   ^   ^                |      ^
+ *          not granted,|  |asked again    |   |   |         extend |      | accepted,
+ *      nobody could say|  |        refused|   |   |                v      | refused for now
+ *                      v  |               |   |   '--ran out,-- REFRESHING
+ *                     REFUSED <-----------'   |     ousted         |
+ *                      ^   '--tried again-----'                    |
+ *                      '-----------------refused-------------------'
+ *
+ *   any of them     --left, or made to-----------> DEREGISTERING --answered, or 1 s--> (nothing)
+ *   DEREGISTERING   --the node returns-----------> POLICY, or REFUSED where it is blocked
+ *   DEREGISTERING   --its LMA changed------------> POLICY
+ *   DEREGISTERING   --it was renumbered----------> REGISTERING
+ *   the bound ones  --ran out, ousted------------> REGISTERING, or REFUSED where it waits
+ *
+ * Before an extension the profile is asked for again where it holds no longer; the state
+ * stays as it is meanwhile. Draft-02 6.9 and 6.13, RFC 5213 6.9.1 and 6.13.
+ */
+/* clang-format on */
 #include "mag_internal.h"
 #include "prefix.h"
 
@@ -139,14 +147,18 @@ static void forget_link(pmip6_mag *mag, uint32_t link)
 void p6_mag_forget(pmip6_mag *mag, uint32_t a)
 {
     p6_mag_event(mag, PMIP6_MAG_DETACHED, a, 0);
+    p6_mag_remember(mag, a);
     p6_mag_wait(mag, a, NOTHING, 0);
     p6_wheel_cancel(&mag->probe_timers, a);
     p6_index_remove(&mag->by_node, a);
+    if (p6_attachment(mag, a)->lli_length > 0)
+        p6_index_remove(&mag->by_link_layer, a);
     p6_link(mag, p6_attachment(mag, a)->link)->attachment = P6_NONE;
     p6_slab_give(&mag->attachments, a);
 }
 
-/* RFC 5213 6.9.1.4, steps 1 to 4. One that renumbers registers anew instead. */
+/* RFC 5213 6.9.1.4, steps 1 to 4. One that renumbers, or changes its LMA, registers anew
+ * instead. */
 void p6_mag_cleanup(pmip6_mag *mag, uint32_t a)
 {
     struct attachment *at = p6_attachment(mag, a);
@@ -164,6 +176,12 @@ void p6_mag_cleanup(pmip6_mag *mag, uint32_t a)
         p6_mag_ask(mag, a, ASK_REGISTER, PMIP6_HANDOFF_NEW_INTERFACE);
         return;
     }
+    if (at->changes_lma && p6_link(mag, link)->up) {
+        at->changes_lma = 0;
+        at->prefix_count = 0;
+        p6_mag_ask_policy(mag, a);
+        return;
+    }
     tear_link_down(mag, link);
     p6_mag_forget(mag, a);
     forget_link(mag, link);
@@ -174,9 +192,10 @@ void p6_mag_detach_node(pmip6_mag *mag, uint32_t a)
 {
     struct attachment *at = p6_attachment(mag, a);
     p6_wheel_cancel(&mag->probe_timers, a);
-    at->extend_after_probe = 0;
+    at->after_probe = THEN_NOTHING;
     at->probing = 0;
     at->renumbering = 0; /* it left: nothing is registered anew */
+    at->changes_lma = 0;
     if (at->state == PMIP6_ATTACHMENT_DEREGISTERING)
         return;
     if (!at->bound && (!at->lma_may_have_it || at->blocked)) {
@@ -187,19 +206,28 @@ void p6_mag_detach_node(pmip6_mag *mag, uint32_t a)
     p6_mag_event(mag, PMIP6_MAG_DEREGISTERING, a, 0);
 }
 
-/* What was bound is so no longer, and the node is still there: registered anew, unless
+/* What was bound is so no longer: registered anew where the node is still there, unless
  * that has to wait. */
 void p6_mag_begin_again(pmip6_mag *mag, uint32_t a)
 {
-    const struct attachment *at = p6_attachment(mag, a);
+    struct attachment *at = p6_attachment(mag, a);
+    int waits =
+        at->blocked || at->waits_for == RETRY_TIME || p6_mag_waits_for_clock(mag, at);
 
     if (at->state == PMIP6_ATTACHMENT_DEREGISTERING ||
         at->state == PMIP6_ATTACHMENT_POLICY)
         return;
-    if (at->blocked || at->waits_for == RETRY_TIME || p6_mag_waits_for_clock(mag, at))
-        p6_mag_set_state(mag, a, PMIP6_ATTACHMENT_REFUSED);
-    else
-        p6_mag_ask(mag, a, ASK_REGISTER, PMIP6_HANDOFF_UNKNOWN);
+    p6_mag_set_state(mag, a,
+                     waits ? PMIP6_ATTACHMENT_REFUSED : PMIP6_ATTACHMENT_REGISTERING);
+    if (waits) {
+        if (p6_mag_presence(mag, a) == PMIP6_PRESENCE_NO)
+            p6_mag_detach_node(mag, a);
+        return;
+    }
+    at->request = NO_REQUEST;
+    at->handoff = PMIP6_HANDOFF_UNKNOWN;
+    p6_mag_wait(mag, a, NOTHING, 0);
+    p6_mag_if_there(mag, a, THEN_REGISTER);
 }
 
 /* Its LMA gave one of its prefixes to another node: it asks for what it may have now. */
@@ -213,39 +241,21 @@ void p6_mag_ousted(pmip6_mag *mag, uint32_t a)
 
 /* ---- time ---- */
 
-/* Half to three quarters of the lifetime are over: extend, if the node is still there
- * (RFC 5213 6.13, draft-02 6.13). */
-static void time_to_refresh(pmip6_mag *mag, uint32_t a)
-{
-    switch (p6_mag_presence(mag, a)) {
-    case PMIP6_PRESENCE_YES:
-        p6_mag_ask(mag, a, ASK_EXTEND, PMIP6_HANDOFF_UNCHANGED);
-        break;
-    case PMIP6_PRESENCE_UNKNOWN:
-        if (mag->config.flags & PMIP6_MAG_DETECT_NEIGHBOUR) {
-            p6_mag_probe(mag, a, 1);
-            break;
-        }
-        p6_mag_detach_node(mag, a);
-        break;
-    default:
-        p6_mag_detach_node(mag, a);
-        break;
-    }
-}
-
+/* What was refused, or could not be asked, is tried again where the node is there. */
 static void try_again(pmip6_mag *mag, uint32_t a)
 {
-    const struct attachment *at = p6_attachment(mag, a);
+    struct attachment *at = p6_attachment(mag, a);
 
-    if (p6_mag_presence(mag, a) == PMIP6_PRESENCE_NO)
+    if (at->bound) {
+        p6_mag_extend(mag, a);
+    } else if (!at->wants_policy) {
+        at->handoff = at->first_handoff;
+        p6_mag_if_there(mag, a, THEN_REGISTER);
+    } else if (p6_mag_presence(mag, a) == PMIP6_PRESENCE_NO) {
         p6_mag_detach_node(mag, a);
-    else if (at->wants_policy)
+    } else {
         p6_mag_ask_policy(mag, a);
-    else if (at->bound)
-        p6_mag_ask(mag, a, ASK_EXTEND, PMIP6_HANDOFF_UNCHANGED);
-    else
-        p6_mag_ask(mag, a, ASK_REGISTER, at->first_handoff);
+    }
 }
 
 void p6_mag_fire_work(pmip6_mag *mag, uint32_t *budget)
@@ -265,7 +275,7 @@ void p6_mag_fire_work(pmip6_mag *mag, uint32_t *budget)
             p6_mag_repeat(mag, a);
             break;
         case REFRESH_TIME:
-            time_to_refresh(mag, a);
+            p6_mag_extend(mag, a);
             break;
         case RETRY_TIME:
             try_again(mag, a);
@@ -284,10 +294,7 @@ static void run_out(pmip6_mag *mag, uint32_t a)
 {
     p6_mag_event(mag, PMIP6_MAG_EXPIRED, a, 0);
     p6_mag_unbind(mag, a);
-    if (p6_mag_presence(mag, a) == PMIP6_PRESENCE_NO)
-        p6_mag_detach_node(mag, a);
-    else
-        p6_mag_begin_again(mag, a);
+    p6_mag_begin_again(mag, a);
 }
 
 void p6_mag_fire_expiry(pmip6_mag *mag, uint32_t *budget)

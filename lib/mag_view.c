@@ -174,7 +174,7 @@ int pmip6_mag_get_status(const pmip6_mag *mag, struct pmip6_mag_status *s)
     for (uint32_t a = p6_slab_next(&mag->attachments, P6_NONE); a != P6_NONE;
          a = p6_slab_next(&mag->attachments, a)) {
         now.registered += p6_attachment(mag, a)->bound;
-        now.pending += p6_attachment(mag, a)->state == PMIP6_ATTACHMENT_POLICY;
+        now.pending += p6_attachment(mag, a)->waits_for == POLICY_ANSWER;
     }
     return p6_args_out(s, &now, sizeof now);
 }

@@ -101,31 +101,77 @@ static void probe(pmip6_mag *mag, uint32_t a)
     next_step(mag, a);
 }
 
-/* 6.13: no extension without certainty; 6.9.4: what cannot be told does not end a node
- * that waits for its first answer. */
-void p6_mag_probe(pmip6_mag *mag, uint32_t a, int extend_after)
+void p6_mag_probe(pmip6_mag *mag, uint32_t a)
+{
+    if (p6_mag_can_ask(mag, p6_attachment(mag, a)))
+        probe(mag, a);
+}
+
+/* ---- what waits for certainty ---- */
+
+/* What was under way when the node was asked may be over by now. */
+static void go_on(pmip6_mag *mag, uint32_t a, uint8_t then)
+{
+    const struct attachment *at = p6_attachment(mag, a);
+    int may_begin = at->request == NO_REQUEST && !at->blocked &&
+                    at->state != PMIP6_ATTACHMENT_DEREGISTERING;
+
+    if (then == THEN_EXTEND && may_begin && at->bound)
+        p6_mag_ask(mag, a, ASK_EXTEND, PMIP6_HANDOFF_UNCHANGED);
+    else if (then == THEN_REGISTER && may_begin && !at->bound &&
+             at->state != PMIP6_ATTACHMENT_POLICY)
+        p6_mag_ask(mag, a, ASK_REGISTER, at->handoff);
+    else if (then == THEN_REPEAT && at->waits_for == NOTHING &&
+             (at->request == ASK_REGISTER || at->request == ASK_EXTEND))
+        p6_mag_send_again(mag, a);
+}
+
+/* One that cannot be asked: 6.13 does not extend its binding, but ends it; one that waits
+ * for its first answer is not given up so soon (6.9.4). */
+static void without_certainty(pmip6_mag *mag, uint32_t a, uint8_t then)
 {
     struct attachment *at = p6_attachment(mag, a);
 
-    if (p6_mag_can_ask(mag, at)) {
-        at->extend_after_probe |= (uint8_t)extend_after;
-        probe(mag, a);
-    } else if (extend_after) {
+    if (at->bound || at->unsure >= PMIP6_MAG_UNSURE_REQUESTS) {
         p6_mag_detach_node(mag, a);
+        return;
+    }
+    at->unsure++;
+    go_on(mag, a, then);
+}
+
+/* Extends, registers or repeats once it is sure that the node is there (RFC 5213 6.9.4
+ * (1), 6.13; draft-02 6.13). One that is not leaves. */
+void p6_mag_if_there(pmip6_mag *mag, uint32_t a, uint8_t then)
+{
+    struct attachment *at = p6_attachment(mag, a);
+    uint32_t presence = p6_mag_presence(mag, a);
+
+    if (presence == PMIP6_PRESENCE_YES) {
+        go_on(mag, a, then);
+    } else if (presence == PMIP6_PRESENCE_NO) {
+        p6_mag_detach_node(mag, a);
+    } else if (mag->config.flags & PMIP6_MAG_DETECT_NEIGHBOUR &&
+               p6_mag_can_ask(mag, at)) {
+        p6_mag_wait(mag, a, NOTHING, 0);
+        at->after_probe = then;
+        probe(mag, a);
+    } else {
+        without_certainty(mag, a, then);
     }
 }
 
 void p6_mag_sign_of_life(pmip6_mag *mag, uint32_t a)
 {
     struct attachment *at = p6_attachment(mag, a);
-    int extend = at->extend_after_probe && at->bound && !at->blocked &&
-                 at->state == PMIP6_ATTACHMENT_REGISTERED;
+    uint8_t then = at->after_probe;
 
+    at->heard = mag->now.monotonic;
+    at->unsure = 0;
     at->probes_left = 0;
-    at->extend_after_probe = 0;
+    at->after_probe = THEN_NOTHING;
     p6_mag_listen(mag, a);
-    if (extend)
-        p6_mag_ask(mag, a, ASK_EXTEND, PMIP6_HANDOFF_UNCHANGED);
+    go_on(mag, a, then);
 }
 
 /* Silent for as long as it may be. */

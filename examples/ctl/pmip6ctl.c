@@ -46,7 +46,7 @@ static void usage(FILE *to)
         "Commands of both: show status, show counters, show tunnels,\n"
         "  show bindings [ID], watch (events as they happen)\n"
         "Of an LMA: delete ID, save\n"
-        "Of a MAG: attach ID LINK [handoff N], detach ID, renumber ID\n"
+        "Of a MAG: attach ID LINK [handoff N], detach ID|LINK, renumber ID\n"
         "Exit status: 0; 1 an error from the daemon; 2 wrong usage; 3 no daemon.\n",
         to);
 }

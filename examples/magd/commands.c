@@ -235,12 +235,16 @@ static int attach(struct control_call *call, struct magd *m)
     return 0;
 }
 
+/* A node that nobody could name is named by its link. */
 static int detach(struct control_call *call, struct magd *m)
 {
     uint8_t octets[PMIP6_MN_ID_MAX];
-    const uint32_t link =
+    const uint32_t of_node =
         pmip6_mag_link_of(m->mag, identifier_read(call->words[1], octets));
-    struct access_link *l = access_link_numbered(m, link);
+    struct access_link *l = of_node != 0 ? access_link_numbered(m, of_node)
+                                         : access_link_named(m, call->words[1]);
+    const uint32_t link =
+        l != NULL && l->state != LINK_ABSENT ? (uint32_t)l->interface.index : of_node;
     const int rc = link == 0 ? PMIP6_ERR_NOT_FOUND : pmip6_mag_detach(m->mag, link);
 
     if (rc < 0)
@@ -284,7 +288,7 @@ int commands_call(struct control_call *call, void *magd)
         status = renumber(call, magd);
     else
         (void)why_set(call->why, "a MAG knows: show, watch, attach ID LINK [handoff N], "
-                                 "detach ID, renumber ID");
+                                 "detach ID|LINK, renumber ID");
     if (status == 0) {
         json_begin(call->out, '{');
         json_end(call->out, '}');

@@ -240,17 +240,18 @@ static int on_send_nd(uint32_t link, const struct pmip6_nd_packet *p, void *user
 }
 
 /* A carrier tells of a cable's other end, not of what lives there: where the neighbour
- * may be asked, it is. */
+ * can be asked, it is. */
 static uint32_t on_mn_present(uint32_t link, const struct pmip6_attachment_view *who,
                               void *user)
 {
+    static const struct pmip6_addr none;
     const struct magd *m = user;
     const struct access_link *l = access_link_numbered(m, link);
 
-    (void)who;
     if (l == NULL || l->state != LINK_UP)
         return PMIP6_PRESENCE_NO;
-    if ((m->settings.detect & DETECT_NEIGHBOUR) != 0)
+    if ((m->settings.detect & DETECT_NEIGHBOUR) != 0 &&
+        memcmp(&who->link_local, &none, sizeof none) != 0)
         return PMIP6_PRESENCE_UNKNOWN;
     return PMIP6_PRESENCE_YES;
 }

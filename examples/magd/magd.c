@@ -122,6 +122,7 @@ static int change_settings(struct magd *m, struct settings *fresh, struct why *w
 /* SIGHUP. Sessions of nodes that left the file stay until their next request. */
 static void reload(struct magd *m)
 {
+    const struct pmip6_bytes everybody = {NULL, 0};
     struct settings fresh;
     struct why why;
 
@@ -135,6 +136,7 @@ static void reload(struct magd *m)
         settings_free(&fresh);
         return;
     }
+    (void)pmip6_mag_policy_changed(m->mag, everybody);
     data_plane_reconfigure(m->data_plane, fresh.mag.path_mtu);
     if (access_links_configure(m) < 0)
         log_error("out of memory", "file=%s", m->config_path);

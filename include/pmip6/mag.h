@@ -264,6 +264,10 @@ struct pmip6_mag_event {
     uint32_t reserved;                           /**< zero */
 };
 
+/** A node that waits for its first answer, of which nobody can say whether it is there, is
+ *  given up after so many requests in a row; its next sign of life begins anew. */
+#define PMIP6_MAG_UNSURE_REQUESTS 8u
+
 /** Whether the node is still there. */
 enum pmip6_presence {
     PMIP6_PRESENCE_UNKNOWN = 0, /**< the host does not know: probe it, where that is on */
@@ -301,7 +305,11 @@ struct pmip6_mag_callbacks {
     void (*route_remove)(const struct pmip6_route *r, void *user);
     /** Sends a Neighbor Discovery packet on a link. Required. A failure counts as loss. */
     int (*send_nd)(uint32_t link, const struct pmip6_nd_packet *p, void *user);
-    /** Whether the node on a link is still there: @ref pmip6_presence. Required. */
+    /** Whether the node on a link is still there: @ref pmip6_presence. Required. Asked
+     *  before each extension and before each repeat; where it answers
+     *  #PMIP6_PRESENCE_UNKNOWN and the node cannot be probed either, nothing is extended but
+     *  de-registered (6.13). A node cannot be probed by a MAG that has no address on its
+     *  link yet (`link_local` of the view). */
     uint32_t (*mn_present)(uint32_t link, const struct pmip6_attachment_view *who, void *user);
     /** Gives the link the MAG's link-local address, and takes an earlier one away; `::`:
      *  only takes it away. Required. A failure leaves the link without one: the node is not
@@ -373,8 +381,9 @@ PMIP6_API void pmip6_mag_free(pmip6_mag *mag);
 
 /**
  * Takes a changed configuration: everything but edition, address and bounds of memory. Ends
- * blocked states (6.9.1.2: an administrative action); nodes that their policy refused are asked
- * for again. What advertisements carry is told to the nodes at once (6.9.5).
+ * blocked states (6.9.1.2: an administrative action), also those of nodes that have left; nodes
+ * that their policy refused are asked for again. What advertisements carry is told to the nodes
+ * at once (6.9.5).
  *
  * @param mag    the MAG
  * @param config the new configuration
@@ -416,10 +425,17 @@ PMIP6_API int pmip6_mag_link_down(pmip6_mag *mag, uint32_t link);
 
 /**
  * Tells that a node attached to a link (RFC 5213 6.9.1.1). A node that is on another link
- * of this MAG moves here (handoff indicator 3) without a new tunnel, where the event says
- * so, its old link is down, or `mn_present` does not say that it is still there; else it is
- * refused as #PMIP6_MAG_FOREIGN_NODE. A node that is only heard on another link is asked
- * first whether it is still on its own.
+ * of this MAG moves here without a new tunnel, where the event says so, its old link is
+ * down, or `mn_present` does not say that it is still there; else it is refused as
+ * #PMIP6_MAG_FOREIGN_NODE. The handoff indicator of the move is the event's; where it says
+ * none, 3 for the same link-layer identifier, else 4. With 1 it is no move: the session of
+ * the interface that was on the other link ends, and one begins here. So it is with another
+ * link-layer identifier of the same node on the same link. A node that is only heard on
+ * another link is asked first whether it is still on its own; it is taken to be there where
+ * it cannot be asked.
+ *
+ * Whoever is not served on the link (#PMIP6_ATTACHMENT_REFUSED, nothing bound) or is leaving
+ * it gives way to another node.
  *
  * @param mag  the MAG
  * @param link an access link that is up
@@ -634,6 +650,21 @@ PMIP6_API int pmip6_mag_input_nd(pmip6_mag *mag, uint32_t link,
  */
 PMIP6_API int pmip6_mag_policy_done(pmip6_mag *mag, uint64_t ticket,
                                     const struct pmip6_policy *policy);
+
+/**
+ * Tells that what the policy said before is no longer so. A node that is served is asked for
+ * before its next extension, whatever an answer's `valid_for` said; one that is refused,
+ * blocked, or being asked for, at once. pmip6_mag_detach() ends service at once.
+ *
+ * @param mag   the MAG
+ * @param mn_id whose policy; empty: everybody's. One that was refused before it had a name
+ *              may be anybody, and is asked for in any case
+ * @retval 0                    taken
+ * @retval PMIP6_ERR_NOT_FOUND  nobody here is that node
+ * @retval PMIP6_ERR_INVALID    a length without octets
+ * @retval PMIP6_ERR_REENTRANT  called from a callback
+ */
+PMIP6_API int pmip6_mag_policy_changed(pmip6_mag *mag, struct pmip6_bytes mn_id);
 
 /**
  * When pmip6_mag_handle_timeout() wants to be called next: perhaps early, never late.

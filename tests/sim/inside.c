@@ -148,7 +148,8 @@ static const char *attachment_agrees(const pmip6_mag *mag, uint32_t i)
     if (at->waits_for != NOTHING && at->work.place == 0)
         return "an attachment waits without a timer";
     if (at->request != NO_REQUEST && at->waits_for != ACKNOWLEDGEMENT &&
-        at->waits_for != RATE_LIMIT)
+        at->waits_for != RATE_LIMIT &&
+        !(at->after_probe == THEN_REPEAT && at->probe.place != 0))
         return "a request that nothing repeats";
     return NULL;
 }
@@ -167,6 +168,8 @@ static const char *mag_stores_agree(const pmip6_mag *mag)
         wrong = inside_index(&mag->links_by_number, 1);
     if (!wrong)
         wrong = inside_index(&mag->by_node, 1);
+    if (!wrong)
+        wrong = inside_index(&mag->by_link_layer, 0);
     if (!wrong)
         wrong = inside_wheel(&mag->advertise_timers);
     if (!wrong)

@@ -390,17 +390,6 @@ void invariant_frame_sent(struct host *h, uint32_t link, const struct pmip6_nd_p
                  (unsigned)node);
 }
 
-/* ---- events ---- */
-
-void invariant_mag_event(struct host *h, const struct pmip6_mag_event *e)
-{
-    uint32_t node = (e->link - 1) / LINKS_PER_NODE;
-
-    /* A new attachment is a new session: its requests are counted anew. */
-    if (e->kind == PMIP6_MAG_DETACHED && node < SIM_NODES)
-        memset(h->requests[node], 0, sizeof h->requests[node]);
-}
-
 /* ---- after every call ---- */
 
 void invariant_memory(struct host *h, uint64_t gauge)

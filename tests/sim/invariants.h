@@ -27,7 +27,6 @@ static inline void looked_at(const struct host *h, enum invariant i)
 void invariant_sent(struct host *h, const struct pmip6_datagram *d);
 void invariant_frame_sent(struct host *h, uint32_t link, const struct pmip6_nd_packet *p);
 void invariant_lma_event(struct host *h, const struct pmip6_lma_event *e);
-void invariant_mag_event(struct host *h, const struct pmip6_mag_event *e);
 
 /* Around a datagram's input. */
 void invariant_before_input(struct host *h, const struct pmip6_datagram *d,

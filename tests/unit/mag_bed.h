@@ -7,6 +7,7 @@
  * request that went out is answered by what the test says of the answer.
  */
 
+#include "checksum.h"
 #include "fake_host.h"
 #ifdef UNIT_INJECT
 #include "inside.h"
@@ -94,6 +95,61 @@ static inline int attach_to(uint32_t link, uint8_t handoff)
     who.handoff = handoff;
     ck_assert_int_eq(pmip6_mag_link_up(mag, link, &info), 0);
     return pmip6_mag_attach(mag, link, &who);
+}
+
+static inline void link_up(uint32_t link)
+{
+    struct pmip6_link_info info;
+
+    pmip6_link_info_init(&info);
+    ck_assert_int_eq(pmip6_mag_link_up(mag, link, &info), 0);
+}
+
+/* A node's frame: a solicitation for routers, or another packet of Neighbor Discovery
+ * from its link-local address. */
+static inline void hear(uint32_t link, const uint8_t lli[6], uint8_t type)
+{
+    struct pmip6_addr source = {{0xfe, 0x80, [15] = lli[5]}},
+                      all = {
+                          {0xff, 2, [15] = type == PMIP6_ND_ROUTER_SOLICITATION ? 2 : 1}};
+    uint8_t octets[24] = {type};
+    size_t length = type == PMIP6_ND_ROUTER_SOLICITATION ? 8 : 24;
+    struct pmip6_nd_packet p;
+    uint16_t sum;
+
+    memcpy(octets + 8, source.octets, 16);
+    sum = p6_checksum(&source, &all, P6_NEXT_HEADER_ICMPV6, octets, length);
+    octets[2] = (uint8_t)(sum >> 8);
+    octets[3] = (uint8_t)sum;
+    pmip6_nd_packet_init(&p);
+    p.source = source;
+    p.destination = all;
+    p.octets.data = octets;
+    p.octets.length = length;
+    p.link_layer.data = lli;
+    p.link_layer.length = 6;
+    p.hop_limit = 255;
+    ck_assert_int_eq(pmip6_mag_input_nd(mag, link, &p), 0);
+}
+
+static inline void solicits(uint32_t link, const uint8_t lli[6])
+{
+    hear(link, lli, PMIP6_ND_ROUTER_SOLICITATION);
+}
+
+/* It says that it is there. */
+static inline void answers(uint32_t link, const uint8_t lli[6])
+{
+    hear(link, lli, PMIP6_ND_NEIGHBOR_ADVERTISEMENT);
+}
+
+static inline unsigned solicitations(void)
+{
+    struct pmip6_mag_counters c;
+
+    pmip6_mag_counters_init(&c);
+    ck_assert_int_eq(pmip6_mag_get_counters(mag, &c), 0);
+    return (unsigned)c.tx_neighbor_solicitation;
 }
 
 /* The last request that went out. */

@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: MIT */
+/* Who may come onto a link, and where a node is taken to be, when several say so. */
+#include "mag_bed.h"
+
+static const struct pmip6_bytes id = {(const uint8_t *)ID, sizeof ID - 1};
+static const uint8_t other_lli[6] = {2, 0, 0, 0, 0, 9};
+
+static void policy_names(const char *name)
+{
+    h.policy.grants = name ? PMIP6_GRANT_ALL : 0;
+    h.policy.mn_id.data = (const uint8_t *)name;
+    h.policy.mn_id.length = name ? strlen(name) : 0;
+}
+
+static int attach_as(uint32_t link, const uint8_t *lli, uint8_t handoff)
+{
+    struct pmip6_attach who;
+
+    pmip6_attach_init(&who);
+    who.mn_id = id;
+    who.link_layer_id.data = lli;
+    who.link_layer_id.length = lli ? 6 : 0;
+    who.handoff = handoff;
+    link_up(link);
+    return pmip6_mag_attach(mag, link, &who);
+}
+
+/* ---- strangers ---- */
+
+START_TEST(mag_serves_the_node_that_comes_after_a_stranger) /* R5213-6.6-09, 6.14-01 */
+{
+    begin((uint32_t)_i);
+    link_up(LINK);
+    policy_names(NULL);
+    solicits(LINK, other_lli);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REFUSED);
+    policy_names(ID);
+    solicits(LINK, node_lli);
+    answer(0);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
+    solicits(LINK, other_lli); /* and from now on the stranger is one too many */
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
+    ck_assert_uint_eq(pmip6_mag_link_of(mag, id), LINK);
+    end();
+}
+END_TEST
+
+START_TEST(mag_lets_a_node_be_attached_where_a_stranger_is)
+{
+    begin((uint32_t)_i);
+    link_up(LINK);
+    policy_names(NULL);
+    solicits(LINK, other_lli);
+    policy_names(ID);
+    ck_assert_int_eq(attach_to(LINK, 0), 0);
+    answer(0);
+    ck_assert_uint_eq(pmip6_mag_link_of(mag, id), LINK);
+    end();
+}
+END_TEST
+
+START_TEST(mag_deregisters_whom_the_lma_may_have_before_it_gives_way)
+{
+    begin((uint32_t)_i);
+    ck_assert_int_eq(attach_to(LINK, 0), 0);
+    answer(156); /* the LMA may have a session of it */
+    policy_names("mn2@example.net");
+    solicits(LINK, other_lli);
+    ck_assert_uint_eq(h.sent_count, 3);
+    ck_assert_uint_gt(request().lifetime, 0);
+    ck_assert_uint_eq(request().mn_id.length, strlen("mn2@example.net"));
+    ck_assert_uint_eq(pmip6_mag_link_of(mag, id), 0);
+    end();
+}
+END_TEST
+
+START_TEST(mag_takes_its_own_frame_for_no_node)
+{
+    struct pmip6_link_info info;
+
+    begin((uint32_t)_i);
+    pmip6_link_info_init(&info);
+    info.link_layer.length = 6;
+    memcpy(info.link_layer.octets, other_lli, 6);
+    ck_assert_int_eq(pmip6_mag_link_up(mag, LINK, &info), 0);
+    policy_names(ID);
+    solicits(LINK, other_lli);
+    ck_assert_uint_eq(h.asked, 0);
+    solicits(LINK, node_lli);
+    ck_assert_uint_eq(h.asked, 1);
+    end();
+}
+END_TEST
+
+START_TEST(mag_knows_nobody_without_a_name)
+{
+    struct pmip6_bytes nobody = {node_lli, 0};
+
+    begin((uint32_t)_i);
+    link_up(LINK);
+    policy_names(NULL);
+    solicits(LINK, other_lli);
+    ck_assert_uint_eq(pmip6_mag_link_of(mag, nobody), 0);
+    end();
+}
+END_TEST
+
+/* ---- coming while one leaves ---- */
+
+START_TEST(mag_attaches_a_node_that_solicits_while_it_leaves)
+{
+    begin((uint32_t)_i);
+    registered();
+    ck_assert_int_eq(pmip6_mag_detach(mag, LINK), 0);
+    answers(LINK, node_lli); /* may have been under way */
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_DEREGISTERING);
+    solicits(LINK, node_lli);
+    ck_assert_uint_gt(request().lifetime, 0);
+    answer(0);
+    pass(SEC(5));
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
+    end();
+}
+END_TEST
+
+START_TEST(mag_attaches_another_that_solicits_while_one_leaves)
+{
+    begin((uint32_t)_i);
+    registered();
+    ck_assert_int_eq(pmip6_mag_detach(mag, LINK), 0);
+    policy_names("mn2@example.net");
+    solicits(LINK, other_lli);
+    ck_assert_uint_gt(request().lifetime, 0);
+    answer(0);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
+    ck_assert_uint_eq(pmip6_mag_link_of(mag, id), 0);
+    end();
+}
+END_TEST
+
+START_TEST(mag_attaches_nobody_who_is_heard_while_a_node_is_renumbered)
+{
+    begin((uint32_t)_i);
+    registered();
+    ck_assert_int_eq(pmip6_mag_renumber(mag, LINK), 0);
+    solicits(LINK, node_lli);
+    solicits(LINK, other_lli);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_DEREGISTERING);
+    answer(0);
+    ck_assert_uint_eq(request().prefixes[0].length, 0);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERING);
+    end();
+}
+END_TEST
+
+/* ---- moves between two links ---- */
+
+static const struct {
+    uint8_t hint, same, expected;
+} moves[] = {
+    {PMIP6_HANDOFF_RESERVED, 1, PMIP6_HANDOFF_MAGS},
+    {PMIP6_HANDOFF_UNKNOWN, 1, PMIP6_HANDOFF_MAGS},
+    {PMIP6_HANDOFF_MAGS, 1, PMIP6_HANDOFF_MAGS},
+    {PMIP6_HANDOFF_INTERFACES, 1, PMIP6_HANDOFF_INTERFACES},
+    {PMIP6_HANDOFF_RESERVED, 0, PMIP6_HANDOFF_UNKNOWN},
+    {PMIP6_HANDOFF_UNKNOWN, 0, PMIP6_HANDOFF_UNKNOWN},
+    {PMIP6_HANDOFF_INTERFACES, 0, PMIP6_HANDOFF_INTERFACES},
+    {PMIP6_HANDOFF_MAGS, 0, PMIP6_HANDOFF_MAGS},
+};
+
+START_TEST(mag_says_of_a_move_only_what_it_knows) /* R5213-6.9.1.1-12, -15, -17, -18 */
+{
+    begin(PMIP6_RFC5213);
+    registered();
+    h.presence = PMIP6_PRESENCE_NO;
+    ck_assert_int_eq(
+        attach_as(LINK + 1, moves[_i].same ? node_lli : other_lli, moves[_i].hint), 0);
+    ck_assert_uint_eq(request().handoff, moves[_i].expected);
+    ck_assert_uint_eq(h.sent_count, 2);
+    ck_assert_uint_eq(h.tunnel_count, 1);
+    ck_assert_uint_eq(view().link, LINK + 1);
+    end();
+}
+END_TEST
+
+START_TEST(mag_knows_no_interface_by_an_identifier_it_lacks) /* R5213-6.9.1.1-18 */
+{
+    begin(PMIP6_RFC5213);
+    ck_assert_int_eq(attach_as(LINK, NULL, 0), 0);
+    answer(0);
+    h.presence = PMIP6_PRESENCE_NO;
+    ck_assert_int_eq(attach_as(LINK + 1, node_lli, 0), 0);
+    ck_assert_uint_eq(request().handoff, PMIP6_HANDOFF_UNKNOWN);
+    end();
+}
+END_TEST
+
+START_TEST(mag_begins_a_session_for_a_new_interface) /* R5213-6.9.1.1-10, -17 */
+{
+    begin((uint32_t)_i);
+    registered();
+    h.presence = PMIP6_PRESENCE_NO;
+    ck_assert_int_eq(attach_as(LINK + 1, other_lli, PMIP6_HANDOFF_NEW_INTERFACE), 0);
+    ck_assert_uint_eq(h.sent_count, 3); /* the old one's session ends first */
+    ck_assert_uint_gt(request().lifetime, 0);
+    ck_assert_uint_eq(request().prefixes[0].length, 0);
+    if (_i == PMIP6_RFC5213)
+        ck_assert_uint_eq(request().handoff, PMIP6_HANDOFF_NEW_INTERFACE);
+    answer(0);
+    ck_assert_uint_eq(pmip6_mag_link_of(mag, id), LINK + 1);
+    check_tables();
+    end();
+}
+END_TEST
+
+START_TEST(mag_begins_a_session_for_another_interface_on_a_link) /* R5213-6.9.1.1-17 */
+{
+    begin((uint32_t)_i);
+    registered();
+    ck_assert_int_eq(attach_as(LINK, other_lli, PMIP6_HANDOFF_NEW_INTERFACE), 0);
+    ck_assert_uint_eq(h.sent_count, 3);
+    if (_i == PMIP6_RFC5213) {
+        ck_assert_uint_eq(request().handoff, PMIP6_HANDOFF_NEW_INTERFACE);
+        ck_assert_mem_eq(request().link_layer_id.data, other_lli, 6);
+    }
+    answer(0);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
+    ck_assert_mem_eq(view().link_layer_id.data, other_lli, 6);
+    check_tables();
+    end();
+}
+END_TEST
+
+/* ---- others with its address ---- */
+
+START_TEST(mag_asks_a_node_no_more_often_than_it_may_take_to_answer) /* R5213-6.6-09 */
+{
+    unsigned before;
+
+    begin((uint32_t)_i);
+    registered();
+    answers(LINK, node_lli);
+    link_up(LINK + 1);
+    h.presence = PMIP6_PRESENCE_UNKNOWN;
+    before = solicitations();
+    for (unsigned n = 0; n < 1000; n++) {
+        pass(MS(10));
+        solicits(LINK + 1, node_lli);
+        answers(LINK, node_lli);
+    }
+    ck_assert_uint_le(solicitations() - before, 4); /* in ten seconds */
+    ck_assert_uint_eq(pmip6_mag_link_of(mag, id), LINK);
+    end();
+}
+END_TEST
+
+START_TEST(mag_moves_no_node_that_it_cannot_ask) /* R5213-6.6-09 */
+{
+    begin((uint32_t)_i);
+    ck_assert_int_eq(attach_to(LINK, 0), 0); /* not answered: no address to ask from */
+    h.presence = PMIP6_PRESENCE_UNKNOWN;
+    link_up(LINK + 1);
+    solicits(LINK + 1, node_lli);
+    ck_assert_uint_eq(pmip6_mag_link_of(mag, id), LINK);
+    answer(0);
+    ck_assert_uint_eq(view().link, LINK);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
+    end();
+}
+END_TEST
+
+START_TEST(mag_moves_a_node_that_cannot_be_asked_and_is_refused_anyway)
+{
+    begin((uint32_t)_i);
+    policy_names(NULL);
+    link_up(LINK);
+    link_up(LINK + 1);
+    solicits(LINK, node_lli);
+    h.presence = PMIP6_PRESENCE_UNKNOWN;
+    policy_names(ID);
+    solicits(LINK + 1, node_lli);
+    ck_assert_uint_eq(pmip6_mag_link_of(mag, id), LINK + 1);
+    end();
+}
+END_TEST
+
+static Suite *mag_arrival_suite(void)
+{
+    const int first = PMIP6_DRAFT_02, last = PMIP6_RFC5213 + 1;
+    const int move_count = (int)(sizeof moves / sizeof moves[0]);
+    Suite *s = suite_create("mag_arrival");
+    TCase *c = tcase_create("mag_arrival");
+
+    tcase_add_loop_test(c, mag_serves_the_node_that_comes_after_a_stranger, first, last);
+    tcase_add_loop_test(c, mag_lets_a_node_be_attached_where_a_stranger_is, first, last);
+    tcase_add_loop_test(c, mag_deregisters_whom_the_lma_may_have_before_it_gives_way,
+                        first, last);
+    tcase_add_loop_test(c, mag_takes_its_own_frame_for_no_node, first, last);
+    tcase_add_loop_test(c, mag_knows_nobody_without_a_name, first, last);
+    tcase_add_loop_test(c, mag_attaches_a_node_that_solicits_while_it_leaves, first,
+                        last);
+    tcase_add_loop_test(c, mag_attaches_another_that_solicits_while_one_leaves, first,
+                        last);
+    tcase_add_loop_test(c, mag_attaches_nobody_who_is_heard_while_a_node_is_renumbered,
+                        first, last);
+    tcase_add_loop_test(c, mag_says_of_a_move_only_what_it_knows, 0, move_count);
+    tcase_add_test(c, mag_knows_no_interface_by_an_identifier_it_lacks);
+    tcase_add_loop_test(c, mag_begins_a_session_for_a_new_interface, first, last);
+    tcase_add_loop_test(c, mag_begins_a_session_for_another_interface_on_a_link, first,
+                        last);
+    unit_add_lone_test(c, mag_asks_a_node_no_more_often_than_it_may_take_to_answer, first,
+                       last);
+    tcase_add_loop_test(c, mag_moves_no_node_that_it_cannot_ask, first, last);
+    tcase_add_loop_test(c, mag_moves_a_node_that_cannot_be_asked_and_is_refused_anyway,
+                        first, last);
+    tcase_set_timeout(c, 300);
+    suite_add_tcase(s, c);
+    return s;
+}
+
+UNIT_MAIN(mag_arrival_suite)
