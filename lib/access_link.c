@@ -13,9 +13,12 @@
 #define INITIAL_INTERVAL 16000u /* ms, MAX_INITIAL_RTR_ADVERT_INTERVAL */
 #define BETWEEN          3000u  /* ms, MIN_DELAY_BETWEEN_RAS */
 #define DELAY            500u   /* ms, MAX_RA_DELAY_TIME */
+#define ANSWERS          10u    /* to solicitations, of unicast, at once */
+#define ANSWER_INTERVAL  1000u  /* ms, of more */
+#define EARLY_LIFETIME   30u    /* s, of what is advertised before it is bound */
+#define EARLY_INTERVAL   10000u /* ms */
 #define IPV6_HEADER      40u
 #define TOLD_AGAIN       3u /* advertisements that repeat a withdrawal */
-#define LEAST_MTU        1280u
 
 static const struct pmip6_addr all_nodes = {{0xff, 0x02, [15] = 1}};
 
@@ -55,16 +58,25 @@ static uint32_t seconds_until(pmip6_time then, pmip6_time now)
     return (parts > UINT32_MAX ? UINT32_MAX : (uint32_t)parts) / 15625;
 }
 
-/* RFC 5213 6.9.5, RFC 2473 6.7: what fits the tunnel and the link. */
-static uint32_t mtu_of(const pmip6_mag *mag, const struct access_link *l,
-                       const struct attachment *at)
+/* RFC 5213 6.9.5, RFC 2473 6.7: what fits the tunnel and the link; of a visitor, the
+ * link. */
+static uint32_t mtu_of(const pmip6_mag *mag, const struct access_link *l)
 {
-    uint32_t path = at->bound ? p6_tunnel_at(&mag->tunnels, at->tunnel)->mtu : 0;
+    const struct attachment *at =
+        l->attachment == P6_NONE ? NULL : p6_attachment(mag, l->attachment);
+    uint32_t path = at && at->bound ? p6_tunnel_at(&mag->tunnels, at->tunnel)->mtu : 0;
     uint32_t mtu = (path ? path : mag->config.path_mtu) - IPV6_HEADER;
 
-    if (l->mtu < mtu)
+    if (l->mtu < mtu || (at && p6_mag_is_visitor(mag, at)))
         mtu = l->mtu;
-    return mtu < LEAST_MTU ? LEAST_MTU : mtu;
+    return mtu < P6_LEAST_MTU ? P6_LEAST_MTU : mtu;
+}
+
+/* How long what is told at intervals stays true, should one get lost or two (RFC 8106
+ * 5.1): three of them, in seconds. */
+static uint32_t span(const pmip6_mag *mag)
+{
+    return mag->config.max_ra_interval * 3 / 1000;
 }
 
 static struct pmip6_bytes own_link_layer(const pmip6_mag *mag,
@@ -128,6 +140,73 @@ static void keep_gone(struct attachment *at, const struct pmip6_prefix *prefixes
     at->gone_left = TOLD_AGAIN;
 }
 
+static void list_early(const struct attachment *at, struct nd_prefix *out)
+{
+    for (uint8_t i = 0; i < at->hint_count; i++) {
+        out[i].prefix = at->hints[i];
+        out[i].valid = EARLY_LIFETIME;
+        out[i].preferred = EARLY_LIFETIME;
+        out[i].autonomous = (uint8_t)(at->address_modes & PMIP6_ADDRESS_STATELESS);
+    }
+}
+
+/* Whatever else is on the link: visitors' addresses are on many (R5213-6.14-05). */
+static void list_visitors(const pmip6_mag *mag, struct nd_prefix *out)
+{
+    out->prefix = mag->config.visitor_prefix;
+    out->valid = span(mag);
+    out->preferred = out->valid;
+    out->autonomous = 1;
+    out->off_link = 1;
+}
+
+/* What every advertisement says, of a router that is one or is none any more. */
+static void introduce(const pmip6_mag *mag, const struct access_link *l,
+                      const struct pmip6_addr *to, int is_router,
+                      struct nd_advertisement *a)
+{
+    memset(a, 0, sizeof *a);
+    a->source = l->address;
+    a->destination = *to;
+    a->link_layer = own_link_layer(mag, l);
+    a->mtu = mtu_of(mag, l);
+    a->router_lifetime = is_router ? (uint16_t)mag->config.router_lifetime : 0;
+    a->servers = mag->config.dns_servers;
+    a->server_count = mag->config.dns_server_count;
+    a->server_lifetime = is_router ? span(mag) : 0;
+}
+
+/* What the node of the link may have: what is bound; before that, where the host wants
+ * it, what its profile names; or a visitor's access. Returns 0 for nothing (R5213-6.7-04,
+ * 6.9.2-05, -06). */
+static int describe(const pmip6_mag *mag, const struct attachment *at,
+                    struct nd_prefix *prefixes, struct nd_advertisement *a)
+{
+    memset(prefixes, 0, PMIP6_PREFIXES_MAX * sizeof *prefixes);
+    a->prefixes = prefixes;
+    if (p6_mag_is_visitor(mag, at)) {
+        list_visitors(mag, prefixes);
+        a->prefix_count = 1;
+        return 1;
+    }
+    a->managed = (uint8_t)((at->address_modes & PMIP6_ADDRESS_STATEFUL) != 0);
+    a->other = (uint8_t)((at->address_modes & PMIP6_ADDRESS_OTHER) != 0);
+    if (p6_mag_is_served(mag, at, mag->now.monotonic)) {
+        list_prefixes(mag, at, prefixes);
+        a->prefix_count =
+            at->prefix_count + list_gone(at, prefixes + at->prefix_count,
+                                         (size_t)PMIP6_PREFIXES_MAX - at->prefix_count);
+        return 1;
+    }
+    if (!at->early)
+        return 0;
+    list_early(at, prefixes);
+    a->prefix_count = at->hint_count;
+    if (a->router_lifetime > EARLY_LIFETIME)
+        a->router_lifetime = EARLY_LIFETIME;
+    return 1;
+}
+
 static void emit(pmip6_mag *mag, uint32_t link, const struct nd_advertisement *a,
                  struct pmip6_bytes link_layer)
 {
@@ -140,31 +219,18 @@ static void emit(pmip6_mag *mag, uint32_t link, const struct nd_advertisement *a
     p6_mag_send_nd(mag, link, &a->source, &a->destination, link_layer, octets, length);
 }
 
-/* Nothing is promised that is not bound (R5213-6.7-04, 6.9.2-05). */
 static int advertise(pmip6_mag *mag, uint32_t link, const struct pmip6_addr *to,
                      struct pmip6_bytes link_layer)
 {
     const struct access_link *l = p6_link(mag, link);
     struct nd_prefix prefixes[PMIP6_PREFIXES_MAX];
     struct nd_advertisement a;
-    const struct attachment *at;
 
     if (l->attachment == P6_NONE || !l->up || p6_addr_is_unspecified(&l->address))
         return 0;
-    at = p6_attachment(mag, l->attachment);
-    if (!p6_mag_is_served(mag, at, mag->now.monotonic))
+    introduce(mag, l, to, 1, &a);
+    if (!describe(mag, p6_attachment(mag, l->attachment), prefixes, &a))
         return 0;
-    list_prefixes(mag, at, prefixes);
-    memset(&a, 0, sizeof a);
-    a.source = l->address;
-    a.destination = *to;
-    a.link_layer = own_link_layer(mag, l);
-    a.prefixes = prefixes;
-    a.prefix_count = at->prefix_count + list_gone(at, prefixes + at->prefix_count,
-                                                  PMIP6_PREFIXES_MAX - at->prefix_count);
-    a.mtu = mtu_of(mag, l, at);
-    a.router_lifetime = (uint16_t)mag->config.router_lifetime;
-    a.managed = (uint8_t)((at->address_modes & PMIP6_ADDRESS_STATEFUL) != 0);
     emit(mag, link, &a, link_layer);
     return 1;
 }
@@ -180,23 +246,47 @@ void p6_mag_withdraw(pmip6_mag *mag, uint32_t link, const struct pmip6_prefix *p
     if (!l->up || p6_addr_is_unspecified(&l->address))
         return;
     memset(gone, 0, sizeof gone);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         gone[i].prefix = prefixes[i];
-    for (size_t i = 0; i < count; i++)
         gone[i].autonomous = 1;
-    memset(&a, 0, sizeof a);
-    a.source = l->address;
-    a.destination = all_nodes;
-    a.link_layer = own_link_layer(mag, l);
+    }
+    introduce(mag, l, &all_nodes, !router, &a);
     a.prefixes = gone;
     a.prefix_count = count;
-    a.router_lifetime = router ? 0 : (uint16_t)mag->config.router_lifetime;
     emit(mag, link, &a, unresolved);
     if (!router && l->attachment != P6_NONE)
         keep_gone(p6_attachment(mag, l->attachment), prefixes, count);
 }
 
+/* The router of the link that the node came from is none here, in that one's own name
+ * (D02-7.3-03). */
+void p6_mag_withdraw_previous(pmip6_mag *mag, uint32_t a)
+{
+    static const struct pmip6_bytes unresolved;
+    static const struct pmip6_addr none;
+    struct attachment *at = p6_attachment(mag, a);
+    const struct access_link *l = p6_link(mag, at->link);
+    struct pmip6_addr previous = at->previous_router;
+    struct nd_advertisement withdrawal;
+
+    at->previous_router = none;
+    if (!l->up || p6_addr_is_unspecified(&previous) ||
+        p6_addr_equal(&previous, &l->address))
+        return;
+    memset(&withdrawal, 0, sizeof withdrawal);
+    withdrawal.source = previous;
+    withdrawal.destination = all_nodes;
+    emit(mag, at->link, &withdrawal, unresolved);
+}
+
 /* ---- when ---- */
+
+/* RFC 4861 6.2.1. */
+int p6_mag_intervals_are_valid(const struct pmip6_mag_config *c)
+{
+    return c->max_ra_interval >= 4000 && c->max_ra_interval <= 1800000 &&
+           c->min_ra_interval >= 3000 && c->min_ra_interval <= c->max_ra_interval / 4 * 3;
+}
 
 static uint32_t between(pmip6_mag *mag, uint32_t least, uint32_t most)
 {
@@ -210,7 +300,9 @@ static void schedule(pmip6_mag *mag, uint32_t link)
     struct access_link *l = p6_link(mag, link);
     uint32_t ms = between(mag, mag->config.min_ra_interval, mag->config.max_ra_interval);
 
-    if (l->initial_left > 0) {
+    if (l->attachment != P6_NONE && p6_attachment(mag, l->attachment)->early) {
+        ms = EARLY_INTERVAL;
+    } else if (l->initial_left > 0) {
         l->initial_left--;
         if (ms > INITIAL_INTERVAL)
             ms = INITIAL_INTERVAL;
@@ -233,6 +325,14 @@ static void multicast(pmip6_mag *mag, uint32_t link)
     schedule(mag, link);
 }
 
+/* The link has no address to advertise from: the host is asked for it again. */
+void p6_mag_advertise_later(pmip6_mag *mag, uint32_t link)
+{
+    p6_wheel_cancel(&mag->advertise_timers, link);
+    p6_wheel_set(&mag->advertise_timers, link,
+                 mag->now.monotonic + p6_mag_ms(mag->config.retry_interval));
+}
+
 /* A change is told at once. */
 void p6_mag_advertise_now(pmip6_mag *mag, uint32_t link)
 {
@@ -252,26 +352,68 @@ void p6_mag_stop_advertising(pmip6_mag *mag, uint32_t link)
     p6_wheel_cancel(&mag->advertise_timers, link);
 }
 
-/* A node that has an address is answered there, at once; one that has none yet by
- * multicast, after a random delay and not within 3 s of the last (RFC 4861 6.2.6). */
+/* Answers to one node alone: so many at once, and one a second (R5213-6.9.2-03). */
+static int may_answer(pmip6_mag *mag, struct access_link *l)
+{
+    pmip6_time now = mag->now.monotonic;
+    pmip6_time from = l->answered > now ? l->answered : now;
+
+    if (from - now > p6_mag_ms((ANSWERS - 1) * ANSWER_INTERVAL))
+        return 0;
+    l->answered = from + p6_mag_ms(ANSWER_INTERVAL);
+    return 1;
+}
+
+/* Whether there is anything to answer its node. A visitor is told of its access now, and
+ * at intervals from now on. */
+static int has_something(pmip6_mag *mag, uint32_t link)
+{
+    uint32_t a = p6_link(mag, link)->attachment;
+    struct attachment *at = p6_attachment(mag, a);
+
+    if (!p6_mag_is_visitor(mag, at))
+        return at->bound || at->early;
+    if (!at->visiting && p6_mag_give_address(mag, a) < 0)
+        return 0;
+    at->visiting = 1;
+    if (p6_link(mag, link)->advertise.deadline == PMIP6_NEVER)
+        schedule(mag, link);
+    return 1;
+}
+
+/* A node that has an address is answered there, at once. One that has none yet, or that
+ * asks too often, by multicast after a random delay, and after 3 s more where there was
+ * one just now (RFC 4861 6.2.6). */
 void p6_mag_answer_solicitation(pmip6_mag *mag, uint32_t link, const struct nd_message *m,
                                 struct pmip6_bytes frame_source)
 {
     struct access_link *l = p6_link(mag, link);
     pmip6_time then;
 
-    if (!p6_addr_is_unspecified(&m->source)) {
+    if (!has_something(mag, link))
+        return;
+    if (!p6_addr_is_unspecified(&m->source) && may_answer(mag, l)) {
         advertise(mag, link, &m->source, frame_source);
         return;
     }
-    then = mag->now.monotonic + p6_mag_ms(between(mag, 0, DELAY));
+    then = mag->now.monotonic;
     if (l->last_multicast && then < l->last_multicast + p6_mag_ms(BETWEEN))
         then = l->last_multicast + p6_mag_ms(BETWEEN);
-    if (l->attachment != P6_NONE && p6_attachment(mag, l->attachment)->bound &&
-        then < l->advertise.deadline) {
+    then += p6_mag_ms(between(mag, 0, DELAY));
+    if (then < l->advertise.deadline) {
         p6_wheel_cancel(&mag->advertise_timers, link);
         p6_wheel_set(&mag->advertise_timers, link, then);
     }
+}
+
+/* The link of what is bound has an address, or gets it now. */
+static int has_address(pmip6_mag *mag, uint32_t link)
+{
+    const struct access_link *l = p6_link(mag, link);
+
+    return l->attachment == P6_NONE || !p6_attachment(mag, l->attachment)->bound ||
+           p6_mag_set_link_address(mag, link,
+                                   &p6_attachment(mag, l->attachment)->link_local) == 0;
 }
 
 void p6_mag_fire_advertise(pmip6_mag *mag, uint32_t *budget)
@@ -279,6 +421,48 @@ void p6_mag_fire_advertise(pmip6_mag *mag, uint32_t *budget)
     uint32_t link;
 
     while ((link = p6_wheel_pop(&mag->advertise_timers, mag->now.monotonic, budget)) !=
-           P6_NONE)
-        multicast(mag, link);
+           P6_NONE) {
+        if (has_address(mag, link))
+            multicast(mag, link);
+        else
+            p6_mag_advertise_later(mag, link);
+    }
+}
+
+/* ---- before it is bound, and where it will not be ---- */
+
+void p6_mag_advertise_early(pmip6_mag *mag, uint32_t a)
+{
+    struct attachment *at = p6_attachment(mag, a);
+    int wanted = mag->config.flags & PMIP6_MAG_EARLY_ADVERTISEMENT && !at->bound &&
+                 at->hint_count > 0 && !at->forget_hint && at->prefix_count == 0;
+
+    if (!wanted) {
+        p6_mag_end_early(mag, a);
+        return;
+    }
+    if (at->early || !p6_link(mag, at->link)->up || p6_mag_give_address(mag, a) < 0)
+        return;
+    at->early = 1;
+    p6_mag_begin_advertising(mag, at->link);
+}
+
+void p6_mag_end_early(pmip6_mag *mag, uint32_t a)
+{
+    struct attachment *at = p6_attachment(mag, a);
+
+    if (!at->early)
+        return;
+    at->early = 0;
+    p6_mag_withdraw(mag, at->link, at->hints, at->hint_count, 1);
+    p6_mag_stop_advertising(mag, at->link);
+}
+
+/* What the node is shown follows the attachment's state. */
+void p6_mag_show(pmip6_mag *mag, uint32_t a, uint8_t state)
+{
+    if (state != PMIP6_ATTACHMENT_REGISTERING && state != PMIP6_ATTACHMENT_REGISTERED)
+        p6_mag_end_early(mag, a);
+    if (state == PMIP6_ATTACHMENT_REGISTERING || state == PMIP6_ATTACHMENT_REGISTERED)
+        p6_mag_end_visit(mag, a);
 }

@@ -70,6 +70,7 @@ pmip6_mag = \
 	lib/mag_view.c \
 	lib/mag_forward.c \
 	lib/mag_dhcp.c \
+	lib/visitor.c \
 	lib/nd.c lib/nd.h
 
 libpmip6_internal_la_SOURCES = $(pmip6_core)

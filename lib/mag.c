@@ -70,10 +70,9 @@ static int times_are_valid(const struct pmip6_mag_config *c)
            c->initial_bindack_timeout_first_reg <= 3600000 &&
            c->max_bindack_timeout >= c->initial_bindack_timeout &&
            c->max_bindack_timeout <= 3600000 && c->policy_timeout > 0 &&
-           c->retry_interval > 0 && c->min_ra_interval > 0 &&
-           c->max_ra_interval >= c->min_ra_interval && c->router_lifetime <= 65535 &&
-           c->max_update_rate <= TRANSMISSIONS && c->probe_count > 0 &&
-           c->probe_count <= 255 && c->probe_interval > 0;
+           c->retry_interval > 0 && p6_mag_intervals_are_valid(c) &&
+           c->router_lifetime <= 65535 && c->max_update_rate <= TRANSMISSIONS &&
+           c->probe_count > 0 && c->probe_count <= 255 && c->probe_interval > 0;
 }
 
 static int config_is_valid(const struct pmip6_mag_config *c)
@@ -87,7 +86,8 @@ static int config_is_valid(const struct pmip6_mag_config *c)
            !node_timestamps_alone &&
            (p6_addr_is_unspecified(&c->link_local) ||
             p6_addr_is_link_local(&c->link_local)) &&
-           times_are_valid(c);
+           c->dns_server_count <= PMIP6_DNS_SERVERS_MAX &&
+           p6_visitor_prefix_is_valid(c) && times_are_valid(c);
 }
 
 #define ALL_FLAGS                                                                        \
@@ -96,7 +96,7 @@ static int config_is_valid(const struct pmip6_mag_config *c)
      PMIP6_MAG_ALTERNATE_COA | PMIP6_MAG_DETECT_SOLICITATION |                           \
      PMIP6_MAG_DETECT_NEIGHBOUR | PMIP6_MAG_TEARDOWN_ON_REFUSAL |                        \
      PMIP6_MAG_PREALLOCATE | PMIP6_MAG_ANY_PREFIX | PMIP6_MAG_RETRY_UNSYNCED |           \
-     PMIP6_MAG_FIRST_REG_TIMEOUT)
+     PMIP6_MAG_FIRST_REG_TIMEOUT | PMIP6_MAG_EARLY_ADVERTISEMENT)
 
 static int is_link_layer(const struct pmip6_link_layer *l)
 {
@@ -109,7 +109,8 @@ static int config_is_known(const struct pmip6_mag_config *c)
 {
     return !(c->flags & ~ALL_FLAGS) &&
            p6_args_are_zero(c->reserved, sizeof c->reserved) &&
-           is_link_layer(&c->link_layer);
+           is_link_layer(&c->link_layer) &&
+           p6_args_are_zero(c->reserved_octets, sizeof c->reserved_octets);
 }
 
 static int callbacks_are_complete(const struct pmip6_mag_callbacks *c)
@@ -257,6 +258,8 @@ int pmip6_mag_new(pmip6_mag **mag, const struct pmip6_mag_config *config,
     made->sequence = (uint16_t)(octets[8] << 8 | octets[9]);
     cb.clock(&made->now, user);
     p6_limit_init(&made->errors, 100, 100);
+    p6_limit_init(&made->searches, 100, 100);
+    p6_limit_init(&made->drop_lines, 10, 32);
     if (make_stores(made) < 0) {
         free_stores(made);
         return PMIP6_ERR_NOMEM;
@@ -284,6 +287,7 @@ void pmip6_mag_free(pmip6_mag *mag)
         uint32_t link = p6_attachment(mag, a)->link;
 
         p6_mag_unbind(mag, a);
+        p6_mag_end_visit(mag, a);
         p6_mag_set_link_address(mag, link, &none);
         p6_link(mag, link)->attachment = P6_NONE;
         p6_slab_give(&mag->attachments, a);

@@ -189,6 +189,7 @@ int pmip6_mag_reconfigure(pmip6_mag *mag, const struct pmip6_mag_config *config)
         static const struct pmip6_bytes everybody;
         struct pmip6_mag_config was = mag->config;
 
+        p6_mag_visitors_follow(mag, &c.visitor_prefix);
         mag->config = c;
         p6_mag_pardon(mag, everybody);
         tell_nodes(mag, is_advertised_differently(&was, &c));

@@ -186,6 +186,7 @@ static void take_identity(pmip6_mag *mag, uint32_t a, const struct pmip6_attach 
         set_link_layer(mag, a, who->link_layer_id);
     if (!p6_addr_is_unspecified(&who->link_local))
         at->mn_link_local = who->link_local;
+    at->previous_router = who->previous_router;
     at->node_timestamp = who->timestamp;
     at->node_read = mag->now.monotonic;
     at->first_handoff = handoff_of(who);
@@ -465,7 +466,9 @@ int pmip6_mag_attach(pmip6_mag *mag, uint32_t link, const struct pmip6_attach *w
     index = p6_mag_find_link(mag, link);
     if (rc == 0 && ((ours.mn_id.length == 0 && ours.link_layer_id.length == 0) ||
                     ours.mn_id.length > PMIP6_MN_ID_MAX ||
-                    ours.link_layer_id.length > PMIP6_LINK_LAYER_ID_MAX))
+                    ours.link_layer_id.length > PMIP6_LINK_LAYER_ID_MAX ||
+                    !(p6_addr_is_unspecified(&ours.previous_router) ||
+                      p6_addr_is_link_local(&ours.previous_router))))
         rc = PMIP6_ERR_INVALID;
     if (rc == 0 && (index == P6_NONE || !p6_link(mag, index)->up))
         rc = PMIP6_ERR_NOT_FOUND;

@@ -120,6 +120,8 @@ static void from_link(const pmip6_mag *mag, const struct pmip6_forward_query *q,
         is_of(at, v);
     if (confined)
         drop(v, confined);
+    else if (at && p6_mag_is_visitors(mag, at, &q->source))
+        v->action = PMIP6_FORWARD_ROUTE; /* regular access (R5213-6.14-05, -06) */
     else if (!at || !p6_mag_is_served(mag, at, now))
         drop(v, PMIP6_FORWARD_NO_BINDING);
     else if (!prefix_of(at, &q->source))
@@ -152,11 +154,14 @@ static void from_tunnel(const pmip6_mag *mag, const struct pmip6_forward_query *
 static void from_outside(const pmip6_mag *mag, const struct pmip6_forward_query *q,
                          pmip6_time now, struct pmip6_forward_verdict *v)
 {
+    uint32_t a = p6_owner_of_address(&mag->prefixes, &q->destination);
     const struct attachment *at = hosted(mag, &q->destination, now);
 
+    if (a != P6_NONE && p6_mag_is_visitors(mag, p6_attachment(mag, a), &q->destination))
+        at = p6_attachment(mag, a);
     if (at)
         is_of(at, v);
-    if (at && p6_mag_stays_local(mag, at))
+    if (at && (p6_mag_stays_local(mag, at) || p6_mag_is_visitor(mag, at)))
         to_link(mag, at, &q->destination, v);
     else
         v->action = PMIP6_FORWARD_ROUTE;

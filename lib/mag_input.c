@@ -27,20 +27,21 @@ static const struct transmission *answered(const struct attachment *at, uint16_t
     return NULL;
 }
 
-/* (10): what the LMA had to copy (R5213-6.9.1.2-10). */
+/* (10): an option that the LMA had to copy and that carries another value than the
+ * request's did; one that is not there carries none (R5213-6.9.1.2-10). */
 static int echoes(const pmip6_mag *mag, const struct attachment *at,
                   const struct signalling *s)
 {
     if (!mag->edition->has_handoff)
         return 1;
-    if (!(s->present & HAS_HANDOFF) || s->handoff != at->handoff ||
-        !(s->present & HAS_ACCESS_TECHNOLOGY) ||
+    if (s->present & HAS_HANDOFF && s->handoff != at->handoff)
+        return 0;
+    if (s->present & HAS_ACCESS_TECHNOLOGY &&
         s->access_technology != at->access_technology)
         return 0;
-    if (at->lli_length == 0)
-        return !(s->present & HAS_LINK_LAYER_ID);
-    return s->present & HAS_LINK_LAYER_ID && s->link_layer_id.length == at->lli_length &&
-           memcmp(s->link_layer_id.data, at->lli, at->lli_length) == 0;
+    return !(s->present & HAS_LINK_LAYER_ID) ||
+           (at->lli_length > 0 && s->link_layer_id.length == at->lli_length &&
+            memcmp(s->link_layer_id.data, at->lli, at->lli_length) == 0);
 }
 
 /* Nothing is sent until an administrative action (R5213-6.9.1.2-11). */
@@ -50,20 +51,47 @@ static void block(pmip6_mag *mag, uint32_t a)
 
     at->blocked = 1;
     at->request = NO_REQUEST;
+    p6_mag_end_early(mag, a);
     p6_mag_wait(mag, a, NOTHING, 0);
     p6_mag_event(mag, PMIP6_MAG_BLOCKED, a, 0);
+}
+
+/* An answer to a request of one node that names another. With timestamps the numbers are
+ * the MAG's own, and this and the time tell whose it was (R5213-6.9.1.2-10, -11). A
+ * search among all: not without bounds. */
+static uint32_t asked_by_another(pmip6_mag *mag, const struct pmip6_addr *lma,
+                                 const struct signalling *s)
+{
+    uint32_t a = P6_NONE;
+
+    if (mag->config.flags & PMIP6_MAG_SEQUENCE_ORDER || !(s->present & HAS_TIMESTAMP) ||
+        !p6_limit_take(&mag->searches, p6_hash(mag->key, lma->octets, 16),
+                       mag->now.monotonic))
+        return P6_NONE;
+    while ((a = p6_slab_next(&mag->attachments, a)) != P6_NONE) {
+        const struct attachment *at = p6_attachment(mag, a);
+        const struct transmission *t = answered(at, s->sequence);
+
+        if (t && t->timestamp == s->timestamp && p6_addr_equal(&at->lma, lma))
+            break;
+    }
+    return a;
 }
 
 /* ---- consequences of a status ---- */
 
 static void accepted(pmip6_mag *mag, uint32_t a, const struct signalling *s,
-                     pmip6_time sent)
+                     const struct transmission *t)
 {
     struct attachment *at = p6_attachment(mag, a);
+    struct signalling granted = *s;
     int first = !at->bound;
 
-    at->upload = 0; /* where an address was to be uploaded, it was in the request */
-    if (p6_mag_bind(mag, a, s, sent) < 0) {
+    if (granted.lifetime > t->units) /* no longer than was asked for */
+        granted.lifetime = t->units;
+    if (t->uploaded)
+        at->upload = 0;
+    if (p6_mag_bind(mag, a, &granted, t->sent) < 0) {
         /* It cannot be served here: tried again like a refusal for want of resources. */
         at->request = NO_REQUEST;
         p6_mag_set_state(mag, a,
@@ -80,6 +108,7 @@ static void accepted(pmip6_mag *mag, uint32_t a, const struct signalling *s,
     p6_mag_set_state(mag, a, PMIP6_ATTACHMENT_REGISTERED);
     p6_mag_event(mag, first ? PMIP6_MAG_REGISTERED : PMIP6_MAG_EXTENDED, a, s->status);
     if (first) {
+        p6_mag_withdraw_previous(mag, a);
         p6_mag_begin_advertising(mag, at->link);
         p6_mag_listen(mag, a);
     } else {
@@ -188,7 +217,7 @@ static void refused(pmip6_mag *mag, uint32_t a, uint8_t status)
 /* ---- the checks ---- */
 
 static void conclude(pmip6_mag *mag, uint32_t a, const struct signalling *s,
-                     pmip6_time sent)
+                     const struct transmission *t)
 {
     struct attachment *at = p6_attachment(mag, a);
 
@@ -202,7 +231,7 @@ static void conclude(pmip6_mag *mag, uint32_t a, const struct signalling *s,
     }
     if (s->status < 128) {
         mag->counters.rx_pba_accepted++;
-        accepted(mag, a, s, sent);
+        accepted(mag, a, s, t);
     } else {
         mag->counters.rx_pba_refused++;
         refused(mag, a, s->status);
@@ -218,16 +247,34 @@ static int is_out_of_window(const pmip6_mag *mag, const struct attachment *at,
            at->request != NO_REQUEST && mag->config.flags & PMIP6_MAG_SEQUENCE_ORDER;
 }
 
+static void mismatched(pmip6_mag *mag, uint32_t a, const struct pmip6_addr *lma)
+{
+    p6_mag_count_drop(mag, PMIP6_DROP_ECHO_MISMATCH, lma, 0, 0);
+    if (p6_attachment(mag, a)->request != ASK_LEAVE)
+        block(mag, a);
+}
+
+static void unmatched(pmip6_mag *mag, const struct pmip6_addr *source,
+                      const struct signalling *s)
+{
+    uint32_t a = s->present & HAS_MN_ID ? asked_by_another(mag, source, s) : P6_NONE;
+
+    if (a != P6_NONE)
+        mismatched(mag, a, source);
+    else
+        p6_mag_count_drop(mag, PMIP6_DROP_UNMATCHED, source, 0, 0);
+}
+
 static void take_acknowledgement(pmip6_mag *mag, const struct pmip6_datagram *d,
                                  const struct signalling *s)
 {
     uint32_t a = p6_mag_find_node(mag, s->mn_id, s->mn_id_subtype);
+    struct transmission of = {.units = UINT16_MAX}; /* of which one it is the answer */
     const struct transmission *t;
     struct attachment *at;
-    pmip6_time sent;
 
     if (!(s->present & HAS_MN_ID) || a == P6_NONE) {
-        p6_mag_count_drop(mag, PMIP6_DROP_UNMATCHED, &d->source, 0, 0);
+        unmatched(mag, &d->source, s);
         return;
     }
     at = p6_attachment(mag, a);
@@ -238,22 +285,20 @@ static void take_acknowledgement(pmip6_mag *mag, const struct pmip6_datagram *d,
     t = answered(at, s->sequence);
     if (!t && is_out_of_window(mag, at, s)) {
         at->sequence = s->sequence;
-        conclude(mag, a, s, mag->now.monotonic);
+        conclude(mag, a, s, &of);
         return;
     }
     if (!t || (!(mag->config.flags & PMIP6_MAG_SEQUENCE_ORDER) &&
                !(s->present & HAS_TIMESTAMP))) {
-        p6_mag_count_drop(mag, PMIP6_DROP_UNMATCHED, &d->source, 0, 0);
+        unmatched(mag, &d->source, s);
         return;
     }
     if (!echoes(mag, at, s)) {
-        p6_mag_count_drop(mag, PMIP6_DROP_ECHO_MISMATCH, &d->source, 0, 0);
-        if (at->request != ASK_LEAVE)
-            block(mag, a);
+        mismatched(mag, a, &d->source);
         return;
     }
-    sent = t->sent;
-    conclude(mag, a, s, sent);
+    of = *t;
+    conclude(mag, a, s, &of);
 }
 
 /* ---- other messages ---- */
@@ -296,6 +341,37 @@ static void send_binding_error(pmip6_mag *mag, const struct pmip6_datagram *d)
         mag->counters.tx_failed++;
 }
 
+/* RFC 6275 11.3.6: whoever answers a request so does not know what that is. What waits
+ * for it has failed, and is tried again like a refusal for want of resources. */
+static int take_binding_error(pmip6_mag *mag, const struct pmip6_addr *lma,
+                              const struct signalling *s)
+{
+    uint32_t a = P6_NONE;
+    int concerned = 0;
+
+    if (s->status != PMIP6_BE_UNKNOWN_MH_TYPE ||
+        !p6_limit_take(&mag->searches, p6_hash(mag->key, lma->octets, 16),
+                       mag->now.monotonic))
+        return 0;
+    while ((a = p6_slab_next(&mag->attachments, a)) != P6_NONE) {
+        struct attachment *at = p6_attachment(mag, a);
+
+        if (at->waits_for != ACKNOWLEDGEMENT || !p6_addr_equal(&at->lma, lma))
+            continue;
+        concerned = 1;
+        if (at->request == ASK_LEAVE) {
+            p6_mag_cleanup(mag, a);
+            continue;
+        }
+        at->request = NO_REQUEST;
+        p6_mag_set_state(
+            mag, a, at->bound ? PMIP6_ATTACHMENT_REGISTERED : PMIP6_ATTACHMENT_REFUSED);
+        p6_mag_try_later(mag, a);
+        p6_mag_event(mag, PMIP6_MAG_REFUSED, a, 0);
+    }
+    return concerned;
+}
+
 static void take_other(pmip6_mag *mag, const struct pmip6_datagram *d,
                        const struct signalling *s)
 {
@@ -314,8 +390,10 @@ static void take_other(pmip6_mag *mag, const struct pmip6_datagram *d,
     case PMIP6_MH_COT:
         reason = PMIP6_DROP_RETURN_ROUTABILITY;
         break;
-    case PMIP6_MH_BE: /* RFC 6275 11.3.6: it concerns no extension that is in use */
+    case PMIP6_MH_BE:
         mag->counters.rx_binding_error++;
+        if (take_binding_error(mag, &d->source, s))
+            return;
         reason = PMIP6_DROP_UNMATCHED;
         break;
     default:
@@ -380,19 +458,53 @@ static int is_from_node(const struct attachment *at, struct pmip6_bytes lli)
            (lli.length == at->lli_length && memcmp(lli.data, at->lli, lli.length) == 0);
 }
 
-/* DAD tells a link-local address before it is used; everything else is sent from it. */
+/* The address that a packet tells of its sender: DAD, before it is used (D02-6.8-05);
+ * everything else is sent from it. */
+static const struct pmip6_addr *own_address(const struct nd_message *m)
+{
+    return p6_nd_is_dad(m) ? &m->target : &m->source;
+}
+
+/* Whether DAD asks for what the MAG has, or every MAG of the domain: the host's stack
+ * answers that it is taken, and the node will have another. */
+static int asks_for_ours(const pmip6_mag *mag, const struct attachment *at,
+                         const struct nd_message *m)
+{
+    return p6_nd_is_dad(m) &&
+           (p6_addr_equal(&m->target, &p6_link(mag, at->link)->address) ||
+            p6_addr_equal(&m->target, &mag->config.link_local));
+}
+
 static void learn_address(pmip6_mag *mag, uint32_t a, const struct nd_message *m)
 {
     struct attachment *at = p6_attachment(mag, a);
-    const struct pmip6_addr *own = p6_nd_is_dad(m) ? &m->target : &m->source;
+    const struct pmip6_addr *own = own_address(m);
 
-    if (!p6_addr_is_link_local(own))
+    if (!p6_addr_is_link_local(own) || asks_for_ours(mag, at, m))
         return;
     at->mn_link_local = *own;
     /* It uses what is ours: we give way (R5213-6.9.1.2-31 to -33, D02-6.8-06). */
-    if (p6_addr_equal(own, &at->link_local) && p6_mag_avoid_address(mag, a, own) &&
+    if (p6_addr_equal(own, &at->link_local) && p6_mag_avoid_address(mag, a) &&
         at->upload && at->state == PMIP6_ATTACHMENT_REGISTERED)
         p6_mag_ask(mag, a, ASK_EXTEND, PMIP6_HANDOFF_UNCHANGED);
+}
+
+static int is_zero(struct pmip6_bytes b)
+{
+    return b.length == 0 || p6_args_are_zero(b.data, b.length);
+}
+
+/* Where nothing else told it, the first packet does (D02-6.1-03). Not while the LMA may
+ * be at work on a request without: repeats have to be about the same interface. */
+static void learn_link_layer(pmip6_mag *mag, uint32_t a, struct pmip6_bytes lli)
+{
+    struct attachment *at = p6_attachment(mag, a);
+
+    if (at->lli_length > 0 || is_zero(lli) || lli.length > PMIP6_LINK_LAYER_ID_MAX ||
+        at->request != NO_REQUEST || (at->lma_may_have_it && !at->bound))
+        return;
+    memcpy(at->lli, lli.data, lli.length);
+    at->lli_length = (uint8_t)lli.length;
 }
 
 static void attach_sender(pmip6_mag *mag, uint32_t link, const struct nd_message *m,
@@ -405,8 +517,8 @@ static void attach_sender(pmip6_mag *mag, uint32_t link, const struct nd_message
         return;
     pmip6_attach_init(&who);
     who.link_layer_id = lli;
-    if (p6_addr_is_link_local(&m->source))
-        who.link_local = m->source;
+    if (p6_addr_is_link_local(own_address(m)))
+        who.link_local = *own_address(m);
     p6_mag_attach_node(mag, link, &who, 1);
 }
 
@@ -453,7 +565,9 @@ static void take_nd(pmip6_mag *mag, uint32_t link, const struct pmip6_nd_packet 
         p6_mag_foreign_node(mag, link, nobody, lli);
         return;
     }
+    learn_link_layer(mag, a, lli);
     learn_address(mag, a, &m);
+    p6_mag_learn_visitor(mag, a, own_address(&m));
     p6_mag_sign_of_life(mag, a);
     if (m.type == PMIP6_ND_ROUTER_SOLICITATION)
         p6_mag_answer_solicitation(mag, link, &m, lli);

@@ -18,6 +18,7 @@
 #include <pmip6/mag.h>
 
 #define P6_LEAST_MTU  1280u /* of a link (RFC 8200 5) */
+#define VISITS        8u    /* addresses of one visitor */
 #define TRANSMISSIONS 8u    /* of one request that an acknowledgement may answer */
 
 /* One access link, point to point. */
@@ -28,6 +29,8 @@ struct access_link {
     struct pmip6_link_layer link_layer;
     struct pmip6_addr address; /* the MAG's link-local address on it; `::`: none */
     pmip6_time last_multicast; /* when one went out last; 0: not since the attachment */
+    pmip6_time answered;       /* until when unicast answers are used up */
+    pmip6_time gave_way;       /* when the address changed for the node last; 0: never */
     uint32_t number;
     uint32_t mtu;
     uint32_t attachment;
@@ -42,8 +45,10 @@ enum request_kind { NO_REQUEST = 0, ASK_REGISTER, ASK_EXTEND, ASK_LEAVE };
 
 struct transmission {
     pmip6_time sent;
+    pmip6_timestamp timestamp; /* as in it; 0 without */
     uint16_t sequence;
-    uint16_t units; /* lifetime asked for */
+    uint16_t units;   /* lifetime asked for */
+    uint8_t uploaded; /* told the LMA the MAG's address on the link as it is now */
 };
 
 /* What a timer of the request's is for. */
@@ -81,8 +86,9 @@ struct attachment {
     struct timer expiry;             /* end of the binding */
     struct timer probe; /* next step of a presence probe, or of listening for silence */
     struct pmip6_addr lma;
-    struct pmip6_addr link_local;    /* what the MAG uses towards the node */
-    struct pmip6_addr mn_link_local; /* the node's own */
+    struct pmip6_addr link_local;      /* what the MAG uses towards the node */
+    struct pmip6_addr mn_link_local;   /* the node's own */
+    struct pmip6_addr previous_router; /* to be withdrawn once it is served; `::`: none */
     struct transmission sent[TRANSMISSIONS];
     pmip6_timestamp node_timestamp;
     pmip6_timestamp last_timestamp; /* of the last request */
@@ -93,12 +99,13 @@ struct attachment {
     uint64_t ticket;                /* of the last policy query */
     uint32_t link;                  /* record of its link; P6_NONE once that is gone */
     uint32_t tunnel;
-    uint32_t first_prefix;  /* while bound: its chain in the index */
-    uint32_t transmissions; /* of all its requests */
-    uint32_t answerable;    /* of the outstanding one: an answer may be to any */
-    uint32_t interval;      /* ms until the next */
-    uint32_t retry;         /* ms until a refused request is tried again */
-    uint32_t lifetime;      /* to ask for, seconds */
+    uint32_t first_prefix;   /* while bound: its chain in the index */
+    uint32_t visits[VISITS]; /* a visitor's addresses, each a chain there */
+    uint32_t transmissions;  /* of all its requests */
+    uint32_t answerable;     /* of the outstanding one: an answer may be to any */
+    uint32_t interval;       /* ms until the next */
+    uint32_t retry;          /* ms until a refused request is tried again */
+    uint32_t lifetime;       /* to ask for, seconds */
     uint32_t prefix_lifetime;
     uint16_t units; /* granted */
     uint16_t sequence;
@@ -125,6 +132,10 @@ struct attachment {
     uint8_t policy_refused; /* its policy said no, and has not been asked since */
     uint8_t pardoned;       /* an administrator has it tried, blocked or not */
     uint8_t wants_policy;   /* no answer to the last query yet */
+    uint8_t early;          /* its hints are advertised, though not bound yet */
+    uint8_t visitor;        /* its policy grants no service: regular access, if at all */
+    uint8_t visiting;       /* the visitor prefix has been advertised to it */
+    uint8_t visits_next;    /* which of `visits` is the next to be used */
     uint8_t address_modes;
     uint8_t local_routing;
     uint8_t routed_locally; /* what its routes say of it */
@@ -163,6 +174,8 @@ struct pmip6_mag {
     struct wheel probe_timers;
     struct tunnels tunnels;
     struct limit errors;
+    struct limit drop_lines;
+    struct limit searches; /* among all attachments, for what a peer says */
     struct hash_key key;
     struct pmip6_clock now;
     pmip6_mag *self; /* for those that read: callbacks that run are not state */
@@ -258,7 +271,8 @@ void p6_mag_drop_prefix(pmip6_mag *mag, uint32_t a, const struct pmip6_prefix *p
 int p6_mag_move(pmip6_mag *mag, uint32_t a, uint32_t link);
 int p6_mag_set_link_address(pmip6_mag *mag, uint32_t link,
                             const struct pmip6_addr *address);
-int p6_mag_avoid_address(pmip6_mag *mag, uint32_t a, const struct pmip6_addr *of_node);
+int p6_mag_avoid_address(pmip6_mag *mag, uint32_t a);
+int p6_mag_give_address(pmip6_mag *mag, uint32_t a);
 int p6_mag_stays_local(const pmip6_mag *mag, const struct attachment *at);
 int p6_mag_follow_local_routing(pmip6_mag *mag, uint32_t a);
 struct path p6_mag_path(const pmip6_mag *mag,
@@ -267,8 +281,14 @@ int p6_mag_is_served(const pmip6_mag *mag, const struct attachment *a, pmip6_tim
 
 /* access_link.c */
 void p6_mag_advertise_now(pmip6_mag *mag, uint32_t link);
+void p6_mag_advertise_later(pmip6_mag *mag, uint32_t link);
 void p6_mag_withdraw(pmip6_mag *mag, uint32_t link, const struct pmip6_prefix *prefixes,
                      size_t count, int router);
+void p6_mag_advertise_early(pmip6_mag *mag, uint32_t a);
+void p6_mag_end_early(pmip6_mag *mag, uint32_t a);
+void p6_mag_show(pmip6_mag *mag, uint32_t a, uint8_t state);
+void p6_mag_withdraw_previous(pmip6_mag *mag, uint32_t a);
+int p6_mag_intervals_are_valid(const struct pmip6_mag_config *c);
 void p6_mag_begin_advertising(pmip6_mag *mag, uint32_t link);
 void p6_mag_stop_advertising(pmip6_mag *mag, uint32_t link);
 void p6_mag_fire_advertise(pmip6_mag *mag, uint32_t *budget);
@@ -277,6 +297,15 @@ void p6_mag_answer_solicitation(pmip6_mag *mag, uint32_t link, const struct nd_m
 int p6_mag_send_nd(pmip6_mag *mag, uint32_t link, const struct pmip6_addr *source,
                    const struct pmip6_addr *destination, struct pmip6_bytes link_layer,
                    const uint8_t *octets, size_t length);
+
+/* visitor.c: regular IPv6 access for nodes that get no service. */
+int p6_visitor_prefix_is_valid(const struct pmip6_mag_config *c);
+int p6_mag_is_visitor(const pmip6_mag *mag, const struct attachment *at);
+int p6_mag_is_visitors(const pmip6_mag *mag, const struct attachment *at,
+                       const struct pmip6_addr *address);
+void p6_mag_learn_visitor(pmip6_mag *mag, uint32_t a, const struct pmip6_addr *address);
+void p6_mag_end_visit(pmip6_mag *mag, uint32_t a);
+void p6_mag_visitors_follow(pmip6_mag *mag, const struct pmip6_prefix *is);
 
 /* presence.c */
 uint32_t p6_mag_presence(pmip6_mag *mag, uint32_t a);

@@ -19,6 +19,7 @@ static void not_served(pmip6_mag *mag, uint32_t a)
     }
     p6_attachment(mag, a)->wait_for_clock = 0;
     p6_attachment(mag, a)->policy_refused = 1;
+    p6_attachment(mag, a)->visitor = !p6_attachment(mag, a)->blocked;
     p6_mag_set_state(mag, a, PMIP6_ATTACHMENT_REFUSED);
     p6_mag_wait(mag, a, NOTHING, 0);
     p6_mag_event(mag, PMIP6_MAG_REFUSED, a, 0);
@@ -138,6 +139,7 @@ static void begin_or_refuse(pmip6_mag *mag, uint32_t a, const struct pmip6_polic
     if (other != P6_NONE && other != a) {
         p6_mag_join(mag, a, other);
     } else if (name_it(mag, a, p)) {
+        p6_attachment(mag, a)->visitor = 0;
         keep_policy(mag, p6_attachment(mag, a), p);
         begin_service(mag, a);
     } else {

@@ -168,6 +168,8 @@ static void emit(pmip6_mag *mag, struct attachment *at)
     t->sent = mag->now.monotonic;
     t->sequence = at->sequence;
     t->units = s.lifetime;
+    t->timestamp = s.timestamp;
+    t->uploaded = (uint8_t)(at->upload && s.present & HAS_LINK_LOCAL);
     at->last_timestamp = s.timestamp;
     if (!tells_nodes_time(mag, at))
         mag->last_timestamp = s.timestamp;
@@ -237,6 +239,8 @@ void p6_mag_ask(pmip6_mag *mag, uint32_t a, uint8_t kind, uint8_t handoff)
     at->interval = first_interval(mag, kind);
     p6_mag_set_state(mag, a, state_of(at));
     p6_mag_send(mag, a);
+    if (kind == ASK_REGISTER)
+        p6_mag_advertise_early(mag, a);
 }
 
 void p6_mag_send_again(pmip6_mag *mag, uint32_t a)

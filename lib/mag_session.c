@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#define BETWEEN_CHANGES 3000u /* ms, as between two advertisements (RFC 4861 10) */
+
 int p6_mag_is_served(const pmip6_mag *mag, const struct attachment *a, pmip6_time now)
 {
     (void)mag;
@@ -114,19 +116,39 @@ static void choose_link_local(pmip6_mag *mag, struct attachment *at,
     }
 }
 
-/* The node has been seen to use the MAG's address: the link gets another, if it has one.
- * Returns whether there is another now. */
-int p6_mag_avoid_address(pmip6_mag *mag, uint32_t a, const struct pmip6_addr *of_node)
+/* An address to advertise from where nothing is bound: the domain's, else our own. */
+int p6_mag_give_address(pmip6_mag *mag, uint32_t a)
 {
     struct attachment *at = p6_attachment(mag, a);
+    struct pmip6_addr wanted = is_fixed(mag) ? mag->config.link_local : at->link_local;
 
+    if (p6_addr_is_unspecified(&wanted) || p6_addr_equal(&wanted, &at->mn_link_local))
+        make_address(mag, &wanted);
+    at->link_local = wanted;
+    return p6_mag_set_link_address(mag, at->link, &wanted);
+}
+
+/* The node has been seen to use the MAG's address: there is another from now on, but not
+ * again and again; the link gets it, later where the host cannot now. Returns whether the
+ * LMA is to hear of it. */
+int p6_mag_avoid_address(pmip6_mag *mag, uint32_t a)
+{
+    struct attachment *at = p6_attachment(mag, a);
+    struct access_link *l = p6_link(mag, at->link);
+
+    if (l->gave_way && mag->now.monotonic < l->gave_way + p6_mag_ms(BETWEEN_CHANGES))
+        return 0;
+    l->gave_way = mag->now.monotonic;
     make_address(mag, &at->link_local);
     at->upload = mag->edition->link_local != LINK_LOCAL_OF_NODE && !is_fixed(mag);
-    if (!at->bound || !p6_addr_equal(&p6_link(mag, at->link)->address, of_node))
+    for (size_t i = 0; i < TRANSMISSIONS; i++)
+        at->sent[i].uploaded = 0;
+    if (!at->bound)
         return 0;
     if (p6_mag_set_link_address(mag, at->link, &at->link_local) < 0)
-        return 0;
-    p6_mag_advertise_now(mag, at->link);
+        p6_mag_advertise_later(mag, at->link);
+    else
+        p6_mag_advertise_now(mag, at->link);
     return 1;
 }
 
@@ -142,9 +164,29 @@ static int overlaps_any(const struct pmip6_prefix *p, const struct pmip6_prefix 
     return 0;
 }
 
+/* Whether a prefix can be a node's home: routable unicast, no visitor's, and the
+ * addresses that signalling goes between are not in it. */
+static int can_be_home(const pmip6_mag *mag, const struct attachment *at,
+                       const struct pmip6_prefix *p)
+{
+    static const struct pmip6_prefix never[] = {
+        {.addr = {{0}}, .length = 128},
+        {.addr = {{[15] = 1}}, .length = 128},
+        {.addr = {{[10] = 0xff, [11] = 0xff}}, .length = 96},
+        {.addr = {{0xfe, 0x80}}, .length = 10},
+        {.addr = {{0xff}}, .length = 8},
+    };
+
+    if (mag->config.visitor_prefix.length > 0 &&
+        p6_prefix_overlaps(p, &mag->config.visitor_prefix))
+        return 0;
+    return !overlaps_any(p, never, sizeof never / sizeof never[0]) &&
+           !p6_prefix_holds(p, &mag->config.address) && !p6_prefix_holds(p, &at->lma);
+}
+
 /* Those that an answer names, each once; `::/0` and the like name none. */
-static uint8_t accepted_prefixes(const pmip6_mag *mag, const struct signalling *pba,
-                                 struct pmip6_prefix *out)
+static uint8_t accepted_prefixes(const pmip6_mag *mag, const struct attachment *at,
+                                 const struct signalling *pba, struct pmip6_prefix *out)
 {
     uint8_t count = 0, most = mag->edition->prefixes_per_session;
 
@@ -152,7 +194,7 @@ static uint8_t accepted_prefixes(const pmip6_mag *mag, const struct signalling *
          i++) {
         struct pmip6_prefix p = p6_prefix_canonical(&pba->prefixes[i]);
 
-        if (!p6_prefix_is_zero(&p) && !overlaps_any(&p, out, count))
+        if (can_be_home(mag, at, &p) && !overlaps_any(&p, out, count))
             out[count++] = p;
     }
     return count;
@@ -331,11 +373,23 @@ int p6_mag_follow_local_routing(pmip6_mag *mag, uint32_t a)
     return rc;
 }
 
+/* What was advertised before it was granted, and is not (R5213-6.9.2-05). */
+static void withdraw_the_rest(pmip6_mag *mag, struct attachment *at)
+{
+    struct pmip6_prefix gone[PMIP6_PREFIXES_MAX];
+    uint8_t count =
+        difference(at->hints, at->hint_count, at->prefixes, at->prefix_count, gone);
+
+    if (at->early && count > 0)
+        p6_mag_withdraw(mag, at->link, gone, count, 0);
+    at->early = 0;
+}
+
 int p6_mag_bind(pmip6_mag *mag, uint32_t a, const struct signalling *pba, pmip6_time sent)
 {
     struct attachment *at = p6_attachment(mag, a);
     struct pmip6_prefix prefixes[PMIP6_PREFIXES_MAX];
-    uint8_t count = accepted_prefixes(mag, pba, prefixes);
+    uint8_t count = accepted_prefixes(mag, at, pba, prefixes);
     pmip6_time end = sent + (pmip6_time)pba->lifetime * 4000000;
     uint32_t chain;
     int rc;
@@ -355,6 +409,7 @@ int p6_mag_bind(pmip6_mag *mag, uint32_t a, const struct signalling *pba, pmip6_
     at->prefix_count = count;
     at->bound = 1;
     at->units = pba->lifetime;
+    withdraw_the_rest(mag, at);
     p6_wheel_cancel(&mag->expiry_timers, a);
     p6_wheel_set(&mag->expiry_timers, a, end);
     p6_tunnel_extend(&mag->tunnels, at->tunnel, end); /* R5213-5.6.1-03, 6.10.4-01 */
@@ -409,6 +464,8 @@ int p6_mag_move(pmip6_mag *mag, uint32_t a, uint32_t link)
     struct attachment *at = p6_attachment(mag, a);
     uint32_t old = at->link;
 
+    p6_mag_end_early(mag, a);
+    p6_mag_end_visit(mag, a);
     if (at->bound) {
         int rc = move_routes(mag, a, link);
 

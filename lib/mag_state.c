@@ -60,6 +60,7 @@ void p6_mag_set_state(pmip6_mag *mag, uint32_t a, uint8_t state)
         p6_log(&mag->effects, &l);
     }
     at->state = state;
+    p6_mag_show(mag, a, state);
 }
 
 void p6_mag_wait(pmip6_mag *mag, uint32_t a, uint8_t waits_for, pmip6_time until)
@@ -146,6 +147,8 @@ static void forget_link(pmip6_mag *mag, uint32_t link)
 /* An attachment with nothing bound goes; its link stays as it is. */
 void p6_mag_forget(pmip6_mag *mag, uint32_t a)
 {
+    p6_mag_end_early(mag, a);
+    p6_mag_end_visit(mag, a);
     p6_mag_event(mag, PMIP6_MAG_DETACHED, a, 0);
     p6_mag_remember(mag, a);
     p6_mag_wait(mag, a, NOTHING, 0);

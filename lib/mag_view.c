@@ -73,12 +73,16 @@ void p6_mag_event(pmip6_mag *mag, uint32_t kind, uint32_t a, uint32_t status)
     p6_leave(&mag->effects);
 }
 
+/* Whoever sends what is dropped does not fill the log: the counters tell of them all. */
 void p6_mag_count_drop(pmip6_mag *mag, uint32_t reason, const struct pmip6_addr *peer,
                        uint32_t link, size_t offset)
 {
     struct pmip6_log l;
 
     mag->counters.drop[reason]++;
+    if (!p6_limit_take(&mag->drop_lines, p6_hash(mag->key, peer->octets, 16),
+                       mag->now.monotonic))
+        return;
     memset(&l, 0, sizeof l);
     l.what = "dropped";
     l.level = PMIP6_LOG_INFO;

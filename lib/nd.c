@@ -13,8 +13,10 @@
 #define OPT_TARGET_LL   2u
 #define OPT_PREFIX      3u
 #define OPT_MTU         5u
+#define OPT_RDNSS       25u
 #define CURRENT_HOP     64u
 #define FLAG_MANAGED    0x80u
+#define FLAG_OTHER      0x40u
 #define FLAG_ON_LINK    0x80u
 #define FLAG_AUTONOMOUS 0x40u
 #define FLAG_SOLICITED  0x40u
@@ -138,11 +140,25 @@ static void put_prefix(struct writer *out, const struct nd_prefix *p)
     p6_put_u8(out, OPT_PREFIX);
     p6_put_u8(out, 4);
     p6_put_u8(out, p->prefix.length);
-    p6_put_u8(out, (uint8_t)(FLAG_ON_LINK | (p->autonomous ? FLAG_AUTONOMOUS : 0)));
+    p6_put_u8(out, (uint8_t)((p->off_link ? 0 : FLAG_ON_LINK) |
+                             (p->autonomous ? FLAG_AUTONOMOUS : 0)));
     p6_put_u32(out, p->valid);
     p6_put_u32(out, p->preferred);
     p6_put_u32(out, 0);
     p6_put(out, p->prefix.addr.octets, sizeof p->prefix.addr.octets);
+}
+
+/* RFC 8106 5.1 */
+static void put_servers(struct writer *out, const struct nd_advertisement *a)
+{
+    if (a->server_count == 0)
+        return;
+    p6_put_u8(out, OPT_RDNSS);
+    p6_put_u8(out, (uint8_t)(1 + 2 * a->server_count));
+    p6_put_u16(out, 0);
+    p6_put_u32(out, a->server_lifetime);
+    for (size_t i = 0; i < a->server_count; i++)
+        p6_put(out, a->servers[i].octets, sizeof a->servers[i].octets);
 }
 
 static size_t finish(struct writer *out, const struct pmip6_addr *source,
@@ -156,6 +172,12 @@ static size_t finish(struct writer *out, const struct pmip6_addr *source,
     return out->at;
 }
 
+/* Everything that an advertisement can have at once fits (RFC 4861 4.2, 4.6). */
+_Static_assert(16 + (2 + PMIP6_LINK_LAYER_ID_MAX + 7) / 8 * 8 + 8 +
+                       PMIP6_PREFIXES_MAX * 32 + 8 + PMIP6_DNS_SERVERS_MAX * 16 <=
+                   P6_ND_MAX,
+               "room for the largest advertisement");
+
 size_t p6_nd_router_advertisement(const struct nd_advertisement *a, uint8_t *buffer,
                                   size_t capacity)
 {
@@ -166,7 +188,8 @@ size_t p6_nd_router_advertisement(const struct nd_advertisement *a, uint8_t *buf
     p6_put_u8(&out, 0);
     p6_put_u16(&out, 0);
     p6_put_u8(&out, CURRENT_HOP);
-    p6_put_u8(&out, a->managed ? FLAG_MANAGED : 0);
+    p6_put_u8(&out,
+              (uint8_t)((a->managed ? FLAG_MANAGED : 0) | (a->other ? FLAG_OTHER : 0)));
     p6_put_u16(&out, a->router_lifetime);
     p6_put_u32(&out, 0); /* reachable time: unspecified */
     p6_put_u32(&out, 0); /* retransmission timer likewise */
@@ -179,6 +202,7 @@ size_t p6_nd_router_advertisement(const struct nd_advertisement *a, uint8_t *buf
     }
     for (size_t i = 0; i < a->prefix_count; i++)
         put_prefix(&out, &a->prefixes[i]);
+    put_servers(&out, a);
     return finish(&out, &a->source, &a->destination);
 }
 

@@ -28,6 +28,7 @@ struct nd_prefix {
     uint32_t valid; /* seconds */
     uint32_t preferred;
     uint8_t autonomous;
+    uint8_t off_link; /* its addresses are behind the router, also on the link itself */
 };
 
 struct nd_advertisement {
@@ -36,9 +37,13 @@ struct nd_advertisement {
     struct pmip6_bytes link_layer; /* the source's; may be empty */
     const struct nd_prefix *prefixes;
     size_t prefix_count;
-    uint32_t mtu; /* 0: none */
+    const struct pmip6_addr *servers; /* DNS (RFC 8106) */
+    size_t server_count;
+    uint32_t server_lifetime; /* seconds */
+    uint32_t mtu;             /* 0: none */
     uint16_t router_lifetime;
     uint8_t managed;
+    uint8_t other;
 };
 
 #define P6_ND_MAX 512u

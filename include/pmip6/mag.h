@@ -58,9 +58,13 @@ enum pmip6_mag_flag {
     PMIP6_MAG_RETRY_UNSYNCED = 0x800,    /**< what status 156 refused is tried again like 130;
                                               without: not before pmip6_mag_clock_synced()
                                               (6.9.1.2) */
-    PMIP6_MAG_FIRST_REG_TIMEOUT = 0x1000 /**< first requests wait
+    PMIP6_MAG_FIRST_REG_TIMEOUT = 0x1000, /**< first requests wait
                                               `initial_bindack_timeout_first_reg`, which RFC 5213
                                               6.9.4 leaves free */
+    PMIP6_MAG_EARLY_ADVERTISEMENT = 0x2000 /**< advertise the policy's prefixes while the first
+                                              request is out, for seconds at a time, and
+                                              withdraw what the LMA does not grant; without
+                                              it nothing is advertised before (6.7) */
 };
 
 /** Configuration of a MAG. Copied by pmip6_mag_new(). */
@@ -71,6 +75,13 @@ struct pmip6_mag_config {
                                        LMA (RFC 5213) */
     struct pmip6_link_layer link_layer; /**< FixedMAGLinkLayerAddressOnAllAccessLinks; none:
                                        the link's own */
+    struct pmip6_addr dns_servers[PMIP6_DNS_SERVERS_MAX]; /**< to advertise (RFC 8106) */
+    struct pmip6_prefix visitor_prefix; /**< regular IPv6 access for nodes that the policy does
+                                       not grant service (6.14): advertised to them in
+                                       answer to a solicitation. A /64, its other bits zero;
+                                       length 0: none */
+    uint8_t reserved_octets[3];   /**< zero */
+    uint32_t dns_server_count;    /**< how many servers; 0 */
     uint32_t edition;             /**< @ref pmip6_edition */
     uint32_t flags;               /**< @ref pmip6_mag_flag bits */
     uint32_t max_links;           /**< access links, at most; 65536 */
@@ -86,8 +97,9 @@ struct pmip6_mag_config {
     uint32_t policy_timeout;      /**< ms until a pending policy query is given up; 1000 */
     uint32_t retry_interval;      /**< ms until a refusal 130 is tried again, doubled each
                                        time; 5000 */
-    uint32_t min_ra_interval;     /**< ms between unsolicited advertisements, least; 200000 */
-    uint32_t max_ra_interval;     /**< ms, most; 600000 (RFC 4861 6.2.1) */
+    uint32_t min_ra_interval;     /**< ms between unsolicited advertisements, least: 3000 to 3/4
+                                       of the most; 200000 */
+    uint32_t max_ra_interval;     /**< ms, most: 4000 to 1800000; 600000 (RFC 4861 6.2.1) */
     uint32_t router_lifetime;     /**< seconds, as advertised; 1800 */
     uint32_t path_mtu;            /**< of the path to LMAs, octets; 1500 */
     uint32_t probe_count;         /**< solicitations of a probe; 3 */
@@ -162,6 +174,9 @@ struct pmip6_attach {
                                           link-layer identifier */
     struct pmip6_bytes link_layer_id; /**< of its interface; empty: not known */
     struct pmip6_addr link_local;    /**< its link-local address; `::`: not known */
+    struct pmip6_addr previous_router; /**< link-local address of the router on its last link,
+                                          withdrawn here in that one's name once the node is
+                                          served (draft-02 7.3); `::`: none */
     pmip6_timestamp timestamp;       /**< made by the node, with #PMIP6_MAG_NODE_TIMESTAMPS */
     uint16_t last_sequence;          /**< sequence scheme: last number sent for the session */
     uint8_t mn_id_subtype;           /**< 1: NAI */
@@ -179,7 +194,7 @@ struct pmip6_attach {
 static inline void pmip6_attach_init(struct pmip6_attach *a)
 {
     static const struct pmip6_attach zero = {
-        sizeof zero, {0, 0}, {0, 0}, {{0}}, 0, 0, 1, 0, 0, 0, {0, 0}};
+        sizeof zero, {0, 0}, {0, 0}, {{0}}, {{0}}, 0, 0, 1, 0, 0, 0, {0, 0}};
     *a = zero;
 }
 
@@ -442,7 +457,8 @@ PMIP6_API int pmip6_mag_link_down(pmip6_mag *mag, uint32_t link);
  * @param who  what is known of the node
  * @retval 0                    taken; what becomes of it comes as events
  * @retval PMIP6_ERR_NOT_FOUND  no such link
- * @retval PMIP6_ERR_INVALID    neither identifier nor link-layer identifier, or too long
+ * @retval PMIP6_ERR_INVALID    neither identifier nor link-layer identifier, or too long; or
+ *                              a previous router that is no link-local address
  * @retval PMIP6_ERR_VERSION    `who` is from a newer header and uses what is not known
  * @retval PMIP6_ERR_EXISTS     another node is served on the link, or the node elsewhere
  * @retval PMIP6_ERR_LIMIT      as many nodes as configured

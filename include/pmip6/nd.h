@@ -32,6 +32,9 @@ enum pmip6_nd_type {
     PMIP6_ND_NEIGHBOR_ADVERTISEMENT = 136 /**< Neighbor Advertisement */
 };
 
+/** DNS servers that an advertisement names, at most. */
+#define PMIP6_DNS_SERVERS_MAX 4
+
 /** A link-layer address of up to 32 octets, as on the link. */
 struct pmip6_link_layer {
     uint8_t octets[PMIP6_LINK_LAYER_ID_MAX]; /**< the address */

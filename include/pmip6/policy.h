@@ -40,7 +40,8 @@ enum pmip6_grant {
 /** How the mobile node may configure addresses (RFC 5213 6.4). */
 enum pmip6_address_mode {
     PMIP6_ADDRESS_STATELESS = 0x01, /**< autoconfiguration: the prefix's A flag */
-    PMIP6_ADDRESS_STATEFUL = 0x02   /**< DHCPv6: the advertisement's M flag */
+    PMIP6_ADDRESS_STATEFUL = 0x02,  /**< DHCPv6: the advertisement's M flag */
+    PMIP6_ADDRESS_OTHER = 0x04      /**< other settings by DHCPv6: the advertisement's O flag */
 };
 
 /** Whether the node's traffic to local destinations stays local (RFC 5213 6.10.3, 9.2). */

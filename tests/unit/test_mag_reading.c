@@ -126,8 +126,8 @@ START_TEST(mag_refuses_flags_and_reserved_members_it_does_not_know)
 
     fake_host_init(&h);
     fake_mag_callbacks(&cb);
-    for (unsigned i = 0; i < 32 + 1 + 7; i++) {
-        const int known = i < 13;
+    for (unsigned i = 0; i < 32 + 1 + 7 + 3; i++) {
+        const int known = i < 14;
 
         pmip6_mag_config_init(&c, PMIP6_RFC5213);
         c.address = fake_addr(1, 1);
@@ -137,8 +137,10 @@ START_TEST(mag_refuses_flags_and_reserved_members_it_does_not_know)
             c.flags |= (uint32_t)1 << i;
         else if (i == 32)
             c.reserved[0] = 1;
-        else
+        else if (i < 40)
             c.link_layer.reserved[i - 33] = 1;
+        else
+            c.reserved_octets[i - 40] = 1;
         ck_assert_int_eq(pmip6_mag_new(&made, &c, &cb, &h),
                          known ? 0 : PMIP6_ERR_INVALID);
         pmip6_mag_free(made);

@@ -108,7 +108,7 @@ END_TEST
 START_TEST(nd_writes_an_advertisement_that_reads_back) /* RFC 4861 4.2, 4.6 */
 {
     static const uint8_t lli[6] = {0, 0, 0x5e, 0, 0x52, 0x13};
-    struct nd_prefix prefix = {{{{0x20, 1, 0x0d, 0xb8}}, 64}, 300, 200, 1};
+    struct nd_prefix prefix = {{{{0x20, 1, 0x0d, 0xb8}}, 64}, 300, 200, 1, 0};
     struct nd_advertisement a;
     struct pmip6_nd_packet p;
     struct nd_message m;
@@ -142,6 +142,28 @@ START_TEST(nd_writes_an_advertisement_that_reads_back) /* RFC 4861 4.2, 4.6 */
 }
 END_TEST
 
+START_TEST(nd_has_room_for_all_that_an_advertisement_may_say) /* RFC 4861 4.2, RFC 8106 */
+{
+    static const struct pmip6_addr servers[PMIP6_DNS_SERVERS_MAX] = {{{0x20, 1}}};
+    static const uint8_t lli[PMIP6_LINK_LAYER_ID_MAX] = {2};
+    struct nd_prefix prefixes[PMIP6_PREFIXES_MAX];
+    struct nd_advertisement a;
+    uint8_t octets[P6_ND_MAX];
+
+    memset(prefixes, 0, sizeof prefixes);
+    memset(&a, 0, sizeof a);
+    a.link_layer.data = lli;
+    a.link_layer.length = sizeof lli;
+    a.prefixes = prefixes;
+    a.prefix_count = PMIP6_PREFIXES_MAX;
+    a.servers = servers;
+    a.server_count = PMIP6_DNS_SERVERS_MAX;
+    a.mtu = 1460;
+    ck_assert_uint_eq(p6_nd_router_advertisement(&a, octets, sizeof octets),
+                      16 + 40 + 8 + 8 * 32 + 8 + 4 * 16);
+}
+END_TEST
+
 static Suite *nd_suite(void)
 {
     Suite *s = suite_create("nd");
@@ -152,6 +174,7 @@ static Suite *nd_suite(void)
     tcase_add_test(c, nd_refuses_options_of_no_length_and_cut_ones);
     tcase_add_test(c, nd_survives_every_changed_octet);
     tcase_add_test(c, nd_writes_an_advertisement_that_reads_back);
+    tcase_add_test(c, nd_has_room_for_all_that_an_advertisement_may_say);
     suite_add_tcase(s, c);
     return s;
 }

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: MIT */
+/* What a MAG makes of acknowledgements that are not as they should be, and of answers
+ * that say that nobody understood. */
+#include "nd_bed.h"
+
+static struct signalling from_lma(uint8_t status)
+{
+    struct signalling s = reply_to(request(), status, 0x80);
+
+    s.mn_id.data = (const uint8_t *)ID;
+    s.mn_id.length = strlen(ID);
+    s.link_layer_id.data = node_lli;
+    return s;
+}
+
+static void tell_binding_error(uint8_t status, const struct pmip6_addr *from)
+{
+    static const struct pmip6_addr home;
+    struct pmip6_datagram d;
+    uint8_t octets[64];
+
+    pmip6_datagram_init(&d);
+    d.source = *from;
+    d.destination = fake_addr(1, 1);
+    d.octets.data = octets;
+    ck_assert_int_eq(p6_binding_error_encode(status, &home, octets, sizeof octets,
+                                             &d.source, &d.destination, &d.octets.length),
+                     0);
+    ck_assert_int_eq(pmip6_mag_input(mag, &d), 0);
+}
+
+/* ---- what does not match ---- */
+
+START_TEST(mag_takes_an_answer_that_lacks_what_was_to_be_copied) /* R5213-6.9.1.2-10 */
+{
+    static const uint32_t lacking[] = {HAS_HANDOFF, HAS_ACCESS_TECHNOLOGY,
+                                       HAS_LINK_LAYER_ID};
+
+    for (size_t i = 0; i < 3; i++) {
+        struct signalling s;
+
+        begin(PMIP6_RFC5213);
+        ck_assert_int_eq(attach_to(LINK, 0), 0);
+        s = from_lma(0);
+        s.present &= ~lacking[i];
+        answer_with(s);
+        ck_assert_uint_eq(view().blocked, 0);
+        ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
+        end();
+    }
+}
+END_TEST
+
+START_TEST(mag_blocks_on_each_value_that_differs) /* R5213-6.9.1.2-10, -11 */
+{
+    static const uint8_t other[6] = {2, 0, 0, 0, 0, 9};
+
+    for (int which = 0; which < 3; which++) {
+        struct signalling s;
+
+        begin(PMIP6_RFC5213);
+        ck_assert_int_eq(attach_to(LINK, 0), 0);
+        s = from_lma(0);
+        if (which == 0)
+            s.handoff = PMIP6_HANDOFF_MAGS;
+        else if (which == 1)
+            s.access_technology = 5;
+        else
+            s.link_layer_id.data = other;
+        answer_with(s);
+        ck_assert_uint_eq(view().blocked, 1);
+        pass(SEC(100));
+        ck_assert_uint_eq(h.sent_count, 1);
+        end();
+    }
+}
+END_TEST
+
+/* The number and the time are those of its own request. */
+START_TEST(
+    mag_blocks_when_its_request_is_answered_for_another) /* R5213-6.9.1.2-10, -11 */
+{
+    struct signalling s;
+
+    begin((uint32_t)_i);
+    ck_assert_int_eq(attach_to(LINK, 0), 0);
+    s = from_lma(0);
+    s.mn_id.data = (const uint8_t *)"mn2@example.net";
+    s.timestamp++; /* an answer out of another life of the MAG */
+    answer_with(s);
+    ck_assert_uint_eq(view().blocked, 0);
+    s.timestamp--;
+    answer_with(s);
+    ck_assert_uint_eq(view().blocked, 1);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERING);
+    pass(SEC(100));
+    ck_assert_uint_eq(h.sent_count, 1);
+    ck_assert_int_eq(pmip6_mag_detach(mag, LINK), 0);
+    end();
+}
+END_TEST
+
+START_TEST(mag_knows_no_other_node_by_a_number_of_its_session)
+{
+    struct signalling s;
+
+    begin((uint32_t)_i);
+    pmip6_mag_free(mag);
+    ck_assert_int_eq(make(PMIP6_MAG_SEQUENCE_ORDER, 0), 0);
+    ck_assert_int_eq(attach_to(LINK, 0), 0);
+    s = from_lma(0);
+    s.mn_id.data = (const uint8_t *)"mn2@example.net";
+    answer_with(s);
+    ck_assert_uint_eq(view().blocked, 0);
+    end();
+}
+END_TEST
+
+/* ---- what an accepting one may say ---- */
+
+static const struct pmip6_prefix impossible[] = {
+    {{{0xff, 0x0e}}, 64},
+    {{{0xfe, 0x80}}, 64},
+    {{{0}}, 0},
+    {{{0}}, 64},
+    {{{0x80}}, 1},
+    {{{[15] = 1}}, 128},
+    {{{0x20}}, 3},
+    {{{0x20, 1, 0x0d, 0xb8, [7] = 1}}, 64},
+    {{{0x20, 1, 0x0d, 0xb8, [7] = 0xa}}, 64},
+};
+
+START_TEST(mag_takes_no_prefix_that_can_be_no_home) /* R5213-6.9.1.2-25 */
+{
+    struct signalling s;
+
+    for (size_t i = 0; i < sizeof impossible / sizeof impossible[0]; i++) {
+        begin((uint32_t)_i);
+        ck_assert_int_eq(attach_to(LINK, 0), 0);
+        s = from_lma(0);
+        s.prefixes[0] = impossible[i];
+        answer_with(s);
+        ck_assert_uint_eq(h.route_count, 0);
+        ck_assert_uint_eq(h.tunnel_count, 0);
+        ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REFUSED);
+        pass(MS(5100)); /* it is tried again like a refusal for want of resources */
+        answer(0);
+        ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
+        end();
+    }
+}
+END_TEST
+
+START_TEST(mag_keeps_a_binding_no_longer_than_it_asked_for)
+{
+    struct signalling s;
+
+    begin((uint32_t)_i);
+    ck_assert_int_eq(attach_to(LINK, 0), 0);
+    s = from_lma(0);
+    s.lifetime = 60000;
+    answer_with(s);
+    ck_assert_uint_eq(view().lifetime, 3600);
+    ck_assert_uint_le(view().expires, h.now + SEC(3600));
+    end();
+}
+END_TEST
+
+/* ---- the MAG's own address ---- */
+
+START_TEST(mag_uploads_an_address_it_took_while_it_waited) /* R5213-6.9.1.2-33 */
+{
+    struct pmip6_addr ours, told;
+    struct signalling s;
+
+    begin(PMIP6_RFC5213);
+    registered();
+    ours = h.link_address;
+    pass(SEC(2800));
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REFRESHING);
+    s = from_lma(0);
+    solicit_from(LINK, &ours, node_lli); /* the node has the same */
+    answer_with(s);
+    ck_assert_mem_ne(&h.link_address, &ours, sizeof ours);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REFRESHING);
+    told = request().link_local;
+    ck_assert_mem_eq(&told, &h.link_address, sizeof told);
+    answer(0);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
+    end();
+}
+END_TEST
+
+/* ---- Binding Errors ---- */
+
+START_TEST(mag_ceases_to_ask_an_lma_that_does_not_understand) /* R6275-11.3.6-01, -02 */
+{
+    struct pmip6_addr lma = fake_addr(0xa, 1), stranger = fake_addr(0x44, 1);
+
+    begin((uint32_t)_i);
+    tell_binding_error(PMIP6_BE_UNKNOWN_MH_TYPE, &lma); /* nobody waits for it */
+    ck_assert_int_eq(attach_to(LINK, 0), 0);
+    tell_binding_error(PMIP6_BE_UNKNOWN_MH_TYPE, &stranger);
+    tell_binding_error(PMIP6_BE_UNKNOWN_BINDING, &lma);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERING);
+    tell_binding_error(PMIP6_BE_UNKNOWN_MH_TYPE, &lma);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REFUSED);
+    ck_assert_uint_eq(fake_events(&h, PMIP6_MAG_REFUSED), 1);
+    pass(SEC(4));
+    ck_assert_uint_eq(h.sent_count, 1);
+    pass(SEC(2));
+    answer(0);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
+    tell_binding_error(PMIP6_BE_UNKNOWN_MH_TYPE, &lma);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
+    ck_assert_int_eq(pmip6_mag_detach(mag, LINK), 0);
+    tell_binding_error(PMIP6_BE_UNKNOWN_MH_TYPE, &lma);
+    ck_assert_uint_eq(fake_events(&h, PMIP6_MAG_DETACHED), 1);
+    end();
+}
+END_TEST
+
+static Suite *mag_answers_suite(void)
+{
+    const int first = PMIP6_DRAFT_02, last = PMIP6_RFC5213 + 1;
+    Suite *s = suite_create("mag_answers");
+    TCase *c = tcase_create("mag_answers");
+
+    tcase_add_test(c, mag_takes_an_answer_that_lacks_what_was_to_be_copied);
+    tcase_add_test(c, mag_blocks_on_each_value_that_differs);
+    tcase_add_loop_test(c, mag_blocks_when_its_request_is_answered_for_another, first,
+                        last);
+    tcase_add_loop_test(c, mag_knows_no_other_node_by_a_number_of_its_session, first,
+                        last);
+    tcase_add_loop_test(c, mag_takes_no_prefix_that_can_be_no_home, first, last);
+    tcase_add_loop_test(c, mag_keeps_a_binding_no_longer_than_it_asked_for, first, last);
+    tcase_add_test(c, mag_uploads_an_address_it_took_while_it_waited);
+    tcase_add_loop_test(c, mag_ceases_to_ask_an_lma_that_does_not_understand, first,
+                        last);
+    suite_add_tcase(s, c);
+    return s;
+}
+
+UNIT_MAIN(mag_answers_suite)

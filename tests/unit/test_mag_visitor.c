@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: MIT */
+/* Regular IPv6 access for nodes whose policy grants them no service. */
+#include "nd_bed.h"
+
+#define PREFIX 3
+
+static const struct pmip6_prefix local = {{{0x20, 1, 0x0d, 0xb8, [7] = 0x77}}, 64};
+static const struct pmip6_addr own = {{0xfe, 0x80, [8] = 2, [15] = 7}};
+
+static struct pmip6_mag_config configuration(struct pmip6_prefix prefix)
+{
+    struct pmip6_mag_config c;
+
+    pmip6_mag_config_init(&c, edition);
+    c.address = fake_addr(1, 1);
+    c.max_links = 8;
+    c.max_attachments = 8;
+    c.max_tunnels = 8;
+    c.flags &= ~(uint32_t)PMIP6_MAG_REQUIRE_PROTECTION;
+    c.visitor_prefix = prefix;
+    return c;
+}
+
+/* A visitor is on the link, and has asked. */
+static void begin_visit(uint32_t e)
+{
+    struct pmip6_mag_config c;
+
+    begin(e);
+    c = configuration(local);
+    ck_assert_int_eq(pmip6_mag_reconfigure(mag, &c), 0);
+    h.policy.grants = 0;
+    bring_up(LINK);
+    solicit_from(LINK, &own, node_lli);
+}
+
+static uint32_t verdict(const struct pmip6_addr *source, uint32_t link)
+{
+    struct pmip6_forward_query q;
+    struct pmip6_forward_verdict v;
+
+    pmip6_forward_query_init(&q);
+    pmip6_forward_verdict_init(&v);
+    q.origin = PMIP6_FROM_LINK;
+    q.link = link;
+    q.source = *source;
+    q.destination = fake_addr(0x44, 1);
+    ck_assert_int_eq(pmip6_mag_forward(mag, &q, &v), 0);
+    return v.action;
+}
+
+static uint32_t way_back(const struct pmip6_addr *to)
+{
+    struct pmip6_forward_query q;
+    struct pmip6_forward_verdict v;
+
+    pmip6_forward_query_init(&q);
+    pmip6_forward_verdict_init(&v);
+    q.origin = PMIP6_FROM_OUTSIDE;
+    q.source = fake_addr(0x44, 1);
+    q.destination = *to;
+    ck_assert_int_eq(pmip6_mag_forward(mag, &q, &v), 0);
+    return v.action == PMIP6_FORWARD_LINK ? v.link : 0;
+}
+
+START_TEST(mag_advertises_the_visitor_prefix_to_whom_it_does_not_serve)
+/* R5213-6.14-03, -05, 6.9.2-06; D02-6.14-04, -05 */
+{
+    const uint8_t *option;
+
+    begin_visit((uint32_t)_i);
+    ck_assert_uint_eq(h.sent_count, 0); /* no request */
+    ck_assert_uint_eq(h.nd_count, 1);
+    ck_assert_mem_eq(&last_nd()->source, &h.link_address, 16);
+    option = option_of(last_nd(), PREFIX, 0);
+    ck_assert_ptr_nonnull(option);
+    ck_assert_ptr_null(option_of(last_nd(), PREFIX, 1));
+    ck_assert_uint_eq(option[2], 64);
+    ck_assert_uint_eq(option[3],
+                      0x40); /* to configure an address from; not on the link */
+    ck_assert_uint_eq(word_at(option + 4), 1800);
+    ck_assert_mem_eq(option + 16, local.addr.octets, 16);
+    ck_assert_uint_eq(last_nd()->octets[5], 0);
+    pass(SEC(700)); /* and it stays true */
+    ck_assert_uint_ge(h.nd_count, 2);
+    end();
+}
+END_TEST
+
+START_TEST(mag_says_nothing_to_a_visitor_that_asks_for_nothing)
+{
+    begin((uint32_t)_i);
+    {
+        struct pmip6_mag_config c = configuration(local);
+
+        ck_assert_int_eq(pmip6_mag_reconfigure(mag, &c), 0);
+    }
+    h.policy.grants = PMIP6_GRANT_NODE;
+    bring_up(LINK);
+    detect(LINK, &own, node_lli);
+    pass(SEC(100));
+    ck_assert_uint_eq(h.nd_count, 0);
+    end();
+}
+END_TEST
+
+START_TEST(mag_routes_a_visitors_packets_like_anybodys) /* R5213-6.14-06, D02-6.14-06 */
+{
+    struct pmip6_addr there = fake_addr(0x77, 5), home = fake_addr(0x80, 5);
+
+    begin_visit((uint32_t)_i);
+    ck_assert_uint_eq(verdict(&there, LINK), PMIP6_FORWARD_ROUTE);
+    ck_assert_uint_eq(verdict(&home, LINK), PMIP6_FORWARD_DROP);
+    ck_assert_uint_eq(verdict(&there, LINK + 1), PMIP6_FORWARD_DROP);
+    ck_assert_uint_eq(way_back(&there), 0);
+    detect(LINK, &there, node_lli);
+    ck_assert_uint_eq(h.route_count, 1);
+    ck_assert_uint_eq(h.routes[0].route.kind, PMIP6_ROUTE_TO_LINK);
+    ck_assert_uint_eq(h.routes[0].route.link, LINK);
+    ck_assert_uint_eq(h.routes[0].route.prefix.length, 128);
+    ck_assert_uint_eq(h.routes[0].route.tunnel.id, 0);
+    ck_assert_uint_eq(way_back(&there), LINK);
+    detect(LINK, &there, node_lli);
+    detect(LINK, &home, node_lli);       /* not in the prefix */
+    detect(LINK, &local.addr, node_lli); /* the routers' */
+    ck_assert_uint_eq(h.route_count, 1);
+    ck_assert_int_eq(pmip6_mag_link_down(mag, LINK), 0);
+    ck_assert_uint_eq(h.route_count, 0);
+    end();
+}
+END_TEST
+
+START_TEST(mag_knows_so_many_addresses_of_a_visitor)
+{
+    struct pmip6_addr last = fake_addr(0x77, 100), first = fake_addr(0x77, 1);
+
+    begin_visit((uint32_t)_i);
+    for (uint8_t n = 1; n <= 100; n++) {
+        struct pmip6_addr a = fake_addr(0x77, n);
+
+        detect(LINK, &a, node_lli);
+    }
+    ck_assert_uint_eq(h.route_count, 8);
+    ck_assert_uint_eq(way_back(&last), LINK);
+    ck_assert_uint_eq(way_back(&first), 0);
+    end();
+}
+END_TEST
+
+START_TEST(mag_lets_a_visitor_take_no_address_of_anothers)
+{
+    static const uint8_t other[6] = {2, 0, 0, 0, 0, 9};
+    struct pmip6_addr there = fake_addr(0x77, 5);
+
+    begin_visit((uint32_t)_i);
+    detect(LINK, &there, node_lli);
+    bring_up(LINK + 1);
+    solicit_from(LINK + 1, &own, other);
+    detect(LINK + 1, &there, other);
+    ck_assert_uint_eq(h.route_count, 1);
+    ck_assert_uint_eq(way_back(&there), LINK);
+    end();
+}
+END_TEST
+
+START_TEST(mag_withdraws_the_visitor_prefix_when_service_begins) /* R5213-6.9.2-06 */
+{
+    struct pmip6_addr there = fake_addr(0x77, 5);
+    struct pmip6_attach who;
+    const uint8_t *option;
+
+    begin_visit((uint32_t)_i);
+    detect(LINK, &there, node_lli);
+    h.policy.grants = PMIP6_GRANT_ALL;
+    h.policy.mn_id.data = (const uint8_t *)ID;
+    h.policy.mn_id.length = strlen(ID);
+    pmip6_attach_init(&who);
+    who.link_layer_id.data = node_lli;
+    who.link_layer_id.length = sizeof node_lli;
+    who.administrative = 1;
+    ck_assert_int_eq(pmip6_mag_attach(mag, LINK, &who), 0);
+    option = option_of(last_nd(), PREFIX, 0);
+    ck_assert_mem_eq(option + 16, local.addr.octets, 16);
+    ck_assert_uint_eq(word_at(option + 4), 0);
+    ck_assert_uint_eq(h.route_count, 0);
+    ck_assert_uint_eq(verdict(&there, LINK), PMIP6_FORWARD_DROP);
+    answer(0);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
+    option = option_of(last_nd(), PREFIX, 0);
+    ck_assert_uint_eq(option[16 + 7], 0x80);
+    ck_assert_uint_eq(verdict(&there, LINK), PMIP6_FORWARD_DROP);
+    end();
+}
+END_TEST
+
+START_TEST(mag_follows_when_the_visitor_prefix_changes)
+{
+    static const struct pmip6_prefix other = {{{0x20, 1, 0x0d, 0xb8, [7] = 0x78}}, 64};
+    struct pmip6_addr there = fake_addr(0x77, 5);
+    struct pmip6_mag_config c;
+    const uint8_t *option;
+
+    begin_visit((uint32_t)_i);
+    detect(LINK, &there, node_lli);
+    c = configuration(other);
+    ck_assert_int_eq(pmip6_mag_reconfigure(mag, &c), 0);
+    option = option_of(last_nd(), PREFIX, 0);
+    ck_assert_mem_eq(option + 16, local.addr.octets, 16);
+    ck_assert_uint_eq(word_at(option + 4), 0);
+    ck_assert_uint_eq(h.route_count, 0);
+    solicit_from(LINK, &own, node_lli);
+    option = option_of(last_nd(), PREFIX, 0);
+    ck_assert_mem_eq(option + 16, other.addr.octets, 16);
+    end();
+}
+END_TEST
+
+START_TEST(mag_takes_a_whole_prefix_for_visitors_or_none)
+{
+    static const struct pmip6_prefix wrong[] = {
+        {{{0x20, 1, 0x0d, 0xb8, [7] = 0x77}}, 63},
+        {{{0x20, 1, 0x0d, 0xb8, [7] = 0x77, [15] = 1}}, 64},
+        {{{0xfe, 0x80}}, 64},
+        {{{0xff, 0x0e}}, 64},
+        {{{0}}, 64},
+        {{{0x20, 1}}, 0},
+    };
+
+    begin((uint32_t)_i);
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        struct pmip6_mag_config c = configuration(wrong[i]);
+
+        ck_assert_int_eq(pmip6_mag_reconfigure(mag, &c), PMIP6_ERR_INVALID);
+    }
+    end();
+}
+END_TEST
+
+START_TEST(mag_takes_no_home_out_of_the_visitor_prefix) /* R5213-6.14-05 */
+{
+    struct pmip6_mag_config c;
+
+    begin((uint32_t)_i);
+    c = configuration(local);
+    ck_assert_int_eq(pmip6_mag_reconfigure(mag, &c), 0);
+    ck_assert_int_eq(attach_to(LINK, 0), 0);
+    answer_with(reply_to(request(), 0, 0x77));
+    ck_assert_uint_eq(h.route_count, 0);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REFUSED);
+    end();
+}
+END_TEST
+
+static Suite *mag_visitor_suite(void)
+{
+    const int first = PMIP6_DRAFT_02, last = PMIP6_RFC5213 + 1;
+    Suite *s = suite_create("mag_visitor");
+    TCase *c = tcase_create("mag_visitor");
+
+    tcase_add_loop_test(c, mag_advertises_the_visitor_prefix_to_whom_it_does_not_serve,
+                        first, last);
+    tcase_add_loop_test(c, mag_says_nothing_to_a_visitor_that_asks_for_nothing, first,
+                        last);
+    tcase_add_loop_test(c, mag_routes_a_visitors_packets_like_anybodys, first, last);
+    tcase_add_loop_test(c, mag_knows_so_many_addresses_of_a_visitor, first, last);
+    tcase_add_loop_test(c, mag_lets_a_visitor_take_no_address_of_anothers, first, last);
+    tcase_add_loop_test(c, mag_withdraws_the_visitor_prefix_when_service_begins, first,
+                        last);
+    tcase_add_loop_test(c, mag_follows_when_the_visitor_prefix_changes, first, last);
+    tcase_add_loop_test(c, mag_takes_a_whole_prefix_for_visitors_or_none, first, last);
+    tcase_add_loop_test(c, mag_takes_no_home_out_of_the_visitor_prefix, first, last);
+    suite_add_tcase(s, c);
+    return s;
+}
+
+UNIT_MAIN(mag_visitor_suite)
