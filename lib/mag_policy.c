@@ -244,12 +244,13 @@ void p6_mag_try_anew(pmip6_mag *mag, uint32_t a)
     at->wait_for_clock = 0;
     at->retry = 0;
     at->hurried = 0;
+    at->request = NO_REQUEST; /* one that is under way is begun anew */
     if (at->bound) {
+        p6_mag_set_state(mag, a, PMIP6_ATTACHMENT_REGISTERED);
         p6_mag_extend(mag, a);
     } else if (p6_mag_presence(mag, a) == PMIP6_PRESENCE_NO) {
         p6_mag_detach_node(mag, a);
     } else {
-        at->request = NO_REQUEST;
         p6_mag_ask_policy(mag, a);
     }
 }

@@ -188,7 +188,20 @@ void operator_changes_tunnels(struct domain *d)
 
 /* ---- profiles ---- */
 
-/* One node's is changed, and its LMA told; or the LMA is told of all. */
+static void tell_mags(struct domain *d, struct pmip6_bytes id)
+{
+    for (uint32_t i = 0; i < SIM_MAGS; i++) {
+        struct host *h = &d->mags[i];
+
+        if (!h->up)
+            continue;
+        host_enter(h);
+        (void)pmip6_mag_policy_changed(h->mag, id);
+        host_leave(h);
+    }
+}
+
+/* One node's is changed, and its LMA told and the MAGs; or they are told of all. */
 void operator_changes_policy(struct domain *d)
 {
     struct node *n = &d->nodes[rng_below(&d->rng, d->world->plan.nodes)];
@@ -210,4 +223,5 @@ void operator_changes_policy(struct domain *d)
             h->sessions[i].policy_until = 0;
     }
     host_leave(h);
+    tell_mags(d, id);
 }

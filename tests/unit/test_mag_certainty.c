@@ -4,6 +4,8 @@
  */
 #include "mag_bed.h"
 
+#define MANY 128u /* nodes: more than are remembered */
+
 static const struct pmip6_bytes id = {(const uint8_t *)ID, sizeof ID - 1};
 
 static void begin_without_probing(uint32_t e)
@@ -96,6 +98,25 @@ START_TEST(mag_extends_nothing_for_a_set_clock_alone) /* R5213-6.13-02, D02-6.13
     h.presence = PMIP6_PRESENCE_NO;
     ck_assert_int_eq(pmip6_mag_clock_synced(mag), 0);
     ck_assert_uint_eq(request().lifetime, 0);
+    end();
+}
+END_TEST
+
+/* The clock is set while what was refused for it is being tried again. */
+START_TEST(mag_goes_on_with_an_extension_when_the_clock_is_set) /* R5213-6.9.1.2-16 */
+{
+    unsigned before;
+
+    begin((uint32_t)_i);
+    extension_refused_with(156);
+    pass_until_request();
+    h.policy_result = PMIP6_PENDING;
+    ck_assert_int_eq(pmip6_mag_clock_synced(mag), 0);
+    before = h.sent_count;
+    pass(MS(1100)); /* no policy can be had */
+    ck_assert_uint_eq(h.sent_count, before + 1);
+    answer(0);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
     end();
 }
 END_TEST
@@ -309,7 +330,8 @@ END_TEST
 
 START_TEST(mag_asks_at_once_when_a_policy_has_changed) /* R5213-6.14-01 */
 {
-    struct pmip6_bytes other = {(const uint8_t *)"other", 5}, everybody = {NULL, 0};
+    struct pmip6_bytes other = {(const uint8_t *)"other", 5}, everybody = {NULL, 0},
+                       nothing = {NULL, 5};
 
     begin((uint32_t)_i);
     h.policy.grants = 0;
@@ -317,6 +339,7 @@ START_TEST(mag_asks_at_once_when_a_policy_has_changed) /* R5213-6.14-01 */
     h.policy.grants = PMIP6_GRANT_ALL;
     h.policy.valid_for = PMIP6_NEVER;
     ck_assert_int_eq(pmip6_mag_policy_changed(mag, other), PMIP6_ERR_NOT_FOUND);
+    ck_assert_int_eq(pmip6_mag_policy_changed(mag, nothing), PMIP6_ERR_INVALID);
     ck_assert_uint_eq(h.asked, 1);
     ck_assert_int_eq(pmip6_mag_policy_changed(mag, id), 0);
     answer(0);
@@ -341,6 +364,19 @@ START_TEST(mag_asks_for_the_nameless_when_anybodys_policy_has_changed)
     h.policy.mn_id = id;
     ck_assert_int_eq(pmip6_mag_policy_changed(mag, id), 0);
     ck_assert_uint_eq(pmip6_mag_link_of(mag, id), LINK);
+    end();
+}
+END_TEST
+
+START_TEST(mag_asks_no_policy_of_a_node_that_is_gone)
+{
+    begin((uint32_t)_i);
+    h.policy.grants = 0;
+    ck_assert_int_eq(attach_to(LINK, 0), 0);
+    h.presence = PMIP6_PRESENCE_NO;
+    ck_assert_int_eq(pmip6_mag_policy_changed(mag, id), 0);
+    ck_assert_uint_eq(h.asked, 1);
+    ck_assert_uint_eq(pmip6_mag_link_of(mag, id), 0);
     end();
 }
 END_TEST
@@ -390,6 +426,37 @@ START_TEST(mag_remembers_whose_answer_did_not_fit) /* R5213-6.9.1.2-11 */
     ck_assert_int_eq(attach_to(LINK, 0), 0);
     ck_assert_uint_eq(h.sent_count, 1);
     ck_assert_uint_eq(view().blocked, 1);
+    end();
+}
+END_TEST
+
+START_TEST(mag_remembers_the_blocked_longest) /* R5213-6.9.1.2-12 */
+{
+    char name[] = "node 000";
+    struct pmip6_attach who;
+    unsigned before;
+
+    begin((uint32_t)_i);
+    ck_assert_int_eq(attach_to(LINK, 0), 0);
+    answer(152);
+    flap();
+    link_up(LINK);
+    for (unsigned n = 0; n < MANY; n++) {
+        name[5] = (char)('0' + n / 100);
+        name[6] = (char)('0' + n / 10 % 10);
+        name[7] = (char)('0' + n % 10);
+        pmip6_attach_init(&who);
+        who.mn_id.data = (const uint8_t *)name;
+        who.mn_id.length = sizeof name - 1;
+        ck_assert_int_eq(pmip6_mag_attach(mag, LINK, &who), 0);
+        answer(0);
+        ck_assert_int_eq(pmip6_mag_detach(mag, LINK), 0);
+        answer(0);
+        ck_assert_uint_eq(pmip6_mag_link_of(mag, who.mn_id), 0);
+    }
+    before = h.sent_count;
+    ck_assert_int_eq(attach_to(LINK, 0), 0);
+    ck_assert_uint_eq(h.sent_count, before);
     end();
 }
 END_TEST
@@ -460,6 +527,8 @@ static Suite *mag_certainty_suite(void)
     tcase_add_loop_test(c, mag_probes_before_it_retries_an_extension, first, last);
     tcase_add_loop_test(c, mag_retries_no_extension_it_cannot_be_sure_of, first, last);
     tcase_add_loop_test(c, mag_extends_nothing_for_a_set_clock_alone, first, last);
+    tcase_add_loop_test(c, mag_goes_on_with_an_extension_when_the_clock_is_set, first,
+                        last);
     tcase_add_loop_test(c, mag_probes_before_it_repeats_an_extension, first, last);
     tcase_add_loop_test(c, mag_repeats_no_extension_it_cannot_be_sure_of, first, last);
     tcase_add_loop_test(c, mag_takes_an_answer_while_it_probes_for_a_repeat, first, last);
@@ -475,8 +544,10 @@ static Suite *mag_certainty_suite(void)
     tcase_add_loop_test(c, mag_asks_at_once_when_a_policy_has_changed, first, last);
     tcase_add_loop_test(c, mag_asks_for_the_nameless_when_anybodys_policy_has_changed,
                         first, last);
+    tcase_add_loop_test(c, mag_asks_no_policy_of_a_node_that_is_gone, first, last);
     tcase_add_loop_test(c, mag_remembers_who_may_not_be_registered, first, last);
     tcase_add_test(c, mag_remembers_whose_answer_did_not_fit);
+    unit_add_lone_test(c, mag_remembers_the_blocked_longest, first, last);
     tcase_add_loop_test(c, mag_lets_an_administrator_end_what_it_remembers, first, last);
     tcase_add_loop_test(c, mag_limits_the_requests_of_a_node_that_comes_and_goes, first,
                         last);

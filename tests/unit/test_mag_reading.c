@@ -207,6 +207,8 @@ static unsigned meddled, lines;
 /* Whatever callback it is called from, nothing changes, and the handle stays. */
 static void meddle(void)
 {
+    const struct pmip6_bytes everybody = {NULL, 0};
+
     if (!mag)
         return;
     meddled++;
@@ -216,6 +218,7 @@ static void meddle(void)
     ck_assert_int_eq(pmip6_mag_add_static_tunnel(mag, NULL), PMIP6_ERR_REENTRANT);
     ck_assert_int_eq(pmip6_mag_remove_static_tunnel(mag, NULL), PMIP6_ERR_REENTRANT);
     ck_assert_int_eq(pmip6_mag_withdraw_prefix(mag, LINK, NULL), PMIP6_ERR_REENTRANT);
+    ck_assert_int_eq(pmip6_mag_policy_changed(mag, everybody), PMIP6_ERR_REENTRANT);
 }
 
 static void on_clock(struct pmip6_clock *now, void *user)
