@@ -92,6 +92,18 @@ static void warm_paths(struct magd *m)
     }
 }
 
+/* What no visitor has been heard to have is answered `unreachable`. */
+static void hold_visitors(struct magd *m, const struct pmip6_prefix *was,
+                          const struct pmip6_prefix *is)
+{
+    if (memcmp(was, is, sizeof *is) == 0)
+        return;
+    if (was->length > 0)
+        data_plane_release(m->data_plane, was);
+    if (is->length > 0 && data_plane_hold(m->data_plane, is) < 0)
+        log_warning("no route for the visitors' prefix", "role=mag");
+}
+
 /* SIGHUP. Sessions of nodes that left the file stay until their next request. */
 static void reload(struct magd *m)
 {
@@ -115,6 +127,7 @@ static void reload(struct magd *m)
         settings_free(&fresh);
         return;
     }
+    hold_visitors(m, &m->settings.mag.visitor_prefix, &fresh.mag.visitor_prefix);
     settings_free(&m->settings);
     m->settings = fresh;
     data_plane_reconfigure(m->data_plane, fresh.mag.path_mtu,
@@ -223,6 +236,7 @@ static int watch_all(struct magd *m, struct why *why)
  * the control socket comes last, for whoever sees it takes us for ready. */
 static int open_all(struct magd *m, struct why *why)
 {
+    static const struct pmip6_prefix no_prefix;
     int error;
 
     m->signals = daemon_signals(why);
@@ -238,6 +252,7 @@ static int open_all(struct magd *m, struct why *why)
         return -1;
     if (access_links_configure(m) < 0)
         return why_set(why, "out of memory");
+    hold_visitors(m, &no_prefix, &m->settings.mag.visitor_prefix);
     host_warn(m);
     warm_paths(m);
     return control_open(&m->control, m->settings.control, &m->loop, commands_call, m,

@@ -15,4 +15,5 @@ EXTRA_DIST += \
 	tests/system/test_lma_rules.py \
 	tests/system/test_lma_state.py \
 	tests/system/test_programs.py \
+	tests/system/test_visitor.py \
 	tests/system/wire.py
