@@ -108,6 +108,8 @@ START_TEST(mag_goes_on_with_an_extension_when_the_clock_is_set) /* R5213-6.9.1.2
     unsigned before;
 
     begin((uint32_t)_i);
+    pmip6_mag_free(mag);
+    ck_assert_int_eq(make(PMIP6_MAG_RETRY_UNSYNCED, 0), 0);
     extension_refused_with(156);
     pass_until_request();
     h.policy_result = PMIP6_PENDING;
