@@ -19,7 +19,6 @@
 #define EARLY_INTERVAL   10000u /* ms */
 #define IPV6_HEADER      40u
 #define TOLD_AGAIN       3u /* advertisements that repeat a withdrawal */
-#define LEAST_MTU        1280u
 
 static const struct pmip6_addr all_nodes = {{0xff, 0x02, [15] = 1}};
 
@@ -70,7 +69,7 @@ static uint32_t mtu_of(const pmip6_mag *mag, const struct access_link *l)
 
     if (l->mtu < mtu || (at && p6_mag_is_visitor(mag, at)))
         mtu = l->mtu;
-    return mtu < LEAST_MTU ? LEAST_MTU : mtu;
+    return mtu < P6_LEAST_MTU ? P6_LEAST_MTU : mtu;
 }
 
 /* How long what is told at intervals stays true, should one get lost or two (RFC 8106
@@ -196,7 +195,7 @@ static int describe(const pmip6_mag *mag, const struct attachment *at,
         list_prefixes(mag, at, prefixes);
         a->prefix_count =
             at->prefix_count + list_gone(at, prefixes + at->prefix_count,
-                                         PMIP6_PREFIXES_MAX - at->prefix_count);
+                                         (size_t)PMIP6_PREFIXES_MAX - at->prefix_count);
         return 1;
     }
     if (!at->early)

@@ -109,8 +109,8 @@ static int config_is_known(const struct pmip6_mag_config *c)
 {
     return !(c->flags & ~ALL_FLAGS) &&
            p6_args_are_zero(c->reserved, sizeof c->reserved) &&
-           p6_args_are_zero(c->reserved_octets, sizeof c->reserved_octets) &&
-           is_link_layer(&c->link_layer);
+           is_link_layer(&c->link_layer) &&
+           p6_args_are_zero(c->reserved_octets, sizeof c->reserved_octets);
 }
 
 static int callbacks_are_complete(const struct pmip6_mag_callbacks *c)

@@ -188,9 +188,8 @@ int pmip6_mag_reconfigure(pmip6_mag *mag, const struct pmip6_mag_config *config)
                     (c.flags ^ mag->config.flags) & PMIP6_MAG_PREALLOCATE))
         rc = PMIP6_ERR_INVALID;
     if (rc == 0) {
-        struct pmip6_mag_config was = mag->config;
-
         static const struct pmip6_bytes everybody;
+        struct pmip6_mag_config was = mag->config;
 
         p6_mag_visitors_follow(mag, &c.visitor_prefix);
         mag->config = c;

@@ -161,7 +161,7 @@ static void from_outside(const pmip6_mag *mag, const struct pmip6_forward_query 
         at = p6_attachment(mag, a);
     if (at)
         is_of(at, v);
-    if (at && (p6_mag_is_visitor(mag, at) || p6_mag_stays_local(mag, at)))
+    if (at && (p6_mag_stays_local(mag, at) || p6_mag_is_visitor(mag, at)))
         to_link(mag, at, &q->destination, v);
     else
         v->action = PMIP6_FORWARD_ROUTE;

@@ -129,8 +129,8 @@ struct attachment {
     uint8_t after_probe; /* enum then */
     uint8_t unsure;      /* requests in a row, where nobody could say that it is there */
     uint8_t wait_for_clock;
-    uint8_t pardoned;       /* an administrator has it tried, blocked or not */
     uint8_t policy_refused; /* its policy said no, and has not been asked since */
+    uint8_t pardoned;       /* an administrator has it tried, blocked or not */
     uint8_t wants_policy;   /* no answer to the last query yet */
     uint8_t early;          /* its hints are advertised, though not bound yet */
     uint8_t visitor;        /* its policy grants no service: regular access, if at all */

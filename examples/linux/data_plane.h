@@ -88,7 +88,8 @@ void data_plane_route_remove(struct data_plane *dp, const struct pmip6_route *r)
 
 /*
  * LMA: a pool's prefix is ours: what no binding claims is answered `unreachable` instead
- * of being sent back to where it came from (RFC 5213 5.6.2). Release takes it back.
+ * of being sent back to where it came from (RFC 5213 5.6.2). Release takes it back. MAG:
+ * likewise the visitors' prefix.
  */
 int data_plane_hold(struct data_plane *dp, const struct pmip6_prefix *pool);
 void data_plane_release(struct data_plane *dp, const struct pmip6_prefix *pool);

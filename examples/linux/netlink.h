@@ -37,9 +37,10 @@ struct netlink_link {
 
 /* What a route does with a packet. */
 enum netlink_route_type {
-    NETLINK_UNICAST = 1,    /* out of an interface */
-    NETLINK_BLACKHOLE = 6,  /* drops it */
-    NETLINK_UNREACHABLE = 7 /* drops it and says so to the sender */
+    NETLINK_UNICAST = 1,     /* out of an interface */
+    NETLINK_BLACKHOLE = 6,   /* drops it */
+    NETLINK_UNREACHABLE = 7, /* drops it and says so to the sender */
+    NETLINK_THROW = 9        /* as if the table had no route */
 };
 
 struct netlink_route {

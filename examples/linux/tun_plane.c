@@ -13,6 +13,10 @@
  * one more table, which packets out of the TUN and the node's own look up: packets from
  * elsewhere take the way by the LMA, but for the prefixes of nodes whose traffic stays
  * local (9.2), which stand in a table for all.
+ *
+ * A visitor's address has its way to the link in the main table, and in the table of its
+ * link an entry that sends what comes from it back to the rules: it is routed like
+ * anybody's (6.14).
  */
 
 #include <errno.h>
@@ -207,6 +211,28 @@ static uint32_t kind_of(const struct pmip6_route *r)
     return r->kind == PMIP6_ROUTE_BLOCKED ? PMIP6_ROUTE_TO_TUNNEL : r->kind;
 }
 
+/* A route to a link that no tunnel leads to: a visitor's address. */
+static int is_visitor(const struct prefix_entry *e)
+{
+    static const struct pmip6_addr none;
+
+    return e->kind == PMIP6_ROUTE_TO_LINK && memcmp(&e->remote, &none, sizeof none) == 0;
+}
+
+/* What comes from a visitor leaves its link's table again. */
+static int let_out(struct tun_plane *tp, const struct prefix_entry *e, int add)
+{
+    struct netlink_route r;
+
+    memset(&r, 0, sizeof r);
+    r.from = e->prefix;
+    r.type = NETLINK_THROW;
+    r.table = TABLE_LINKS + e->link;
+    r.protocol = tp->base.protocol;
+    return add ? netlink_set_route(&tp->base.netlink, &r)
+               : netlink_remove_route(&tp->base.netlink, &r);
+}
+
 /* The kernel's route for an entry. */
 static void to_kernel(const struct tun_plane *tp, const struct prefix_entry *e,
                       struct netlink_route *r)
@@ -222,7 +248,7 @@ static void to_kernel(const struct tun_plane *tp, const struct prefix_entry *e,
     }
     r->to = e->prefix;
     if (e->kind == PMIP6_ROUTE_TO_LINK) {
-        r->table = TABLE_LINKS;
+        r->table = is_visitor(e) ? 0 : TABLE_LINKS;
         r->interface = (int)e->link;
     } else if (e->blocked) {
         r->type = NETLINK_BLACKHOLE;
@@ -264,6 +290,8 @@ static int set_entry(struct tun_plane *tp, const struct pmip6_route *r)
     if (e->local && set_local(tp, e, 1) < 0)
         return -1;
     to_kernel(tp, e, &kernel);
+    if (is_visitor(e) && let_out(tp, e, 1) < 0)
+        return -1;
     return netlink_set_route(&tp->base.netlink, &kernel) < 0 ? -1 : 0;
 }
 
@@ -325,6 +353,8 @@ static void tun_plane_route_remove(struct data_plane *dp, const struct pmip6_rou
         (void)set_local(tp, e, 0);
     to_kernel(tp, e, &kernel);
     (void)netlink_remove_route(&dp->netlink, &kernel);
+    if (is_visitor(e))
+        (void)let_out(tp, e, 0);
     prefix_map_remove(&tp->map, e);
 }
 

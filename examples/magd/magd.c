@@ -92,6 +92,18 @@ static void warm_paths(struct magd *m)
     }
 }
 
+/* What no visitor has been heard to have is answered `unreachable`. */
+static void hold_visitors(struct magd *m, const struct pmip6_prefix *was,
+                          const struct pmip6_prefix *is)
+{
+    if (memcmp(was, is, sizeof *is) == 0)
+        return;
+    if (was->length > 0)
+        data_plane_release(m->data_plane, was);
+    if (is->length > 0 && data_plane_hold(m->data_plane, is) < 0)
+        log_warning("no route for the visitors' prefix", "role=mag");
+}
+
 /* The library asks policies meanwhile: the new settings are in force before, and the old
  * ones again where it does not take them. */
 static int change_settings(struct magd *m, struct settings *fresh, struct why *why)
@@ -108,6 +120,7 @@ static int change_settings(struct magd *m, struct settings *fresh, struct why *w
     if (error == 0) {
         error = pmip6_mag_reconfigure(m->mag, &fresh->mag);
         if (error == 0) {
+            hold_visitors(m, &was.mag.visitor_prefix, &fresh->mag.visitor_prefix);
             settings_free(&was);
             return 0;
         }
@@ -241,6 +254,7 @@ static int watch_all(struct magd *m, struct why *why)
  * the control socket comes last, for whoever sees it takes us for ready. */
 static int open_all(struct magd *m, struct why *why)
 {
+    static const struct pmip6_prefix no_prefix;
     int error;
 
     m->signals = daemon_signals(why);
@@ -257,6 +271,7 @@ static int open_all(struct magd *m, struct why *why)
         return -1;
     if (access_links_configure(m) < 0)
         return why_set(why, "out of memory");
+    hold_visitors(m, &no_prefix, &m->settings.mag.visitor_prefix);
     host_warn(m);
     warm_paths(m);
     return control_open(&m->control, m->settings.control, &m->loop, commands_call, m,

@@ -175,6 +175,43 @@ static int on_detect(void *settings, size_t count, char *const *words, struct wh
     return 0;
 }
 
+static int on_visitor_prefix(void *settings, size_t count, char *const *words,
+                             struct why *why)
+{
+    static const uint8_t none[8];
+    struct settings *s = settings;
+    struct pmip6_prefix *p = &s->mag.visitor_prefix;
+
+    (void)count;
+    if (config_home_prefix(words[0], p, why) < 0)
+        return -1;
+    if (p->length != 64 || memcmp(p->addr.octets + 8, none, sizeof none) != 0)
+        return why_set(why, "%s: visitor-prefix is a /64, its last 64 bits zero",
+                       words[0]);
+    return 0;
+}
+
+static int on_dns_server(void *settings, size_t count, char *const *words,
+                         struct why *why)
+{
+    struct settings *s = settings;
+    uint32_t n = s->mag.dns_server_count;
+
+    (void)count;
+    if (n == PMIP6_DNS_SERVERS_MAX)
+        return why_set(why, "dns-server: more than %d", PMIP6_DNS_SERVERS_MAX);
+    if (config_unicast(words[0], &s->mag.dns_servers[n], why) < 0)
+        return -1;
+    s->mag.dns_server_count++;
+    return 0;
+}
+
+static int on_early(void *settings, size_t count, char *const *words, struct why *why)
+{
+    (void)count;
+    return set_flag(settings, PMIP6_MAG_EARLY_ADVERTISEMENT, words[0], why);
+}
+
 static int on_path_mtu(void *settings, size_t count, char *const *words, struct why *why)
 {
     struct settings *s = settings;
@@ -270,6 +307,12 @@ const struct config_directive settings_directives[] = {
      "A tunnel to an LMA that is open from the start and stays; repeatable.", 1},
     {"detect", 1, 4, on_detect, "carrier, solicitation, neighbour, control",
      "What counts as a node's coming and going; all.", 0},
+    {"visitor-prefix", 1, 1, on_visitor_prefix, "PREFIX",
+     "Regular IPv6 access, by this /64, for nodes unknown or disabled; none.", 0},
+    {"dns-server", 1, 1, on_dns_server, "ADDR", "DNS server to advertise, up to 4; none.",
+     1},
+    {"early-advertisement", 1, 1, on_early, "yes|no",
+     "Advertise a profile's prefixes before the LMA's answer; no.", 0},
     {"path-mtu", 1, 1, on_path_mtu, "N", "MTU of the path to LMAs, octets; 1500.", 0},
     {"silence", 1, 1, on_silence, "D",
      "Probe a node after that long without a sign; 0, never.", 0},

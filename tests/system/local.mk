@@ -16,4 +16,5 @@ EXTRA_DIST += \
 	tests/system/test_lma_state.py \
 	tests/system/test_mag_configuration.py \
 	tests/system/test_programs.py \
+	tests/system/test_visitor.py \
 	tests/system/wire.py
