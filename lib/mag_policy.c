@@ -18,8 +18,6 @@ static void not_served(pmip6_mag *mag, uint32_t a)
         return;
     }
     p6_attachment(mag, a)->wait_for_clock = 0;
-    p6_attachment(mag, a)->policy_refused = 1;
-    p6_attachment(mag, a)->visitor = !p6_attachment(mag, a)->blocked;
     p6_mag_set_state(mag, a, PMIP6_ATTACHMENT_REFUSED);
     p6_mag_wait(mag, a, NOTHING, 0);
     p6_mag_event(mag, PMIP6_MAG_REFUSED, a, 0);

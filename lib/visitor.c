@@ -57,6 +57,20 @@ static void forget_address(pmip6_mag *mag, struct attachment *at, uint32_t slot)
     at->visits[slot] = P6_NONE;
 }
 
+/* One that has an address already, out of another life of the MAG, is a visitor again. */
+static int is_visiting(pmip6_mag *mag, uint32_t a)
+{
+    struct attachment *at = p6_attachment(mag, a);
+
+    if (at->visiting)
+        return 1;
+    if (p6_mag_give_address(mag, a) < 0)
+        return 0;
+    at->visiting = 1;
+    p6_mag_begin_advertising(mag, at->link);
+    return 1;
+}
+
 /* So many at once; a new one takes the place of the oldest. Whoever has an address first
  * keeps it, wherever another is heard with it. */
 void p6_mag_learn_visitor(pmip6_mag *mag, uint32_t a, const struct pmip6_addr *address)
@@ -67,9 +81,10 @@ void p6_mag_learn_visitor(pmip6_mag *mag, uint32_t a, const struct pmip6_addr *a
     struct path path = path_of(mag, at);
     uint32_t chain, slot = at->visits_next % VISITS;
 
-    if (!p6_mag_is_visitors(mag, at, address) ||
+    if (!p6_mag_is_visitor(mag, at) ||
+        !p6_prefix_holds(&mag->config.visitor_prefix, address) ||
         p6_addr_equal(address, &mag->config.visitor_prefix.addr) ||
-        p6_owner_of_address(&mag->prefixes, address) != P6_NONE)
+        p6_owner_of_address(&mag->prefixes, address) != P6_NONE || !is_visiting(mag, a))
         return;
     forget_address(mag, at, slot);
     if (p6_prefixes_make(&mag->prefixes, a, &p, 1, &chain) < 0)

@@ -287,14 +287,15 @@ enum pmip6_route_flag {
 /** One route of a session. */
 struct pmip6_route {
     size_t size;                /**< set by the library */
-    struct pmip6_prefix prefix; /**< home network prefix */
+    struct pmip6_prefix prefix; /**< home network prefix; MAG: or a visitor's address (6.14) */
     uint8_t reserved[3];        /**< zero */
     uint32_t flags;             /**< @ref pmip6_route_flag bits */
     uint32_t kind;              /**< @ref pmip6_route_kind */
     uint32_t link;              /**< access link (MAG), else 0 */
     struct pmip6_tunnel tunnel; /**< the session's tunnel, through which it leads; also told of
                                      routes that lead through none: #PMIP6_ROUTE_TO_LINK and
-                                     #PMIP6_ROUTE_BLOCKED */
+                                     #PMIP6_ROUTE_BLOCKED; `id` 0 with a visitor's, which
+                                     has none */
     struct pmip6_bytes mn_id;   /**< whose it is */
 };
 

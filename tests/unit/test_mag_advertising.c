@@ -190,6 +190,16 @@ START_TEST(mag_withdraws_the_early_prefix_that_another_takes_the_place_of)
 }
 END_TEST
 
+START_TEST(mag_says_early_what_it_says_once)
+{
+    begin_early((uint32_t)_i);
+    answer(157); /* asked again at once */
+    ck_assert_uint_eq(h.sent_count, 2);
+    ck_assert_uint_eq(h.nd_count, 1);
+    end();
+}
+END_TEST
+
 START_TEST(mag_withdraws_an_early_prefix_with_the_attachment)
 {
     begin_early((uint32_t)_i);
@@ -272,6 +282,7 @@ static Suite *mag_advertising_suite(void)
     tcase_add_loop_test(c, mag_withdraws_what_it_advertised_too_early, first, last);
     tcase_add_loop_test(c, mag_withdraws_the_early_prefix_that_another_takes_the_place_of,
                         first, last);
+    tcase_add_loop_test(c, mag_says_early_what_it_says_once, first, last);
     tcase_add_loop_test(c, mag_withdraws_an_early_prefix_with_the_attachment, first,
                         last);
     tcase_add_loop_test(c, mag_withdraws_the_previous_router_in_its_name, first, last);

@@ -191,6 +191,28 @@ START_TEST(mag_uploads_an_address_it_took_while_it_waited) /* R5213-6.9.1.2-33 *
 }
 END_TEST
 
+START_TEST(mag_uploads_again_where_it_gave_way_again) /* R5213-6.9.1.2-33 */
+{
+    struct pmip6_addr ours, told;
+    struct signalling s;
+
+    begin(PMIP6_RFC5213);
+    registered();
+    ours = h.link_address;
+    solicit_from(LINK, &ours, node_lli);
+    s = from_lma(0); /* to the upload of the second */
+    pass(MS(3100));
+    ours = h.link_address;
+    solicit_from(LINK, &ours, node_lli);
+    answer_with(s);
+    ck_assert_mem_ne(&h.link_address, &ours, sizeof ours);
+    told = request().link_local;
+    ck_assert_mem_eq(&told, &h.link_address, sizeof told);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REFRESHING);
+    end();
+}
+END_TEST
+
 /* ---- Binding Errors ---- */
 
 START_TEST(mag_ceases_to_ask_an_lma_that_does_not_understand) /* R6275-11.3.6-01, -02 */
@@ -235,6 +257,7 @@ static Suite *mag_answers_suite(void)
     tcase_add_loop_test(c, mag_takes_no_prefix_that_can_be_no_home, first, last);
     tcase_add_loop_test(c, mag_keeps_a_binding_no_longer_than_it_asked_for, first, last);
     tcase_add_test(c, mag_uploads_an_address_it_took_while_it_waited);
+    tcase_add_test(c, mag_uploads_again_where_it_gave_way_again);
     tcase_add_loop_test(c, mag_ceases_to_ask_an_lma_that_does_not_understand, first,
                         last);
     suite_add_tcase(s, c);

@@ -130,6 +130,25 @@ START_TEST(mag_routes_a_visitors_packets_like_anybodys) /* R5213-6.14-06, D02-6.
 }
 END_TEST
 
+START_TEST(mag_knows_a_visitor_again_that_it_forgot)
+{
+    struct pmip6_addr there = fake_addr(0x77, 5);
+    struct pmip6_mag_config c;
+
+    begin((uint32_t)_i);
+    c = configuration(local);
+    ck_assert_int_eq(pmip6_mag_reconfigure(mag, &c), 0);
+    h.policy.grants = 0;
+    bring_up(LINK);
+    solicit_from(LINK, &there, node_lli); /* from the address it has */
+    ck_assert_uint_ge(h.nd_count, 1);
+    ck_assert_uint_eq(h.route_count, 1);
+    ck_assert_uint_eq(verdict(&there, LINK), PMIP6_FORWARD_ROUTE);
+    ck_assert_uint_eq(way_back(&there), LINK);
+    end();
+}
+END_TEST
+
 START_TEST(mag_knows_so_many_addresses_of_a_visitor)
 {
     struct pmip6_addr last = fake_addr(0x77, 100), first = fake_addr(0x77, 1);
@@ -262,6 +281,7 @@ static Suite *mag_visitor_suite(void)
     tcase_add_loop_test(c, mag_says_nothing_to_a_visitor_that_asks_for_nothing, first,
                         last);
     tcase_add_loop_test(c, mag_routes_a_visitors_packets_like_anybodys, first, last);
+    tcase_add_loop_test(c, mag_knows_a_visitor_again_that_it_forgot, first, last);
     tcase_add_loop_test(c, mag_knows_so_many_addresses_of_a_visitor, first, last);
     tcase_add_loop_test(c, mag_lets_a_visitor_take_no_address_of_anothers, first, last);
     tcase_add_loop_test(c, mag_withdraws_the_visitor_prefix_when_service_begins, first,
