@@ -167,7 +167,7 @@ static int is_known(struct pmip6_bytes lli)
     return known != 0;
 }
 
-static void set_link_layer(pmip6_mag *mag, uint32_t a, struct pmip6_bytes lli)
+void p6_mag_set_link_layer(pmip6_mag *mag, uint32_t a, struct pmip6_bytes lli)
 {
     struct attachment *at = p6_attachment(mag, a);
 
@@ -183,7 +183,7 @@ static void take_identity(pmip6_mag *mag, uint32_t a, const struct pmip6_attach 
     struct attachment *at = p6_attachment(mag, a);
 
     if (is_known(who->link_layer_id))
-        set_link_layer(mag, a, who->link_layer_id);
+        p6_mag_set_link_layer(mag, a, who->link_layer_id);
     if (!p6_addr_is_unspecified(&who->link_local))
         at->mn_link_local = who->link_local;
     at->previous_router = who->previous_router;

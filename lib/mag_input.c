@@ -498,13 +498,12 @@ static int is_zero(struct pmip6_bytes b)
  * be at work on a request without: repeats have to be about the same interface. */
 static void learn_link_layer(pmip6_mag *mag, uint32_t a, struct pmip6_bytes lli)
 {
-    struct attachment *at = p6_attachment(mag, a);
+    const struct attachment *at = p6_attachment(mag, a);
 
     if (at->lli_length > 0 || is_zero(lli) || lli.length > PMIP6_LINK_LAYER_ID_MAX ||
         at->request != NO_REQUEST || (at->lma_may_have_it && !at->bound))
         return;
-    memcpy(at->lli, lli.data, lli.length);
-    at->lli_length = (uint8_t)lli.length;
+    p6_mag_set_link_layer(mag, a, lli);
 }
 
 static void attach_sender(pmip6_mag *mag, uint32_t link, const struct nd_message *m,

@@ -224,6 +224,7 @@ uint32_t p6_mag_find_node(const pmip6_mag *mag, struct pmip6_bytes mn_id,
                           uint8_t subtype);
 void p6_mag_name_node(pmip6_mag *mag, uint32_t a, struct pmip6_bytes mn_id,
                       uint8_t subtype);
+void p6_mag_set_link_layer(pmip6_mag *mag, uint32_t a, struct pmip6_bytes lli);
 int p6_mag_may_attach(const pmip6_mag *mag, uint32_t link, struct pmip6_bytes lli,
                       int arrives);
 void p6_mag_join(pmip6_mag *mag, uint32_t a, uint32_t other);
