@@ -149,7 +149,7 @@ static void take_order(const struct request *r, struct session *s)
 
     if (!waited || timestamp >= last)
         s->untimed = timestamp == 0;
-    if (timestamp > s->timestamp)
+    if (timestamp && (!waited || timestamp > s->timestamp))
         s->timestamp = timestamp;
     if (!waited || timestamp || ahead < 0x8000)
         s->sequence = r->s.sequence;
