@@ -5,6 +5,7 @@ pmip6include_HEADERS = \
 	include/pmip6/lma.h \
 	include/pmip6/lma_view.h \
 	include/pmip6/mag.h \
+	include/pmip6/mag_view.h \
 	include/pmip6/message.h \
 	include/pmip6/nd.h \
 	include/pmip6/pmip6.h \
