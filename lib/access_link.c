@@ -184,7 +184,7 @@ static int describe(const pmip6_mag *mag, const struct attachment *at,
 {
     memset(prefixes, 0, PMIP6_PREFIXES_MAX * sizeof *prefixes);
     a->prefixes = prefixes;
-    if (p6_mag_is_visitor(mag, at)) {
+    if (p6_mag_is_visitor(mag, at) && at->visiting) {
         list_visitors(mag, prefixes);
         a->prefix_count = 1;
         return 1;
@@ -422,6 +422,7 @@ void p6_mag_fire_advertise(pmip6_mag *mag, uint32_t *budget)
 
     while ((link = p6_wheel_pop(&mag->advertise_timers, mag->now.monotonic, budget)) !=
            P6_NONE) {
+        p6_wheel_cancel(&mag->advertise_timers, link); /* not set any more */
         if (has_address(mag, link))
             multicast(mag, link);
         else
@@ -463,6 +464,10 @@ void p6_mag_show(pmip6_mag *mag, uint32_t a, uint8_t state)
 {
     if (state != PMIP6_ATTACHMENT_REGISTERING && state != PMIP6_ATTACHMENT_REGISTERED)
         p6_mag_end_early(mag, a);
-    if (state == PMIP6_ATTACHMENT_REGISTERING || state == PMIP6_ATTACHMENT_REGISTERED)
+    if (state != PMIP6_ATTACHMENT_POLICY &&
+        !p6_mag_is_visitor(mag, p6_attachment(mag, a)))
         p6_mag_end_visit(mag, a);
+    else if (state == PMIP6_ATTACHMENT_REFUSED && p6_attachment(mag, a)->visiting &&
+             p6_link(mag, p6_attachment(mag, a)->link)->advertise.deadline == PMIP6_NEVER)
+        schedule(mag, p6_attachment(mag, a)->link);
 }

@@ -195,6 +195,8 @@ int pmip6_mag_reconfigure(pmip6_mag *mag, const struct pmip6_mag_config *config)
         mag->config = c;
         p6_mag_pardon(mag, everybody);
         tell_nodes(mag, is_advertised_differently(&was, &c));
+        if (c.flags & ~was.flags & PMIP6_MAG_RETRY_UNSYNCED)
+            try_all_again(mag, waits_for_clock);
         try_all_again(mag, may_be_served_now);
     }
     p6_mag_end(mag);

@@ -335,6 +335,8 @@ static void give_way(pmip6_mag *mag, uint32_t a)
         (at->bound || (at->lma_may_have_it && !at->blocked)))
         p6_mag_ask(mag, a, ASK_LEAVE, PMIP6_HANDOFF_UNKNOWN);
     p6_mag_unbind(mag, a);
+    p6_mag_end_early(mag, a);
+    p6_mag_end_visit(mag, a);
     p6_mag_set_link_address(mag, link, &none);
     p6_mag_forget(mag, a);
 }
@@ -453,8 +455,18 @@ int p6_mag_attach_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach 
     return new_node(mag, link, who);
 }
 
+static struct pmip6_bytes copied(struct pmip6_bytes from, uint8_t *to)
+{
+    struct pmip6_bytes copy = {to, from.length};
+
+    if (from.length)
+        memcpy(to, from.data, from.length);
+    return copy;
+}
+
 int pmip6_mag_attach(pmip6_mag *mag, uint32_t link, const struct pmip6_attach *who)
 {
+    uint8_t mn_id[PMIP6_MN_ID_MAX], lli[PMIP6_LINK_LAYER_ID_MAX];
     struct pmip6_attach ours;
     uint32_t index;
     int rc = p6_mag_begin(mag);
@@ -472,8 +484,12 @@ int pmip6_mag_attach(pmip6_mag *mag, uint32_t link, const struct pmip6_attach *w
         rc = PMIP6_ERR_INVALID;
     if (rc == 0 && (index == P6_NONE || !p6_link(mag, index)->up))
         rc = PMIP6_ERR_NOT_FOUND;
-    if (rc == 0)
+    if (rc == 0) {
+        /* They may be borrowed from an attachment that gives way. */
+        ours.mn_id = copied(ours.mn_id, mn_id);
+        ours.link_layer_id = copied(ours.link_layer_id, lli);
         rc = p6_mag_attach_node(mag, index, &ours, 0);
+    }
     p6_mag_end(mag);
     return rc;
 }

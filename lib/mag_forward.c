@@ -106,6 +106,19 @@ static void from_node(const pmip6_mag *mag, const struct attachment *at,
     v->tunnel = p6_tunnel_at(&mag->tunnels, at->tunnel)->tunnel;
 }
 
+/* Regular access (R5213-6.14-05, -06), but from no address that another has. */
+static void from_visitor(const pmip6_mag *mag, uint32_t a,
+                         const struct pmip6_forward_query *q,
+                         struct pmip6_forward_verdict *v)
+{
+    uint32_t owner = p6_owner_of_address(&mag->prefixes, &q->source);
+
+    if (owner != P6_NONE && owner != a)
+        drop(v, PMIP6_FORWARD_SPOOFED_SOURCE);
+    else
+        v->action = PMIP6_FORWARD_ROUTE;
+}
+
 /* From the node: only its own addresses, only while it is served (R5213-6.10.5-09 to
  * -14). */
 static void from_link(const pmip6_mag *mag, const struct pmip6_forward_query *q,
@@ -121,7 +134,7 @@ static void from_link(const pmip6_mag *mag, const struct pmip6_forward_query *q,
     if (confined)
         drop(v, confined);
     else if (at && p6_mag_is_visitors(mag, at, &q->source))
-        v->action = PMIP6_FORWARD_ROUTE; /* regular access (R5213-6.14-05, -06) */
+        from_visitor(mag, a, q, v);
     else if (!at || !p6_mag_is_served(mag, at, now))
         drop(v, PMIP6_FORWARD_NO_BINDING);
     else if (!prefix_of(at, &q->source))

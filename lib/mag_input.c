@@ -94,8 +94,8 @@ static void accepted(pmip6_mag *mag, uint32_t a, const struct signalling *s,
     if (p6_mag_bind(mag, a, &granted, t->sent) < 0) {
         /* It cannot be served here: tried again like a refusal for want of resources. */
         at->request = NO_REQUEST;
-        p6_mag_set_state(mag, a,
-                         first ? PMIP6_ATTACHMENT_REFUSED : PMIP6_ATTACHMENT_REGISTERED);
+        p6_mag_set_state(
+            mag, a, at->bound ? PMIP6_ATTACHMENT_REGISTERED : PMIP6_ATTACHMENT_REFUSED);
         p6_mag_try_later(mag, a);
         p6_mag_event(mag, PMIP6_MAG_REFUSED, a, s->status);
         return;

@@ -185,6 +185,8 @@ void p6_mag_cleanup(pmip6_mag *mag, uint32_t a)
         p6_mag_ask_policy(mag, a);
         return;
     }
+    p6_mag_end_early(mag, a);
+    p6_mag_end_visit(mag, a);
     tear_link_down(mag, link);
     p6_mag_forget(mag, a);
     forget_link(mag, link);
@@ -220,6 +222,10 @@ void p6_mag_begin_again(pmip6_mag *mag, uint32_t a)
     if (at->state == PMIP6_ATTACHMENT_DEREGISTERING ||
         at->state == PMIP6_ATTACHMENT_POLICY)
         return;
+    if (at->waits_for == POLICY_ANSWER) { /* the answer will tell */
+        p6_mag_set_state(mag, a, PMIP6_ATTACHMENT_POLICY);
+        return;
+    }
     p6_mag_set_state(mag, a,
                      waits ? PMIP6_ATTACHMENT_REFUSED : PMIP6_ATTACHMENT_REGISTERING);
     if (waits) {

@@ -284,6 +284,31 @@ START_TEST(mag_moves_a_node_that_cannot_be_asked_and_is_refused_anyway)
 }
 END_TEST
 
+/* A host may name a node by what a view of it says. */
+START_TEST(mag_reads_who_attaches_before_another_gives_way)
+{
+    struct pmip6_attachment_view v;
+    struct pmip6_attach who;
+
+    begin((uint32_t)_i);
+    registered();
+    link_up(LINK + 1);
+    pmip6_attachment_view_init(&v);
+    ck_assert_int_eq(pmip6_mag_attachment_of(mag, LINK, &v), 0);
+    h.presence = PMIP6_PRESENCE_NO;
+    pmip6_attach_init(&who);
+    who.mn_id = v.mn_id;
+    who.link_layer_id.data = other_lli;
+    who.link_layer_id.length = sizeof other_lli;
+    who.handoff = PMIP6_HANDOFF_NEW_INTERFACE;
+    ck_assert_int_eq(pmip6_mag_attach(mag, LINK + 1, &who), 0);
+    ck_assert_int_eq(pmip6_mag_attachment_of(mag, LINK + 1, &v), 0);
+    ck_assert_uint_eq(v.mn_id.length, sizeof ID - 1);
+    ck_assert_mem_eq(v.mn_id.data, ID, sizeof ID - 1);
+    end();
+}
+END_TEST
+
 static Suite *mag_arrival_suite(void)
 {
     const int first = PMIP6_DRAFT_02, last = PMIP6_RFC5213 + 1;
@@ -314,6 +339,7 @@ static Suite *mag_arrival_suite(void)
     tcase_add_loop_test(c, mag_moves_a_node_that_cannot_be_asked_and_is_refused_anyway,
                         first, last);
     tcase_set_timeout(c, 300);
+    tcase_add_loop_test(c, mag_reads_who_attaches_before_another_gives_way, first, last);
     suite_add_tcase(s, c);
     return s;
 }

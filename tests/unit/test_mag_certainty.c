@@ -34,7 +34,7 @@ static void extension_refused_with(uint8_t status)
     ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
 }
 
-static void reconfigure(void)
+static void reconfigure_with(uint32_t flags)
 {
     struct pmip6_mag_config c;
 
@@ -43,8 +43,13 @@ static void reconfigure(void)
     c.max_links = 8;
     c.max_attachments = 8;
     c.max_tunnels = 8;
-    c.flags &= ~(uint32_t)PMIP6_MAG_REQUIRE_PROTECTION;
+    c.flags = (c.flags & ~(uint32_t)PMIP6_MAG_REQUIRE_PROTECTION) | flags;
     ck_assert_int_eq(pmip6_mag_reconfigure(mag, &c), 0);
+}
+
+static void reconfigure(void)
+{
+    reconfigure_with(0);
 }
 
 static int attach_again(uint32_t link, uint8_t administrative)
@@ -287,6 +292,49 @@ START_TEST(mag_extends_where_no_policy_can_be_had)
     h.policy_result = 0;
     pass_until_request();
     ck_assert_uint_eq(h.asked, 3);
+    end();
+}
+END_TEST
+
+/* What is bound ends while a policy is awaited: its answer says how it goes on. */
+START_TEST(mag_registers_nobody_anew_whose_policy_it_waits_for)
+{
+    struct pmip6_tunnel lost;
+    unsigned before;
+
+    begin((uint32_t)_i);
+    registered();
+    lost = view().tunnel;
+    h.policy_result = PMIP6_PENDING;
+    for (unsigned n = 0; n < 7000 && h.asked < 2; n++)
+        pass(MS(500));
+    before = h.sent_count;
+    ck_assert_int_eq(pmip6_mag_tunnel_lost(mag, &lost), 0);
+    ck_assert_uint_eq(h.sent_count, before);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_POLICY);
+    h.policy.grants = 0;
+    ck_assert_int_eq(pmip6_mag_policy_done(mag, h.ticket, &h.policy), 0);
+    ck_assert_uint_eq(h.sent_count, before);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REFUSED);
+    end();
+}
+END_TEST
+
+/* A MAG that is told to try again unsynced does so also for those that wait already. */
+START_TEST(mag_tries_those_again_that_wait_for_the_clock_when_told_to)
+{
+    unsigned before;
+
+    begin((uint32_t)_i);
+    link_up(LINK);
+    ck_assert_int_eq(attach_to(LINK, 0), 0);
+    answer(156);
+    pass(SEC(100));
+    before = h.sent_count;
+    reconfigure();
+    ck_assert_uint_eq(h.sent_count, before);
+    reconfigure_with(PMIP6_MAG_RETRY_UNSYNCED);
+    ck_assert_uint_eq(h.sent_count, before + 1);
     end();
 }
 END_TEST
@@ -541,6 +589,10 @@ static Suite *mag_certainty_suite(void)
     tcase_add_loop_test(c, mag_asks_a_policy_again_that_holds_no_longer, first, last);
     tcase_add_loop_test(c, mag_asks_no_policy_again_that_holds, first, last);
     tcase_add_loop_test(c, mag_extends_where_no_policy_can_be_had, first, last);
+    tcase_add_loop_test(c, mag_registers_nobody_anew_whose_policy_it_waits_for, first,
+                        last);
+    tcase_add_loop_test(c, mag_tries_those_again_that_wait_for_the_clock_when_told_to,
+                        first, last);
     tcase_add_loop_test(c, mag_takes_a_late_policy_of_a_node_that_is_served, first, last);
     tcase_add_loop_test(c, mag_follows_its_policy_to_another_lma, first, last);
     tcase_add_loop_test(c, mag_asks_at_once_when_a_policy_has_changed, first, last);

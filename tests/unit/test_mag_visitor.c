@@ -270,6 +270,124 @@ START_TEST(mag_takes_no_home_out_of_the_visitor_prefix) /* R5213-6.14-05 */
 }
 END_TEST
 
+/* ---- what was found in the way of visitors ---- */
+
+static const struct pmip6_bytes everybody;
+
+static void visit_at_short_intervals(uint32_t e)
+{
+    struct pmip6_mag_config c;
+
+    begin_visit(e);
+    c = configuration(local);
+    c.min_ra_interval = 3000;
+    c.max_ra_interval = 4000;
+    c.policy_timeout = 60000;
+    ck_assert_int_eq(pmip6_mag_reconfigure(mag, &c), 0);
+    solicit_from(LINK, &own, node_lli);
+    pass(SEC(10));
+}
+
+/* The time to advertise comes while its policy is being asked for again. */
+START_TEST(mag_goes_on_advertising_to_one_that_is_a_visitor_still)
+{
+    unsigned before;
+
+    visit_at_short_intervals((uint32_t)_i);
+    h.policy_result = PMIP6_PENDING;
+    ck_assert_int_eq(pmip6_mag_policy_changed(mag, everybody), 0);
+    pass(SEC(10));
+    ck_assert_int_eq(pmip6_mag_policy_done(mag, h.ticket, &h.policy), 0);
+    before = h.nd_count;
+    pass(SEC(10));
+    ck_assert_uint_gt(h.nd_count, before);
+    end();
+}
+END_TEST
+
+/* The last that the node hears is that prefix and router are no longer. */
+static void check_withdrawn(unsigned before)
+{
+    const uint8_t *option;
+
+    ck_assert_uint_gt(h.nd_count, before);
+    ck_assert_uint_eq(last_nd()->octets[6] << 8 | last_nd()->octets[7], 0);
+    option = option_of(last_nd(), PREFIX, 0);
+    ck_assert_ptr_nonnull(option);
+    ck_assert_uint_eq(word_at(option + 4), 0);
+}
+
+START_TEST(mag_withdraws_the_visitor_prefix_from_whom_it_takes_off_the_link)
+{
+    unsigned before;
+
+    begin_visit((uint32_t)_i);
+    before = h.nd_count;
+    ck_assert_int_eq(pmip6_mag_detach(mag, LINK), 0);
+    check_withdrawn(before);
+    end();
+}
+END_TEST
+
+START_TEST(mag_withdraws_the_visitor_prefix_from_whom_gives_way)
+{
+    static const uint8_t another[6] = {2, 0, 0, 0, 0, 0x77};
+    struct pmip6_attach who;
+    unsigned before;
+
+    begin_visit((uint32_t)_i);
+    before = h.nd_count;
+    pmip6_attach_init(&who);
+    who.link_layer_id.data = another;
+    who.link_layer_id.length = sizeof another;
+    ck_assert_int_eq(pmip6_mag_attach(mag, LINK, &who), 0);
+    check_withdrawn(before);
+    end();
+}
+END_TEST
+
+/* Another prefix is another visit: it begins when the node asks. */
+START_TEST(mag_advertises_no_new_visitor_prefix_before_it_is_asked)
+{
+    struct pmip6_prefix other = local;
+    struct pmip6_mag_config c;
+    const uint8_t *option;
+
+    begin_visit((uint32_t)_i);
+    other.addr.octets[7] = 0x78;
+    c = configuration(other);
+    c.router_lifetime = 900; /* what is advertised is another: told at once */
+    ck_assert_int_eq(pmip6_mag_reconfigure(mag, &c), 0);
+    option = option_of(last_nd(), PREFIX, 0);
+    ck_assert_ptr_nonnull(option);
+    ck_assert_uint_eq(option[16 + 7], 0x77);
+    ck_assert_uint_eq(word_at(option + 4), 0);
+    pass(SEC(10));
+    solicit_from(LINK, &own, node_lli);
+    option = option_of(last_nd(), PREFIX, 0);
+    ck_assert_ptr_nonnull(option);
+    ck_assert_uint_eq(option[16 + 7], 0x78);
+    ck_assert_uint_gt(word_at(option + 4), 0);
+    end();
+}
+END_TEST
+
+START_TEST(mag_lets_no_visitor_send_from_anothers_address)
+{
+    static const uint8_t another[6] = {2, 0, 0, 0, 0, 0x77};
+    struct pmip6_addr there = fake_addr(0x77, 5), elsewhere = fake_addr(0x77, 6);
+
+    begin_visit((uint32_t)_i);
+    detect(LINK, &there, node_lli);
+    bring_up(LINK + 1);
+    solicit_from(LINK + 1, &own, another);
+    ck_assert_uint_eq(verdict(&there, LINK + 1), PMIP6_FORWARD_DROP);
+    ck_assert_uint_eq(verdict(&elsewhere, LINK + 1), PMIP6_FORWARD_ROUTE);
+    ck_assert_uint_eq(verdict(&there, LINK), PMIP6_FORWARD_ROUTE);
+    end();
+}
+END_TEST
+
 static Suite *mag_visitor_suite(void)
 {
     const int first = PMIP6_DRAFT_02, last = PMIP6_RFC5213 + 1;
@@ -289,6 +407,15 @@ static Suite *mag_visitor_suite(void)
     tcase_add_loop_test(c, mag_follows_when_the_visitor_prefix_changes, first, last);
     tcase_add_loop_test(c, mag_takes_a_whole_prefix_for_visitors_or_none, first, last);
     tcase_add_loop_test(c, mag_takes_no_home_out_of_the_visitor_prefix, first, last);
+    tcase_add_loop_test(c, mag_goes_on_advertising_to_one_that_is_a_visitor_still, first,
+                        last);
+    tcase_add_loop_test(
+        c, mag_withdraws_the_visitor_prefix_from_whom_it_takes_off_the_link, first, last);
+    tcase_add_loop_test(c, mag_withdraws_the_visitor_prefix_from_whom_gives_way, first,
+                        last);
+    tcase_add_loop_test(c, mag_advertises_no_new_visitor_prefix_before_it_is_asked, first,
+                        last);
+    tcase_add_loop_test(c, mag_lets_no_visitor_send_from_anothers_address, first, last);
     suite_add_tcase(s, c);
     return s;
 }
