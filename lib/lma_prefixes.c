@@ -35,7 +35,7 @@ int p6_lma_claim_prefix(pmip6_lma *lma, const struct pmip6_prefix *p, int fixed)
 
     if (!p6_lma_may_serve(lma, p))
         return PMIP6_ERR_INVALID;
-    if (p6_lma_reap_prefix(lma, p, strange))
+    if (p6_lma_reap_prefix(lma, p, strange) && strange)
         return PMIP6_ERR_EXISTS;
     rc = p6_pools_claim(&lma->pools, p, fixed, lma->now.monotonic);
     if (rc == PMIP6_ERR_EXISTS && !strange && p6_pools_hold_inside(&lma->pools, p) &&
