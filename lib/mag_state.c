@@ -8,7 +8,7 @@
  *   (nothing) ------> POLICY ----------> REGISTERING -----------> REGISTERED
  *                      |  ^               |   ^   ^                |      ^
  *          not granted,|  |asked again    |   |   |         extend |      | accepted,
- *      nobody could say|  |        refused|   |   |                v      | refused for now
+ *      nobody could say|  |        refused|   |   |                v      | kept over a refusal
  *                      v  |               |   |   '--ran out,-- REFRESHING
  *                     REFUSED <-----------'   |     ousted         |
  *                      ^   '--tried again-----'                    |

@@ -94,4 +94,19 @@ static inline void sizes_check(const struct filled *f)
         sizes_check_filled(f, size, &whole);
 }
 
+/* The size that a caller has set. */
+static inline size_t size_of(const void *theirs)
+{
+    size_t size;
+
+    memcpy(&size, theirs, sizeof size);
+    return size;
+}
+
+/* Those that write defaults are told the size, and refuse nothing. */
+static inline int told(size_t size)
+{
+    return size < sizeof size ? PMIP6_ERR_INVALID : 0;
+}
+
 #endif

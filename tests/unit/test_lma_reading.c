@@ -130,20 +130,6 @@ static void prepare_message(void *m, size_t size)
         memset((uint8_t *)m + sizeof size, 0, size - sizeof size);
 }
 
-static size_t size_of(const void *theirs)
-{
-    size_t size;
-
-    memcpy(&size, theirs, sizeof size);
-    return size;
-}
-
-/* Those that write defaults are told the size, and refuse nothing. */
-static int told(size_t size)
-{
-    return size < sizeof size ? PMIP6_ERR_INVALID : 0;
-}
-
 static int fill_config(void *c)
 {
     size_t size = size_of(c);

@@ -50,20 +50,6 @@ static int fill_verdict(void *v)
     return pmip6_mag_forward(mag, &q, v);
 }
 
-static size_t size_of(const void *theirs)
-{
-    size_t size;
-
-    memcpy(&size, theirs, sizeof size);
-    return size;
-}
-
-/* Those that write defaults are told the size, and refuse nothing. */
-static int told(size_t size)
-{
-    return size < sizeof size ? PMIP6_ERR_INVALID : 0;
-}
-
 static int fill_config(void *c)
 {
     size_t size = size_of(c);
