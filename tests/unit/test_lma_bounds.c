@@ -357,6 +357,21 @@ START_TEST(lma_leads_no_tunnel_into_itself)
 }
 END_TEST
 
+/* Nor is the LMA's own address given away, at whichever of its addresses it is asked. */
+START_TEST(lma_gives_its_own_address_to_nobody)
+{
+    struct pmip6_prefix fixed = {.addr = LMAA, .length = 128};
+
+    begin((uint32_t)_i);
+    h.policy.prefixes = &fixed;
+    h.policy.prefix_count = 1;
+    ck_assert_int_eq(ask_at((struct pbu){.handoff = 1}, 2), 130);
+    ck_assert_uint_eq(bindings(NULL), 0);
+    h.policy.prefix_count = 0;
+    end();
+}
+END_TEST
+
 /* ---- the host ---- */
 
 static int (*open_as_usual)(struct pmip6_tunnel *t, void *user);
@@ -421,6 +436,7 @@ static Suite *bounds_suite(void)
     tcase_add_loop_test(t, lma_keeps_a_session_and_its_tunnel_at_one_address, first,
                         last);
     tcase_add_loop_test(t, lma_leads_no_tunnel_into_itself, first, last);
+    tcase_add_loop_test(t, lma_gives_its_own_address_to_nobody, first, last);
     tcase_add_test(t, lma_extends_what_is_bound_above_a_lower_bound);
     tcase_add_loop_test(t, lma_does_not_forgive_strangers_when_it_is_configured_anew,
                         first, last);
