@@ -55,12 +55,13 @@ conformance_SOURCES = tests/conformance/conformance.c \
 	tests/conformance/drawn.h \
 	tests/conformance/event_bed.h \
 	tests/conformance/host_bed.h \
+	tests/conformance/mag_told.h \
 	tests/conformance/outcome.h \
 	tests/conformance/prefix_bed.h \
 	tests/conformance/session_bed.h \
 	tests/conformance/told.h \
 	tests/conformance/wire.h \
-	$(conformance_areas) tests/unit/lma_bed.h \
+	$(conformance_areas) tests/unit/lma_bed.h tests/unit/mag_bed.h tests/unit/nd_bed.h \
 	tests/unit/fake_host.c tests/unit/fake_host.h \
 	examples/linux/encap.c examples/linux/encap.h examples/linux/icmp6.c examples/linux/icmp6.h
 conformance_CPPFLAGS = $(unit_cppflags) -I$(top_srcdir)/tests/conformance
