@@ -116,17 +116,48 @@ static struct pmip6_bytes at_lli(const struct attachment *at)
     return lli;
 }
 
-/* The node was noticed by what it sends, and the profile tells that it is one that is on
- * another link of this MAG: that attachment moves here, and takes this one's place. */
+static struct pmip6_bytes copied(struct pmip6_bytes from, uint8_t *to)
+{
+    struct pmip6_bytes copy = {to, from.length};
+
+    if (from.length)
+        memcpy(to, from.data, from.length);
+    return copy;
+}
+
+/* Where a node is, it stays, unless the host knows for certain that it moved. */
+static int stays(int there, uint8_t handoff, int seen)
+{
+    return there && (seen || handoff != PMIP6_HANDOFF_MAGS);
+}
+
+/* What was known of a node when it came, as far as nothing was sent yet. */
+static void tell_who(const pmip6_mag *mag, const struct attachment *at,
+                     struct pmip6_attach *who)
+{
+    pmip6_attach_init(who);
+    who->mn_id_subtype = at->mn_id_subtype;
+    who->link_local = at->mn_link_local;
+    who->previous_router = at->previous_router;
+    who->timestamp = p6_mag_node_time(mag, at);
+    who->last_sequence = at->sequence;
+    who->has_last_sequence = at->sequence != 0 && at->transmissions == 0;
+    who->handoff = at->first_handoff;
+    who->administrative = at->pardoned;
+}
+
+/* The profile tells that the node is one that is on another link of this MAG: that
+ * attachment moves here, and takes this one's place and what was known of it. */
 void p6_mag_join(pmip6_mag *mag, uint32_t a, uint32_t other)
 {
     const struct attachment *at = p6_attachment(mag, a);
-    uint8_t lli[PMIP6_LINK_LAYER_ID_MAX];
+    uint8_t mn_id[PMIP6_MN_ID_MAX], lli[PMIP6_LINK_LAYER_ID_MAX];
     struct pmip6_attach who;
     uint32_t link = at->link;
+    int seen = at->seen;
 
     /* As long as it is there, this is one too many, and may be asked for again later. */
-    if (is_there(mag, other, 1)) {
+    if (stays(is_there(mag, other, seen), at->first_handoff, seen)) {
         p6_mag_foreign_node(mag, link, at_id(p6_attachment(mag, other)),
                             at_lli(p6_attachment(mag, a)));
         p6_attachment(mag, a)->wants_policy = 1;
@@ -134,13 +165,11 @@ void p6_mag_join(pmip6_mag *mag, uint32_t a, uint32_t other)
         p6_mag_try_later(mag, a);
         return;
     }
-    pmip6_attach_init(&who);
-    memcpy(lli, at->lli, at->lli_length);
-    who.link_layer_id.data = lli;
-    who.link_layer_id.length = at->lli_length;
-    who.link_local = at->mn_link_local;
+    tell_who(mag, at, &who);
+    who.mn_id = copied(at_id(at), mn_id);
+    who.link_layer_id = copied(at_lli(at), lli);
     p6_mag_forget(mag, a);
-    move_here(mag, other, link, &who, 1);
+    move_here(mag, other, link, &who, seen);
 }
 
 /* ---- attaching ---- */
@@ -195,7 +224,8 @@ static void take_identity(pmip6_mag *mag, uint32_t a, const struct pmip6_attach 
         at->sequence = who->last_sequence;
 }
 
-static int new_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach *who)
+static int new_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach *who,
+                    int seen)
 {
     struct access_link *l = p6_link(mag, link);
     struct attachment *at;
@@ -216,6 +246,7 @@ static int new_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach *wh
         memcpy(at->mn_id, who->mn_id.data, who->mn_id.length);
     at->mn_id_length = (uint8_t)who->mn_id.length;
     at->mn_id_subtype = who->mn_id_subtype;
+    at->seen = (uint8_t)seen;
     take_identity(mag, a, who);
     p6_index_insert(&mag->by_node, a, hash_of(mag, who->mn_id, who->mn_id_subtype));
     l->attachment = a;
@@ -245,7 +276,8 @@ static void begin_anew(pmip6_mag *mag, uint32_t a)
 
 /* The node of this link is told of again: it returned before it was gone, or an
  * administrator wants it tried again. */
-static int known_node(pmip6_mag *mag, uint32_t a, const struct pmip6_attach *who)
+static int known_node(pmip6_mag *mag, uint32_t a, const struct pmip6_attach *who,
+                      int seen)
 {
     struct attachment *at = p6_attachment(mag, a);
     int leaving = at->state == PMIP6_ATTACHMENT_DEREGISTERING, idle;
@@ -266,6 +298,7 @@ static int known_node(pmip6_mag *mag, uint32_t a, const struct pmip6_attach *who
         return 0;
     }
     begin_anew(mag, a);
+    at->seen = (uint8_t)seen;
     take_identity(mag, a, who);
     p6_mag_ask_policy(mag, a);
     return 0;
@@ -395,13 +428,13 @@ static int move_here(pmip6_mag *mag, uint32_t a, uint32_t link,
     uint8_t handoff;
     int rc;
 
-    if (there && (seen || who->handoff != PMIP6_HANDOFF_MAGS)) {
+    if (stays(there, who->handoff, seen)) {
         p6_mag_foreign_node(mag, link, who->mn_id, who->link_layer_id);
         return PMIP6_ERR_EXISTS;
     }
     if (who->handoff == PMIP6_HANDOFF_NEW_INTERFACE) {
         leave_behind(mag, a);
-        return new_node(mag, link, who);
+        return new_node(mag, link, who, seen);
     }
     if (at->state == PMIP6_ATTACHMENT_DEREGISTERING)
         begin_anew(mag, a);
@@ -409,6 +442,7 @@ static int move_here(pmip6_mag *mag, uint32_t a, uint32_t link,
     if (rc < 0)
         return rc;
     begin_anew(mag, a);
+    at->seen = (uint8_t)seen;
     if (!p6_link(mag, old)->up) {
         p6_wheel_cancel(&mag->advertise_timers, old);
         p6_index_remove(&mag->links_by_number, old);
@@ -440,7 +474,7 @@ int p6_mag_attach_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach 
 
     if (here != P6_NONE && is_same_node(p6_attachment(mag, here), who) &&
         !has_other_interface(p6_attachment(mag, here), who))
-        return known_node(mag, here, who);
+        return known_node(mag, here, who, seen);
     if (here != P6_NONE && makes_room(p6_attachment(mag, here), who)) {
         give_way(mag, here);
         here = P6_NONE;
@@ -452,16 +486,7 @@ int p6_mag_attach_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach 
     elsewhere = find_elsewhere(mag, who);
     if (elsewhere != P6_NONE)
         return move_here(mag, elsewhere, link, who, seen);
-    return new_node(mag, link, who);
-}
-
-static struct pmip6_bytes copied(struct pmip6_bytes from, uint8_t *to)
-{
-    struct pmip6_bytes copy = {to, from.length};
-
-    if (from.length)
-        memcpy(to, from.data, from.length);
-    return copy;
+    return new_node(mag, link, who, seen);
 }
 
 int pmip6_mag_attach(pmip6_mag *mag, uint32_t link, const struct pmip6_attach *who)

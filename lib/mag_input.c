@@ -107,8 +107,8 @@ static void accepted(pmip6_mag *mag, uint32_t a, const struct signalling *s,
     at->wait_for_clock = 0;
     p6_mag_set_state(mag, a, PMIP6_ATTACHMENT_REGISTERED);
     p6_mag_event(mag, first ? PMIP6_MAG_REGISTERED : PMIP6_MAG_EXTENDED, a, s->status);
+    p6_mag_withdraw_previous(mag, a);
     if (first) {
-        p6_mag_withdraw_previous(mag, a);
         p6_mag_begin_advertising(mag, at->link);
         p6_mag_listen(mag, a);
     } else {

@@ -129,6 +129,7 @@ struct attachment {
     uint8_t after_probe; /* enum then */
     uint8_t unsure;      /* requests in a row, where nobody could say that it is there */
     uint8_t wait_for_clock;
+    uint8_t seen;           /* noticed by what it sends: nobody told of it */
     uint8_t policy_refused; /* its policy said no, and has not been asked since */
     uint8_t pardoned;       /* an administrator has it tried, blocked or not */
     uint8_t wants_policy;   /* no answer to the last query yet */
@@ -264,6 +265,7 @@ void p6_mag_ask(pmip6_mag *mag, uint32_t a, uint8_t kind, uint8_t handoff);
 void p6_mag_repeat(pmip6_mag *mag, uint32_t a);
 void p6_mag_send_again(pmip6_mag *mag, uint32_t a);
 void p6_mag_send(pmip6_mag *mag, uint32_t a);
+pmip6_timestamp p6_mag_node_time(const pmip6_mag *mag, const struct attachment *at);
 
 /* mag_session.c */
 int p6_mag_bind(pmip6_mag *mag, uint32_t a, const struct signalling *pba,

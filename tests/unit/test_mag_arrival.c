@@ -309,6 +309,97 @@ START_TEST(mag_reads_who_attaches_before_another_gives_way)
 }
 END_TEST
 
+/* ---- a node that only its policy knows to be elsewhere ---- */
+
+/* A node that its policy is asked of by its link-layer identifier alone. */
+static void attach_nameless(uint32_t link, struct pmip6_attach *who)
+{
+    who->link_layer_id.data = other_lli;
+    who->link_layer_id.length = sizeof other_lli;
+    link_up(link);
+    ck_assert_int_eq(pmip6_mag_attach(mag, link, who), 0);
+}
+
+START_TEST(mag_keeps_what_it_was_told_of_a_node_that_its_policy_knows_elsewhere)
+/* R5213-6.9.1.1-12, -17, 5.5-13; D02-7.3-03 */
+{
+    struct pmip6_addr previous = {{0xfe, 0x80, [15] = 0x99}}, source;
+    struct pmip6_mag_config c;
+    struct pmip6_attach who;
+
+    begin((uint32_t)_i);
+    pmip6_mag_config_init(&c, edition);
+    c.address = fake_addr(1, 1);
+    c.max_links = c.max_attachments = c.max_tunnels = 8;
+    c.flags =
+        (c.flags & ~(uint32_t)PMIP6_MAG_REQUIRE_PROTECTION) | PMIP6_MAG_NODE_TIMESTAMPS;
+    ck_assert_int_eq(pmip6_mag_reconfigure(mag, &c), 0);
+    registered();
+    policy_names(ID);
+    h.policy_result = PMIP6_PENDING;
+    pmip6_attach_init(&who);
+    who.handoff = PMIP6_HANDOFF_MAGS;
+    who.previous_router = previous;
+    who.timestamp = (pmip6_timestamp)1700009000 << 16;
+    attach_nameless(LINK + 1, &who);
+    pass(MS(500));
+    ck_assert_int_eq(pmip6_mag_policy_done(mag, h.ticket, &h.policy), 0);
+    ck_assert_uint_eq(pmip6_mag_link_of(mag, id),
+                      LINK + 1); /* whatever mn_present says */
+    if (_i == PMIP6_RFC5213)
+        ck_assert_uint_eq(request().handoff, PMIP6_HANDOFF_MAGS);
+    ck_assert_uint_eq(request().timestamp, who.timestamp + 32768);
+    answer(0);
+    source = h.nd[(h.nd_count - 2) % FAKE_MESSAGES].source; /* and then its own */
+    ck_assert_mem_eq(&source, &previous, sizeof previous);
+    end();
+}
+END_TEST
+
+START_TEST(mag_begins_a_session_for_a_new_interface_that_its_policy_names)
+{
+    struct pmip6_attach who;
+
+    begin((uint32_t)_i);
+    registered();
+    policy_names(ID);
+    h.presence = PMIP6_PRESENCE_NO;
+    pmip6_attach_init(&who);
+    who.handoff = PMIP6_HANDOFF_NEW_INTERFACE;
+    attach_nameless(LINK + 1, &who);
+    pass(0);
+    ck_assert_uint_eq(h.sent_count, 3); /* the old one's session ends first */
+    ck_assert_uint_eq(request().prefixes[0].length, 0);
+    if (_i == PMIP6_RFC5213)
+        ck_assert_uint_eq(request().handoff, PMIP6_HANDOFF_NEW_INTERFACE);
+    answer(0);
+    ck_assert_uint_eq(pmip6_mag_link_of(mag, id), LINK + 1);
+    end();
+}
+END_TEST
+
+START_TEST(mag_tries_one_that_its_policy_names_where_an_administrator_wants_it)
+/* R5213-6.9.1.2-12 */
+{
+    struct pmip6_attach who;
+
+    begin((uint32_t)_i);
+    ck_assert_int_eq(attach_to(LINK, 0), 0);
+    answer(152); /* from now on only an administrator helps */
+    policy_names(ID);
+    h.presence = PMIP6_PRESENCE_NO;
+    pmip6_attach_init(&who);
+    who.administrative = 1;
+    attach_nameless(LINK + 1, &who);
+    pass(0);
+    ck_assert_uint_eq(h.sent_count, 2);
+    answer(0);
+    ck_assert_uint_eq(pmip6_mag_link_of(mag, id), LINK + 1);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
+    end();
+}
+END_TEST
+
 static Suite *mag_arrival_suite(void)
 {
     const int first = PMIP6_DRAFT_02, last = PMIP6_RFC5213 + 1;
@@ -339,6 +430,14 @@ static Suite *mag_arrival_suite(void)
     tcase_add_loop_test(c, mag_moves_a_node_that_cannot_be_asked_and_is_refused_anyway,
                         first, last);
     tcase_set_timeout(c, 300);
+    tcase_add_loop_test(
+        c, mag_keeps_what_it_was_told_of_a_node_that_its_policy_knows_elsewhere, first,
+        last);
+    tcase_add_loop_test(c, mag_begins_a_session_for_a_new_interface_that_its_policy_names,
+                        first, last);
+    tcase_add_loop_test(
+        c, mag_tries_one_that_its_policy_names_where_an_administrator_wants_it, first,
+        last);
     tcase_add_loop_test(c, mag_reads_who_attaches_before_another_gives_way, first, last);
     suite_add_tcase(s, c);
     return s;
