@@ -54,6 +54,7 @@ struct transmission {
 /* What a timer of the request's is for. */
 enum waiting_for {
     NOTHING = 0,
+    POLICY_TURN,
     POLICY_ANSWER,
     ACKNOWLEDGEMENT,
     REFRESH_TIME,
@@ -181,8 +182,10 @@ struct pmip6_mag {
     struct pmip6_clock now;
     pmip6_mag *self; /* for those that read: callbacks that run are not state */
     uint32_t busy;
-    uint32_t ending;   /* being freed: nothing is sent */
-    uint32_t queries;  /* policy queries, modulo 2^32 */
+    uint32_t ending; /* being freed: nothing is sent */
+    uint32_t
+        answering;    /* a policy is being taken: what that leads to has its turn later */
+    uint32_t queries; /* policy queries, modulo 2^32 */
     uint16_t sequence; /* one counter for all, with timestamps */
     struct pmip6_mag_counters counters;
 };

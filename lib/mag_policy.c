@@ -157,6 +157,7 @@ static void take_policy(pmip6_mag *mag, uint32_t a, const struct pmip6_policy *p
 {
     struct pmip6_policy p;
 
+    mag->answering = 1;
     p6_attachment(mag, a)->wants_policy = 0;
     pmip6_policy_init(&p);
     if (p6_args_in(&p, sizeof p, policy) < 0)
@@ -165,11 +166,12 @@ static void take_policy(pmip6_mag *mag, uint32_t a, const struct pmip6_policy *p
         renew(mag, a, &p);
     else
         begin_or_refuse(mag, a, &p);
+    mag->answering = 0;
 }
 
 /* ---- the question ---- */
 
-void p6_mag_ask_policy(pmip6_mag *mag, uint32_t a)
+static void ask(pmip6_mag *mag, uint32_t a)
 {
     struct attachment *at = p6_attachment(mag, a);
     struct pmip6_policy_query q;
@@ -190,10 +192,6 @@ void p6_mag_ask_policy(pmip6_mag *mag, uint32_t a)
     q.link = p6_link(mag, at->link)->number;
     q.handoff = at->first_handoff;
     q.access_technology = at->access_technology;
-    at->wants_policy = 1;
-    at->policy_refused = 0;
-    if (!at->bound)
-        p6_mag_set_state(mag, a, PMIP6_ATTACHMENT_POLICY);
     p6_mag_wait(mag, a, POLICY_ANSWER,
                 mag->now.monotonic + p6_mag_ms(mag->config.policy_timeout));
     pmip6_policy_init(&p);
@@ -204,6 +202,22 @@ void p6_mag_ask_policy(pmip6_mag *mag, uint32_t a)
         take_policy(mag, a, &p);
     else if (rc != PMIP6_PENDING)
         p6_mag_policy_failed(mag, a);
+}
+
+/* An answer may name another node, whose policy is asked for then, and so on: each has
+ * its turn, however many there are. */
+void p6_mag_ask_policy(pmip6_mag *mag, uint32_t a)
+{
+    struct attachment *at = p6_attachment(mag, a);
+
+    at->wants_policy = 1;
+    at->policy_refused = 0;
+    if (!at->bound)
+        p6_mag_set_state(mag, a, PMIP6_ATTACHMENT_POLICY);
+    if (mag->answering)
+        p6_mag_wait(mag, a, POLICY_TURN, mag->now.monotonic);
+    else
+        ask(mag, a);
 }
 
 int pmip6_mag_policy_done(pmip6_mag *mag, uint64_t ticket,

@@ -277,6 +277,9 @@ void p6_mag_fire_work(pmip6_mag *mag, uint32_t *budget)
 
         at->waits_for = NOTHING;
         switch (waits_for) {
+        case POLICY_TURN:
+            p6_mag_ask_policy(mag, a);
+            break;
         case POLICY_ANSWER:
             p6_mag_policy_failed(mag, a);
             break;

@@ -367,7 +367,7 @@ START_TEST(mag_begins_a_session_for_a_new_interface_that_its_policy_names)
     pmip6_attach_init(&who);
     who.handoff = PMIP6_HANDOFF_NEW_INTERFACE;
     attach_nameless(LINK + 1, &who);
-    pass(0);
+    pass(MS(1));
     ck_assert_uint_eq(h.sent_count, 3); /* the old one's session ends first */
     ck_assert_uint_eq(request().prefixes[0].length, 0);
     if (_i == PMIP6_RFC5213)
@@ -391,11 +391,123 @@ START_TEST(mag_tries_one_that_its_policy_names_where_an_administrator_wants_it)
     pmip6_attach_init(&who);
     who.administrative = 1;
     attach_nameless(LINK + 1, &who);
-    pass(0);
+    pass(MS(1));
     ck_assert_uint_eq(h.sent_count, 2);
     answer(0);
     ck_assert_uint_eq(pmip6_mag_link_of(mag, id), LINK + 1);
     ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
+    end();
+}
+END_TEST
+
+/* ---- policies that name one after another ---- */
+
+#define CHAIN 40u
+
+static int (*policy_of_bed)(const struct pmip6_policy_query *q, struct pmip6_policy *p,
+                            void *user);
+
+/* Of everybody it says that it is the next one: of a stranger the first, of the last
+ * itself. */
+static int name_the_next(const struct pmip6_policy_query *q, struct pmip6_policy *p,
+                         void *user)
+{
+    static uint8_t name[2] = {'n', 0};
+    int rc = policy_of_bed(q, p, user);
+
+    if (rc != 0 || q->mn_id.length > sizeof name)
+        return rc;
+    name[1] = q->mn_id.length ? q->mn_id.data[1] : 0;
+    if (name[1] < CHAIN)
+        name[1]++;
+    p->mn_id.data = name;
+    p->mn_id.length = sizeof name;
+    return 0;
+}
+
+/* All of a chain are attached, each to a link of its own, and wait for their policies;
+ * whom the host is asked about is not there any more. */
+static void begin_chain(uint32_t e)
+{
+    struct pmip6_mag_config c;
+    struct pmip6_mag_callbacks cb;
+
+    edition = e;
+    fake_host_init(&h);
+    pmip6_mag_config_init(&c, e);
+    c.address = fake_addr(1, 1);
+    c.max_links = c.max_attachments = c.max_tunnels = CHAIN + 8;
+    c.flags &= ~(uint32_t)PMIP6_MAG_REQUIRE_PROTECTION;
+    fake_mag_callbacks(&cb);
+    policy_of_bed = cb.policy;
+    cb.policy = name_the_next;
+    ck_assert_int_eq(pmip6_mag_new(&mag, &c, &cb, &h), 0);
+    h.policy_result = PMIP6_PENDING;
+    for (uint8_t n = 1; n <= CHAIN; n++) {
+        uint8_t name[2] = {'n', n};
+        struct pmip6_attach who;
+
+        pmip6_attach_init(&who);
+        who.mn_id.data = name;
+        who.mn_id.length = sizeof name;
+        link_up(100u + n);
+        ck_assert_int_eq(pmip6_mag_attach(mag, 100u + n, &who), 0);
+    }
+    h.presence = PMIP6_PRESENCE_NO;
+}
+
+/* However many there are, one call asks for one policy. */
+static void check_chain_ends(void)
+{
+    static const uint8_t last[2] = {'n', CHAIN};
+    struct pmip6_bytes id_of_last = {last, sizeof last};
+    unsigned before = h.asked;
+
+    ck_assert_uint_eq(pmip6_mag_link_of(mag, id_of_last), 100 + CHAIN);
+    pass(MS(100));
+    ck_assert_uint_eq(h.asked, before + CHAIN);
+    ck_assert_uint_eq(pmip6_mag_link_of(mag, id_of_last), LINK);
+    ck_assert_uint_gt(request().lifetime, 0);
+    h.presence = PMIP6_PRESENCE_YES;
+    answer(0);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
+    ck_assert_mem_eq(view().mn_id.data, last, sizeof last);
+    check_tables();
+}
+
+START_TEST(mag_asks_one_policy_after_another)
+{
+    struct pmip6_attach who;
+    unsigned before;
+
+    begin_chain((uint32_t)_i);
+    h.policy_result = 0;
+    before = h.asked;
+    pmip6_attach_init(&who);
+    attach_nameless(LINK, &who);
+    ck_assert_uint_eq(h.asked, before + 1);
+    check_chain_ends();
+    end();
+}
+END_TEST
+
+START_TEST(mag_asks_one_policy_after_another_that_came_late)
+{
+    static const uint8_t first[2] = {'n', 1};
+    struct pmip6_attach who;
+    unsigned before;
+
+    begin_chain((uint32_t)_i);
+    before = h.asked;
+    pmip6_attach_init(&who);
+    attach_nameless(LINK, &who);
+    ck_assert_uint_eq(h.asked, before + 1);
+    h.policy_result = 0;
+    h.policy.mn_id.data = first;
+    h.policy.mn_id.length = sizeof first;
+    ck_assert_int_eq(pmip6_mag_policy_done(mag, h.ticket, &h.policy), 0);
+    ck_assert_uint_eq(h.asked, before + 1);
+    check_chain_ends();
     end();
 }
 END_TEST
@@ -438,6 +550,8 @@ static Suite *mag_arrival_suite(void)
     tcase_add_loop_test(
         c, mag_tries_one_that_its_policy_names_where_an_administrator_wants_it, first,
         last);
+    tcase_add_loop_test(c, mag_asks_one_policy_after_another, first, last);
+    tcase_add_loop_test(c, mag_asks_one_policy_after_another_that_came_late, first, last);
     tcase_add_loop_test(c, mag_reads_who_attaches_before_another_gives_way, first, last);
     suite_add_tcase(s, c);
     return s;
