@@ -146,6 +146,18 @@ static void tell_who(const pmip6_mag *mag, const struct attachment *at,
     who->administrative = at->pardoned;
 }
 
+/* What the LMA may have of it is de-registered, at once or as soon as that may be, and
+ * nothing waits for the answer. */
+static void take_leave(pmip6_mag *mag, uint32_t a)
+{
+    const struct attachment *at = p6_attachment(mag, a);
+
+    if (at->state != PMIP6_ATTACHMENT_DEREGISTERING &&
+        (at->bound || (at->lma_may_have_it && !at->blocked)))
+        p6_mag_ask(mag, a, ASK_LEAVE, PMIP6_HANDOFF_UNKNOWN);
+    p6_mag_part(mag, a);
+}
+
 /* The profile tells that the node is one that is on another link of this MAG: that
  * attachment moves here, and takes this one's place and what was known of it. */
 void p6_mag_join(pmip6_mag *mag, uint32_t a, uint32_t other)
@@ -168,6 +180,7 @@ void p6_mag_join(pmip6_mag *mag, uint32_t a, uint32_t other)
     tell_who(mag, at, &who);
     who.mn_id = copied(at_id(at), mn_id);
     who.link_layer_id = copied(at_lli(at), lli);
+    take_leave(mag, a);
     p6_mag_forget(mag, a);
     move_here(mag, other, link, &who, seen);
 }
@@ -361,12 +374,9 @@ static uint8_t handoff_of_move(const struct attachment *at,
 static void give_way(pmip6_mag *mag, uint32_t a)
 {
     static const struct pmip6_addr none;
-    const struct attachment *at = p6_attachment(mag, a);
-    uint32_t link = at->link;
+    uint32_t link = p6_attachment(mag, a)->link;
 
-    if (at->state != PMIP6_ATTACHMENT_DEREGISTERING &&
-        (at->bound || (at->lma_may_have_it && !at->blocked)))
-        p6_mag_ask(mag, a, ASK_LEAVE, PMIP6_HANDOFF_UNKNOWN);
+    take_leave(mag, a);
     p6_mag_unbind(mag, a);
     p6_mag_end_early(mag, a);
     p6_mag_end_visit(mag, a);
@@ -381,8 +391,10 @@ static void leave_behind(pmip6_mag *mag, uint32_t a)
     uint32_t link = p6_attachment(mag, a)->link;
 
     p6_mag_detach_node(mag, a);
-    if (p6_slab_is_live(&mag->links, link) && p6_link(mag, link)->attachment == a)
+    if (p6_slab_is_live(&mag->links, link) && p6_link(mag, link)->attachment == a) {
+        p6_mag_part(mag, a);
         p6_mag_cleanup(mag, a);
+    }
 }
 
 static int is_not_served(const struct attachment *at)

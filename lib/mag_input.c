@@ -244,7 +244,8 @@ static int is_out_of_window(const pmip6_mag *mag, const struct attachment *at,
                             const struct signalling *s)
 {
     return s->status == PMIP6_STATUS_SEQUENCE_OUT_OF_WINDOW &&
-           at->request != NO_REQUEST && mag->config.flags & PMIP6_MAG_SEQUENCE_ORDER;
+           at->request != NO_REQUEST && at->answerable > 0 &&
+           mag->config.flags & PMIP6_MAG_SEQUENCE_ORDER;
 }
 
 static void mismatched(pmip6_mag *mag, uint32_t a, const struct pmip6_addr *lma)

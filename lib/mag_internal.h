@@ -174,6 +174,8 @@ struct pmip6_mag {
     struct wheel work_timers;
     struct wheel expiry_timers;
     struct wheel probe_timers;
+    struct slab partings; /* mag_parting.c */
+    struct wheel parting_timers;
     struct tunnels tunnels;
     struct limit errors;
     struct limit drop_lines;
@@ -247,6 +249,14 @@ void p6_mag_try_anew(pmip6_mag *mag, uint32_t a);
 void p6_mag_remember(pmip6_mag *mag, uint32_t a);
 void p6_mag_recall(pmip6_mag *mag, uint32_t a);
 void p6_mag_pardon(pmip6_mag *mag, struct pmip6_bytes mn_id); /* empty: everybody */
+void p6_mag_take_history(struct attachment *at, const struct attachment *of);
+void p6_mag_remember_sent(pmip6_mag *mag, const struct attachment *of);
+
+/* mag_parting.c: what could not be sent yet of nodes that have gone. */
+int p6_partings_init(pmip6_mag *mag);
+void p6_mag_part(pmip6_mag *mag, uint32_t a);
+void p6_mag_return(pmip6_mag *mag, uint32_t a);
+void p6_mag_fire_parting(pmip6_mag *mag, uint32_t *budget);
 
 /* mag_state.c: the one place that changes an attachment's state. */
 void p6_mag_set_state(pmip6_mag *mag, uint32_t a, uint8_t state);
@@ -268,6 +278,8 @@ void p6_mag_ask(pmip6_mag *mag, uint32_t a, uint8_t kind, uint8_t handoff);
 void p6_mag_repeat(pmip6_mag *mag, uint32_t a);
 void p6_mag_send_again(pmip6_mag *mag, uint32_t a);
 void p6_mag_send(pmip6_mag *mag, uint32_t a);
+/* Sends what is left to say of a node that has gone; else returns when it may be. */
+pmip6_time p6_mag_send_parting(pmip6_mag *mag, struct attachment *of);
 pmip6_timestamp p6_mag_node_time(const pmip6_mag *mag, const struct attachment *at);
 
 /* mag_session.c */

@@ -127,10 +127,12 @@ static void begin_service(pmip6_mag *mag, uint32_t a)
     if (at->pardoned)
         at->blocked = 0;
     at->pardoned = 0;
-    if (at->blocked)
+    if (at->blocked) {
         not_served(mag, a);
-    else
+    } else {
+        p6_mag_return(mag, a);
         p6_mag_ask(mag, a, ASK_REGISTER, at->first_handoff);
+    }
 }
 
 static void begin_or_refuse(pmip6_mag *mag, uint32_t a, const struct pmip6_policy *p)

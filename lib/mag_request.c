@@ -201,6 +201,15 @@ static pmip6_time earliest(const pmip6_mag *mag, const struct attachment *at)
     return t->sent + 1000000;
 }
 
+pmip6_time p6_mag_send_parting(pmip6_mag *mag, struct attachment *of)
+{
+    pmip6_time allowed = earliest(mag, of);
+
+    if (allowed <= mag->now.monotonic)
+        emit(mag, of);
+    return allowed;
+}
+
 void p6_mag_send(pmip6_mag *mag, uint32_t a)
 {
     struct attachment *at = p6_attachment(mag, a);

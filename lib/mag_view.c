@@ -172,6 +172,7 @@ int pmip6_mag_get_status(const pmip6_mag *mag, struct pmip6_mag_status *s)
     now.attachments = mag->attachments.count;
     now.tunnels = mag->tunnels.records.count;
     now.edition = mag->config.edition;
+    now.leaving = mag->partings.count;
     for (uint32_t l = p6_slab_next(&mag->links, P6_NONE); l != P6_NONE;
          l = p6_slab_next(&mag->links, l))
         now.links += p6_link(mag, l)->up;

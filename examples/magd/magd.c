@@ -295,7 +295,7 @@ static int anybody_left(const struct magd *m)
     struct pmip6_mag_status s;
 
     pmip6_mag_status_init(&s);
-    return pmip6_mag_get_status(m->mag, &s) == 0 && s.attachments > 0;
+    return pmip6_mag_get_status(m->mag, &s) == 0 && (s.attachments > 0 || s.leaving > 0);
 }
 
 /* RFC 5213 6.9.1.4 for every node; then what is left of the time is waited for answers.

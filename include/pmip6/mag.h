@@ -394,7 +394,8 @@ PMIP6_API int pmip6_mag_detach(pmip6_mag *mag, uint32_t link);
 
 /**
  * De-registers every node, for an orderly stop. The host goes on with datagrams and time
- * until pmip6_mag_next_attachment() finds none, or as long as it cares to.
+ * until pmip6_mag_get_status() tells of no attachments and none leaving, or as long as it cares
+ * to.
  *
  * @param mag the MAG
  * @retval 0                    under way

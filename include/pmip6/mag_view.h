@@ -201,6 +201,9 @@ struct pmip6_mag_status {
     uint32_t pending;     /**< policy queries that wait */
     uint32_t tunnels;     /**< tunnels */
     uint32_t edition;     /**< @ref pmip6_edition */
+    uint32_t leaving;     /**< de-registrations of nodes that are no attachments any more, which
+                               go out as soon as the rate of requests allows */
+    uint32_t reserved;    /**< zero */
 };
 
 /**
