@@ -406,14 +406,17 @@ void p6_mag_answer_solicitation(pmip6_mag *mag, uint32_t link, const struct nd_m
     }
 }
 
-/* The link of what is bound has an address, or gets it now. */
+/* The link of one that something is advertised to has an address, or gets it now. */
 static int has_address(pmip6_mag *mag, uint32_t link)
 {
     const struct access_link *l = p6_link(mag, link);
+    const struct attachment *at;
 
-    return l->attachment == P6_NONE || !p6_attachment(mag, l->attachment)->bound ||
-           p6_mag_set_link_address(mag, link,
-                                   &p6_attachment(mag, l->attachment)->link_local) == 0;
+    if (l->attachment == P6_NONE)
+        return 1;
+    at = p6_attachment(mag, l->attachment);
+    return !(at->bound || at->early || at->visiting) ||
+           p6_mag_set_link_address(mag, link, &at->link_local) == 0;
 }
 
 void p6_mag_fire_advertise(pmip6_mag *mag, uint32_t *budget)

@@ -143,13 +143,13 @@ int p6_mag_avoid_address(pmip6_mag *mag, uint32_t a)
     at->upload = mag->edition->link_local != LINK_LOCAL_OF_NODE && !is_fixed(mag);
     for (size_t i = 0; i < TRANSMISSIONS; i++)
         at->sent[i].uploaded = 0;
-    if (!at->bound)
+    if (!at->bound && p6_addr_is_unspecified(&l->address))
         return 0;
     if (p6_mag_set_link_address(mag, at->link, &at->link_local) < 0)
         p6_mag_advertise_later(mag, at->link);
     else
         p6_mag_advertise_now(mag, at->link);
-    return 1;
+    return at->bound;
 }
 
 /* ---- prefixes ---- */
