@@ -283,6 +283,7 @@ static void lose(pmip6_mag *mag, uint32_t tunnel)
 
         if (!at->bound || at->tunnel != tunnel)
             continue;
+        p6_mag_event(mag, PMIP6_MAG_LOST, a, 0);
         p6_mag_unbind(mag, a);
         p6_mag_begin_again(mag, a);
     }

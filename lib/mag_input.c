@@ -85,8 +85,10 @@ static void accepted(pmip6_mag *mag, uint32_t a, const struct signalling *s,
 {
     struct attachment *at = p6_attachment(mag, a);
     struct signalling granted = *s;
-    int first = !at->bound;
+    int first;
 
+    (void)p6_mag_follow_local_routing(mag, a);
+    first = !at->bound;
     if (granted.lifetime > t->units) /* no longer than was asked for */
         granted.lifetime = t->units;
     if (t->uploaded)

@@ -399,7 +399,6 @@ int p6_mag_bind(pmip6_mag *mag, uint32_t a, const struct signalling *pba, pmip6_
     rc = p6_prefixes_make(&mag->prefixes, a, prefixes, count, &chain);
     if (rc < 0)
         return rc;
-    (void)p6_mag_follow_local_routing(mag, a);
     rc = change_prefixes(mag, a, chain, prefixes, count, pba);
     if (rc < 0) {
         p6_prefixes_free(&mag->prefixes, chain);

@@ -114,6 +114,7 @@ void p6_mag_unbind(pmip6_mag *mag, uint32_t a)
 
 void p6_mag_unbind_routeless(pmip6_mag *mag, uint32_t a)
 {
+    p6_mag_event(mag, PMIP6_MAG_LOST, a, 0);
     unbind(mag, a, 0);
 }
 

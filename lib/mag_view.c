@@ -52,7 +52,8 @@ void p6_mag_event(pmip6_mag *mag, uint32_t kind, uint32_t a, uint32_t status)
 {
     struct pmip6_attachment_view view;
     struct pmip6_mag_event e;
-    int ended = kind == PMIP6_MAG_DETACHED || kind == PMIP6_MAG_EXPIRED;
+    int ended = kind == PMIP6_MAG_DETACHED || kind == PMIP6_MAG_EXPIRED ||
+                kind == PMIP6_MAG_LOST;
 
     if (!mag->callbacks.event)
         return;
