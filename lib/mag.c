@@ -454,6 +454,7 @@ int pmip6_mag_link_up(pmip6_mag *mag, uint32_t link, const struct pmip6_link_inf
 
 int pmip6_mag_link_down(pmip6_mag *mag, uint32_t link)
 {
+    static const struct pmip6_addr none;
     uint32_t index;
     int rc = p6_mag_begin(mag);
 
@@ -463,6 +464,7 @@ int pmip6_mag_link_down(pmip6_mag *mag, uint32_t link)
     if (index == P6_NONE || !p6_link(mag, index)->up) {
         rc = PMIP6_ERR_NOT_FOUND;
     } else {
+        p6_mag_set_link_address(mag, index, &none);
         p6_link(mag, index)->up = 0;
         p6_link(mag, index)->went_down = 1;
         p6_mag_stop_advertising(mag, index);

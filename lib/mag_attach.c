@@ -163,6 +163,7 @@ static void take_leave(pmip6_mag *mag, uint32_t a)
 void p6_mag_join(pmip6_mag *mag, uint32_t a, uint32_t other)
 {
     const struct attachment *at = p6_attachment(mag, a);
+    static const struct pmip6_addr none;
     uint8_t mn_id[PMIP6_MN_ID_MAX], lli[PMIP6_LINK_LAYER_ID_MAX];
     struct pmip6_attach who;
     uint32_t link = at->link;
@@ -182,7 +183,8 @@ void p6_mag_join(pmip6_mag *mag, uint32_t a, uint32_t other)
     who.link_layer_id = copied(at_lli(at), lli);
     take_leave(mag, a);
     p6_mag_forget(mag, a);
-    move_here(mag, other, link, &who, seen);
+    if (move_here(mag, other, link, &who, seen) < 0)
+        p6_mag_set_link_address(mag, link, &none); /* that one had it for a visit */
 }
 
 /* ---- attaching ---- */

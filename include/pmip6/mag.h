@@ -341,7 +341,8 @@ PMIP6_API int pmip6_mag_link_up(pmip6_mag *mag, uint32_t link,
                                 const struct pmip6_link_info *info);
 
 /**
- * Tells that an access link is down: its node is detached.
+ * Tells that an access link is down: its node is detached, and the MAG's address taken off it
+ * (link_address).
  *
  * @param mag  the MAG
  * @param link which

@@ -52,7 +52,7 @@ unit_tests += test_effects test_lma test_lma_failures test_lma_waiting test_lma_
 	test_lma_bounds \
 	test_mag test_mag_service test_mag_arrival test_mag_certainty test_mag_forward test_mag_admin test_mag_random \
 	test_nd test_lma_reading test_mag_reading \
-	test_mag_answers test_mag_link test_mag_advertising test_mag_visitor test_mag_leaving test_mag_losses
+	test_mag_answers test_mag_link test_mag_advertising test_mag_visitor test_mag_leaving test_mag_losses test_mag_random_links
 test_mag_random_SOURCES = tests/unit/test_mag_random.c \
 	tests/unit/fake_host.c tests/unit/fake_host.h
 test_mag_random_CPPFLAGS = $(unit_cppflags)
@@ -140,6 +140,10 @@ test_mag_losses_SOURCES = tests/unit/test_mag_losses.c tests/unit/mag_bed.h \
 	tests/unit/fake_host.c tests/unit/fake_host.h
 test_mag_losses_CPPFLAGS = $(unit_cppflags)
 test_mag_losses_LDADD = $(unit_libs)
+test_mag_random_links_SOURCES = tests/unit/test_mag_random_links.c tests/unit/mag_bed.h \
+	tests/unit/nd_bed.h tests/unit/fake_host.c tests/unit/fake_host.h
+test_mag_random_links_CPPFLAGS = $(unit_cppflags)
+test_mag_random_links_LDADD = $(unit_libs)
 test_mag_SOURCES = tests/unit/test_mag.c tests/unit/mag_bed.h \
 	tests/unit/fake_host.c tests/unit/fake_host.h
 test_mag_CPPFLAGS = $(unit_cppflags)

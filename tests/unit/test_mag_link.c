@@ -118,6 +118,17 @@ END_TEST
 
 /* ---- what it learns ---- */
 
+START_TEST(mag_takes_its_address_off_a_link_that_goes_down)
+{
+    begin((uint32_t)_i);
+    registered();
+    ck_assert_uint_eq(h.link_address.octets[0], 0xfe);
+    ck_assert_int_eq(pmip6_mag_link_down(mag, LINK), 0);
+    ck_assert_uint_eq(h.link_address.octets[0], 0);
+    end();
+}
+END_TEST
+
 START_TEST(mag_learns_a_link_layer_address_from_the_node) /* D02-6.1-03 */
 {
     static const uint8_t other[6] = {2, 0, 0, 0, 0, 9};
@@ -257,6 +268,7 @@ static Suite *mag_link_suite(void)
     tcase_add_loop_test(c, mag_gives_way_no_more_than_once_in_3_s, first, last);
     unit_add_lone_test(c, mag_gets_its_address_later_where_the_host_could_not, first,
                        last);
+    tcase_add_loop_test(c, mag_takes_its_address_off_a_link_that_goes_down, first, last);
     tcase_add_loop_test(c, mag_learns_a_link_layer_address_from_the_node, first, last);
     tcase_add_loop_test(c, mag_knows_the_address_that_a_node_comes_with, first, last);
     tcase_add_loop_test(c, mag_answers_a_node_that_asks_without_end_so_often, first,
