@@ -316,7 +316,7 @@ static int install(pmip6_mag *mag, struct attachment *at,
         return rc;
     rc = first ? first_binding(mag, at, prefixes, count)
                : rebinding(mag, at, prefixes, count);
-    if (rc < 0 && first)
+    if (rc < 0 && first && !at->early)
         p6_mag_set_link_address(mag, at->link, &none);
     return rc;
 }
@@ -338,7 +338,7 @@ static int change_prefixes(pmip6_mag *mag, uint32_t a, uint32_t chain,
     }
     if (rc < 0) {
         at->link_local = was;
-        if (at->bound)
+        if (at->bound || at->early) /* from there it is withdrawn */
             p6_mag_set_link_address(mag, at->link, &was);
         p6_prefixes_insert(&mag->prefixes, at->first_prefix);
         return rc;
