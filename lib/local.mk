@@ -59,6 +59,7 @@ pmip6_mag = \
 	lib/mag.c \
 	lib/mag_admin.c \
 	lib/mag_parting.c \
+	lib/stranger.c \
 	lib/mag_attach.c \
 	lib/mag_policy.c \
 	lib/mag_past.c \

@@ -194,6 +194,7 @@ int pmip6_mag_reconfigure(pmip6_mag *mag, const struct pmip6_mag_config *config)
         p6_mag_visitors_follow(mag, &c.visitor_prefix);
         mag->config = c;
         p6_mag_pardon(mag, everybody);
+        p6_mag_forget_strangers(mag);
         tell_nodes(mag, is_advertised_differently(&was, &c));
         if (c.flags & ~was.flags & PMIP6_MAG_RETRY_UNSYNCED)
             try_all_again(mag, waits_for_clock);

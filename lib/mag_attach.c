@@ -378,6 +378,7 @@ static void give_way(pmip6_mag *mag, uint32_t a)
     static const struct pmip6_addr none;
     uint32_t link = p6_attachment(mag, a)->link;
 
+    p6_mag_remember_stranger(mag, a);
     take_leave(mag, a);
     p6_mag_unbind(mag, a);
     p6_mag_end_early(mag, a);
@@ -415,8 +416,7 @@ static int makes_room(const struct attachment *at, const struct pmip6_attach *wh
 /* Whether a frame may begin an attachment on its link: where nobody is, or one that is
  * not served and not the sender, or one that is leaving. Who leaves may have something
  * under way: only what a node says that arrives is an arrival. */
-int p6_mag_may_attach(const pmip6_mag *mag, uint32_t link, struct pmip6_bytes lli,
-                      int arrives)
+int p6_mag_may_attach(pmip6_mag *mag, uint32_t link, struct pmip6_bytes lli, int arrives)
 {
     const struct access_link *l = p6_link(mag, link);
     const struct attachment *at;
@@ -427,7 +427,8 @@ int p6_mag_may_attach(const pmip6_mag *mag, uint32_t link, struct pmip6_bytes ll
     if (at->state == PMIP6_ATTACHMENT_DEREGISTERING)
         return arrives && !at->renumbering && !at->changes_lma;
     return is_not_served(at) && at->lli_length > 0 && lli.length > 0 &&
-           (at->lli_length != lli.length || memcmp(at->lli, lli.data, lli.length) != 0);
+           (at->lli_length != lli.length || memcmp(at->lli, lli.data, lli.length) != 0) &&
+           p6_mag_may_ask_for(mag, link, lli);
 }
 
 /* ---- attaching ---- */

@@ -21,6 +21,15 @@
 #define VISITS        8u    /* addresses of one visitor */
 #define TRANSMISSIONS 8u    /* of one request that an acknowledgement may answer */
 
+/* Somebody whom the policy refused, and until when that is remembered (stranger.c). */
+#define STRANGERS 4u
+
+struct stranger {
+    pmip6_time until;
+    uint32_t hash; /* of its link-layer identifier */
+    uint32_t reserved;
+};
+
 /* One access link, point to point. */
 struct access_link {
     struct slab_head head;
@@ -30,7 +39,9 @@ struct access_link {
     struct pmip6_addr address; /* the MAG's link-local address on it; `::`: none */
     pmip6_time last_multicast; /* when one went out last; 0: not since the attachment */
     pmip6_time answered;       /* until when unicast answers are used up */
-    pmip6_time gave_way;       /* when the address changed for the node last; 0: never */
+    pmip6_time asked;          /* until when questions about newcomers are used up */
+    struct stranger strangers[STRANGERS];
+    pmip6_time gave_way; /* when the address changed for the node last; 0: never */
     uint32_t number;
     uint32_t mtu;
     uint32_t attachment;
@@ -231,8 +242,7 @@ uint32_t p6_mag_find_node(const pmip6_mag *mag, struct pmip6_bytes mn_id,
 void p6_mag_name_node(pmip6_mag *mag, uint32_t a, struct pmip6_bytes mn_id,
                       uint8_t subtype);
 void p6_mag_set_link_layer(pmip6_mag *mag, uint32_t a, struct pmip6_bytes lli);
-int p6_mag_may_attach(const pmip6_mag *mag, uint32_t link, struct pmip6_bytes lli,
-                      int arrives);
+int p6_mag_may_attach(pmip6_mag *mag, uint32_t link, struct pmip6_bytes lli, int arrives);
 void p6_mag_join(pmip6_mag *mag, uint32_t a, uint32_t other);
 int p6_mag_attach_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach *who,
                        int seen);
@@ -324,6 +334,11 @@ int p6_mag_is_visitors(const pmip6_mag *mag, const struct attachment *at,
 void p6_mag_learn_visitor(pmip6_mag *mag, uint32_t a, const struct pmip6_addr *address);
 void p6_mag_end_visit(pmip6_mag *mag, uint32_t a);
 void p6_mag_visitors_follow(pmip6_mag *mag, const struct pmip6_prefix *is);
+
+/* stranger.c */
+void p6_mag_remember_stranger(pmip6_mag *mag, uint32_t a);
+void p6_mag_forget_strangers(pmip6_mag *mag);
+int p6_mag_may_ask_for(pmip6_mag *mag, uint32_t link, struct pmip6_bytes lli);
 
 /* presence.c */
 uint32_t p6_mag_presence(pmip6_mag *mag, uint32_t a);

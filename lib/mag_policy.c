@@ -309,6 +309,7 @@ int pmip6_mag_policy_changed(pmip6_mag *mag, struct pmip6_bytes mn_id)
         return PMIP6_ERR_INVALID;
     }
     p6_mag_pardon(mag, mn_id);
+    p6_mag_forget_strangers(mag);
     for (uint32_t a = p6_slab_next(&mag->attachments, P6_NONE); a != P6_NONE;
          a = p6_slab_next(&mag->attachments, a)) {
         if (!may_be(p6_attachment(mag, a), mn_id))

@@ -74,6 +74,76 @@ START_TEST(mag_deregisters_whom_the_lma_may_have_before_it_gives_way)
 }
 END_TEST
 
+START_TEST(mag_asks_for_two_strangers_no_more_often_than_it_tries_again)
+/* R5213-6.6-09, 6.14-01 */
+{
+    static const uint8_t another_lli[6] = {2, 0, 0, 0, 0, 8};
+
+    begin((uint32_t)_i);
+    link_up(LINK);
+    policy_names(NULL);
+    for (unsigned n = 0; n < 500; n++) {
+        solicits(LINK, other_lli);
+        solicits(LINK, another_lli);
+        pass(MS(19));
+    }
+    ck_assert_uint_le(h.asked, 4); /* in nearly ten seconds */
+    policy_names(ID);
+    solicits(LINK, node_lli); /* the node itself does not have to wait */
+    answer(0);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
+    end();
+}
+END_TEST
+
+START_TEST(mag_asks_for_many_strangers_no_more_often_than_once_a_second)
+{
+    uint8_t lli[6] = {2, 0, 0, 0, 1, 0};
+
+    begin((uint32_t)_i);
+    link_up(LINK);
+    policy_names(NULL);
+    for (unsigned n = 0; n < 250; n++) {
+        lli[5] = (uint8_t)n;
+        solicits(LINK, lli);
+        pass(MS(20));
+    }
+    ck_assert_uint_ge(h.asked, 9);
+    ck_assert_uint_le(h.asked, 15);
+    policy_names(ID);
+    pass(MS(1000));
+    solicits(LINK, node_lli);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERING);
+    end();
+}
+END_TEST
+
+START_TEST(mag_asks_again_for_a_stranger_that_its_policy_may_know_now)
+{
+    static const struct pmip6_bytes everybody;
+
+    for (int administrative = 0; administrative < 2; administrative++) {
+        begin((uint32_t)_i);
+        link_up(LINK);
+        policy_names(NULL);
+        solicits(LINK, node_lli);
+        solicits(LINK, other_lli);
+        solicits(LINK, node_lli);
+        ck_assert_uint_eq(h.asked, 2);
+        if (administrative) {
+            policy_names(ID);
+            ck_assert_int_eq(attach_to(LINK, 0), 0);
+        } else {
+            ck_assert_int_eq(pmip6_mag_policy_changed(mag, everybody), 0);
+            policy_names(ID);
+            solicits(LINK, node_lli);
+        }
+        ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERING);
+        end();
+    }
+}
+END_TEST
+
 START_TEST(mag_takes_its_own_frame_for_no_node)
 {
     struct pmip6_link_info info;
@@ -522,6 +592,12 @@ static Suite *mag_arrival_suite(void)
     tcase_add_loop_test(c, mag_serves_the_node_that_comes_after_a_stranger, first, last);
     tcase_add_loop_test(c, mag_lets_a_node_be_attached_where_a_stranger_is, first, last);
     tcase_add_loop_test(c, mag_deregisters_whom_the_lma_may_have_before_it_gives_way,
+                        first, last);
+    unit_add_lone_test(c, mag_asks_for_two_strangers_no_more_often_than_it_tries_again,
+                       first, last);
+    unit_add_lone_test(c, mag_asks_for_many_strangers_no_more_often_than_once_a_second,
+                       first, last);
+    tcase_add_loop_test(c, mag_asks_again_for_a_stranger_that_its_policy_may_know_now,
                         first, last);
     tcase_add_loop_test(c, mag_takes_its_own_frame_for_no_node, first, last);
     tcase_add_loop_test(c, mag_knows_nobody_without_a_name, first, last);
