@@ -37,7 +37,7 @@ int main(void)
     srunner_add_suite(runner, conformance_mag_requests());
     srunner_add_suite(runner, conformance_mag_order());
     srunner_add_suite(runner, conformance_mag_link_local());
-    srunner_add_suite(runner, conformance_mag_home_link());
+    srunner_add_suite(runner, conformance_mag_emulation());
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);
     srunner_free(runner);

@@ -57,6 +57,6 @@ Suite *conformance_mag_handoff(void);
 Suite *conformance_mag_requests(void);
 Suite *conformance_mag_order(void);
 Suite *conformance_mag_link_local(void);
-Suite *conformance_mag_home_link(void);
+Suite *conformance_mag_emulation(void);
 
 #endif

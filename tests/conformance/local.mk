@@ -30,7 +30,7 @@ conformance_areas = \
 	tests/conformance/mag_requests.c \
 	tests/conformance/mag_order.c \
 	tests/conformance/mag_link_local.c \
-	tests/conformance/mag_home_link.c
+	tests/conformance/mag_emulation.c
 conformance_mutations = \
 	tests/conformance/mutations/administration \
 	tests/conformance/mutations/answers \
@@ -44,8 +44,8 @@ conformance_mutations = \
 	tests/conformance/mutations/lookup \
 	tests/conformance/mutations/lookup_more \
 	tests/conformance/mutations/mag_attachment \
+	tests/conformance/mutations/mag_emulation \
 	tests/conformance/mutations/mag_handoff \
-	tests/conformance/mutations/mag_home_link \
 	tests/conformance/mutations/mag_identity \
 	tests/conformance/mutations/mag_link_local \
 	tests/conformance/mutations/mag_order \

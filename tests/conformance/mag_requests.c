@@ -342,10 +342,10 @@ START_TEST(binding_is_over_when_its_units_of_four_seconds_are)
     s = reply_to(request(), 0, 0x80);
     s.lifetime = 15;
     answer_with(s); /* counted from the request */
-    pass(MS(59499));
+    pass(MS(59500) - 1);
     ck_assert_uint_eq(h.route_count, 2);
     ck_assert_uint_eq(fake_events(&h, PMIP6_MAG_EXPIRED), 0);
-    pass(MS(1) + TICK);
+    pass(1 + TICK);
     ck_assert_uint_eq(h.route_count, 0);
     ck_assert_uint_eq(fake_events(&h, PMIP6_MAG_EXPIRED), 1);
     end();
