@@ -158,6 +158,11 @@ START_TEST(temporary_identifier_leads_to_the_lasting_one)
     ck_assert_str_eq(asked_for, "tmp-1@example.net");
     ck_assert(sent_names("cui-4711"));
     grant(0x80, 1);
+    /* A new name while it is served begins no new session. */
+    (void)COMES(.id = "tmp-0@example.net", .lli = node_lli);
+    ck_assert_uint_eq(h.sent_count, 1);
+    ck_assert_uint_eq(h.route_count, 2);
+    ck_assert_uint_eq(view_on(LINK).state, PMIP6_ATTACHMENT_REGISTERED);
     ck_assert_int_eq(pmip6_mag_detach(mag, LINK), 0);
     answer(0);
     /* It is called otherwise the next time. */

@@ -26,7 +26,7 @@ static void has_a_later_timestamp(enum request_kinds kind)
     last_timestamp = sent_timestamp();
 }
 
-/* covers: R5213-6.9.1.1-20 R5213-6.9.1.1-21 D02-5.4-02 D02-6.9-04 */
+/* covers: R5213-6.9.1.1-20 R5213-6.9.1.1-21 D02-5.4-02 D02-6.9-04 D02-5.4-07 */
 START_TEST(every_request_has_a_timestamp)
 {
     begin((uint32_t)_i);
@@ -343,6 +343,61 @@ START_TEST(answer_counts_only_where_something_protected_it)
 }
 END_TEST
 
+/* ---- what a MAG has no part in ---- */
+
+/* From the LMA: a Mobility Header of a type, of zeros but for its head. */
+static void hears_of_type(uint8_t type, size_t length)
+{
+    uint8_t octets[24] = {59, (uint8_t)(length / 8 - 1), type};
+    struct pmip6_datagram d;
+
+    pmip6_datagram_init(&d);
+    d.source = fake_addr(0xa, 1);
+    d.destination = fake_addr(1, 1);
+    seal(octets, length, &d.source, &d.destination);
+    d.octets.data = octets;
+    d.octets.length = length;
+    ck_assert_int_eq(pmip6_mag_input(mag, &d), 0);
+}
+
+/* covers: D02-5.8-01 R5213-5.9-01 */
+START_TEST(return_routability_is_not_answered)
+{
+    begin((uint32_t)_i);
+    ck_assert_int_eq(COMES(.lli = node_lli), 0);
+    grant(0x80, 1);
+    for (uint8_t type = 1; type <= 4; type++) {
+        hears_of_type(type, type <= 2 ? 16 : 24);
+        ck_assert_uint_eq(mag_drops(PMIP6_DROP_RETURN_ROUTABILITY), type);
+    }
+    ck_assert_uint_eq(h.sent_count, 1);
+    ck_assert_uint_eq(h.route_count, 2);
+    end();
+}
+END_TEST
+
+/* covers: D02-5.7-01 R5213-5.8-01 */
+START_TEST(mobile_prefix_discovery_is_not_answered)
+{
+    const struct pmip6_addr own = link_local(3), ours = link_local(7);
+
+    begin((uint32_t)_i);
+    ck_assert_int_eq(COMES(.lli = node_lli), 0);
+    grant_with(ours);
+    for (uint8_t type = 146; type <= 147; type++) { /* RFC 6275 6.7, 6.8 */
+        uint8_t octets[8] = {type};
+        unsigned heard = h.nd_count;
+
+        hear_packet(LINK, &own, &ours, node_lli, octets, sizeof octets);
+        pass(SEC(4));
+        ck_assert_uint_eq(h.nd_count, heard);
+        ck_assert_uint_eq(mag_drops(PMIP6_DROP_ND_MALFORMED), type - 145u);
+    }
+    ck_assert_uint_eq(h.sent_count, 1);
+    end();
+}
+END_TEST
+
 Suite *conformance_mag_order(void)
 {
     Suite *s = suite_create("mag_order");
@@ -363,5 +418,7 @@ Suite *conformance_mag_order(void)
     conformance_add(s, refresh_advice_says_when_to_extend, BOTH_EDITIONS);
     conformance_add(s, damaged_mobility_header_is_no_answer, BOTH_EDITIONS);
     conformance_add(s, answer_counts_only_where_something_protected_it, BOTH_EDITIONS);
+    conformance_add(s, return_routability_is_not_answered, BOTH_EDITIONS);
+    conformance_add(s, mobile_prefix_discovery_is_not_answered, BOTH_EDITIONS);
     return s;
 }
