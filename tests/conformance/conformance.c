@@ -31,6 +31,13 @@ int main(void)
     srunner_add_suite(runner, conformance_administration());
     srunner_add_suite(runner, conformance_events());
     srunner_add_suite(runner, conformance_data_plane());
+    srunner_add_suite(runner, conformance_mag_attachment());
+    srunner_add_suite(runner, conformance_mag_identity());
+    srunner_add_suite(runner, conformance_mag_handoff());
+    srunner_add_suite(runner, conformance_mag_requests());
+    srunner_add_suite(runner, conformance_mag_order());
+    srunner_add_suite(runner, conformance_mag_link_local());
+    srunner_add_suite(runner, conformance_mag_emulation());
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);
     srunner_free(runner);

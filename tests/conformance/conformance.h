@@ -51,5 +51,12 @@ Suite *conformance_policy(void);
 Suite *conformance_administration(void);
 Suite *conformance_events(void);
 Suite *conformance_data_plane(void);
+Suite *conformance_mag_attachment(void);
+Suite *conformance_mag_identity(void);
+Suite *conformance_mag_handoff(void);
+Suite *conformance_mag_requests(void);
+Suite *conformance_mag_order(void);
+Suite *conformance_mag_link_local(void);
+Suite *conformance_mag_emulation(void);
 
 #endif

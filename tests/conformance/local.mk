@@ -23,7 +23,14 @@ conformance_areas = \
 	tests/conformance/answers_more.c \
 	tests/conformance/events.c \
 	tests/conformance/lookup_more.c \
-	tests/conformance/prefixes_more.c
+	tests/conformance/prefixes_more.c \
+	tests/conformance/mag_attachment.c \
+	tests/conformance/mag_identity.c \
+	tests/conformance/mag_handoff.c \
+	tests/conformance/mag_requests.c \
+	tests/conformance/mag_order.c \
+	tests/conformance/mag_link_local.c \
+	tests/conformance/mag_emulation.c
 conformance_mutations = \
 	tests/conformance/mutations/administration \
 	tests/conformance/mutations/answers \
@@ -36,6 +43,13 @@ conformance_mutations = \
 	tests/conformance/mutations/lifetimes \
 	tests/conformance/mutations/lookup \
 	tests/conformance/mutations/lookup_more \
+	tests/conformance/mutations/mag_attachment \
+	tests/conformance/mutations/mag_emulation \
+	tests/conformance/mutations/mag_handoff \
+	tests/conformance/mutations/mag_identity \
+	tests/conformance/mutations/mag_link_local \
+	tests/conformance/mutations/mag_order \
+	tests/conformance/mutations/mag_requests \
 	tests/conformance/mutations/ordering \
 	tests/conformance/mutations/policy \
 	tests/conformance/mutations/prefixes \
@@ -51,6 +65,7 @@ if LINUX
 check_PROGRAMS += conformance
 TESTS += conformance
 conformance_SOURCES = tests/conformance/conformance.c \
+	tests/conformance/comer_bed.h \
 	tests/conformance/conformance.h \
 	tests/conformance/drawn.h \
 	tests/conformance/event_bed.h \
