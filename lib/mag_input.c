@@ -330,6 +330,8 @@ static void send_binding_error(pmip6_mag *mag, const struct pmip6_datagram *d)
     pmip6_datagram_init(&answer);
     answer.source = d->destination;
     answer.destination = d->source;
+    answer.peer = d->peer;
+    answer.protection = d->protection;
     if (p6_binding_error_encode(PMIP6_BE_UNKNOWN_MH_TYPE, &d->home_address, octets,
                                 sizeof octets, &answer.source, &answer.destination,
                                 &length) < 0)

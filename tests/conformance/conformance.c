@@ -31,6 +31,14 @@ int main(void)
     srunner_add_suite(runner, conformance_administration());
     srunner_add_suite(runner, conformance_events());
     srunner_add_suite(runner, conformance_data_plane());
+    srunner_add_suite(runner, conformance_mag_answers());
+    srunner_add_suite(runner, conformance_mag_reading());
+    srunner_add_suite(runner, conformance_mag_statuses());
+    srunner_add_suite(runner, conformance_mag_accepted());
+    srunner_add_suite(runner, conformance_mag_repeats());
+    srunner_add_suite(runner, conformance_mag_extension());
+    srunner_add_suite(runner, conformance_mag_leaving());
+    srunner_add_suite(runner, conformance_mag_every_request());
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);
     srunner_free(runner);

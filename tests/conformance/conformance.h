@@ -51,5 +51,13 @@ Suite *conformance_policy(void);
 Suite *conformance_administration(void);
 Suite *conformance_events(void);
 Suite *conformance_data_plane(void);
+Suite *conformance_mag_answers(void);
+Suite *conformance_mag_reading(void);
+Suite *conformance_mag_statuses(void);
+Suite *conformance_mag_accepted(void);
+Suite *conformance_mag_repeats(void);
+Suite *conformance_mag_extension(void);
+Suite *conformance_mag_leaving(void);
+Suite *conformance_mag_every_request(void);
 
 #endif

@@ -23,7 +23,15 @@ conformance_areas = \
 	tests/conformance/answers_more.c \
 	tests/conformance/events.c \
 	tests/conformance/lookup_more.c \
-	tests/conformance/prefixes_more.c
+	tests/conformance/prefixes_more.c \
+	tests/conformance/mag_answers.c \
+	tests/conformance/mag_reading.c \
+	tests/conformance/mag_statuses.c \
+	tests/conformance/mag_accepted.c \
+	tests/conformance/mag_repeats.c \
+	tests/conformance/mag_extension.c \
+	tests/conformance/mag_leaving.c \
+	tests/conformance/mag_every_request.c
 conformance_mutations = \
 	tests/conformance/mutations/administration \
 	tests/conformance/mutations/answers \
@@ -40,7 +48,12 @@ conformance_mutations = \
 	tests/conformance/mutations/policy \
 	tests/conformance/mutations/prefixes \
 	tests/conformance/mutations/sessions \
-	tests/conformance/mutations/tunnels
+	tests/conformance/mutations/tunnels \
+	tests/conformance/mutations/mag_answers \
+	tests/conformance/mutations/mag_reading \
+	tests/conformance/mutations/mag_statuses \
+	tests/conformance/mutations/mag_every_request \
+	tests/conformance/mutations/mag_repeats
 EXTRA_DIST += tests/conformance/matrix tests/conformance/mutate tests/conformance/requirements \
 	$(conformance_mutations) doc/conformance.md
 
@@ -56,6 +69,7 @@ conformance_SOURCES = tests/conformance/conformance.c \
 	tests/conformance/event_bed.h \
 	tests/conformance/host_bed.h \
 	tests/conformance/mag_told.h \
+	tests/conformance/pba_bed.h \
 	tests/conformance/outcome.h \
 	tests/conformance/prefix_bed.h \
 	tests/conformance/session_bed.h \
