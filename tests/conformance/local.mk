@@ -53,7 +53,8 @@ conformance_mutations = \
 	tests/conformance/mutations/mag_reading \
 	tests/conformance/mutations/mag_statuses \
 	tests/conformance/mutations/mag_every_request \
-	tests/conformance/mutations/mag_repeats
+	tests/conformance/mutations/mag_repeats \
+	tests/conformance/mutations/mag_accepted
 EXTRA_DIST += tests/conformance/matrix tests/conformance/mutate tests/conformance/requirements \
 	$(conformance_mutations) doc/conformance.md
 
