@@ -54,7 +54,9 @@ conformance_mutations = \
 	tests/conformance/mutations/mag_statuses \
 	tests/conformance/mutations/mag_every_request \
 	tests/conformance/mutations/mag_repeats \
-	tests/conformance/mutations/mag_accepted
+	tests/conformance/mutations/mag_accepted \
+	tests/conformance/mutations/mag_extension \
+	tests/conformance/mutations/mag_leaving
 EXTRA_DIST += tests/conformance/matrix tests/conformance/mutate tests/conformance/requirements \
 	$(conformance_mutations) doc/conformance.md
 

@@ -14,13 +14,14 @@
 
 /* An acknowledgement. What is zero is as the request has it, or as it ought to be. */
 struct pba {
+    int always;                    /* 0 */
     const struct fake_message *to; /* NULL: the last request */
     int status;
     int units;           /* granted, of four seconds; 0: what was asked for, -1: none */
     int number;          /* added to the request's sequence number */
     int64_t clock;       /* added to its timestamp, 1/65536 s */
     uint32_t without;    /* a bit for each option type, below 32 */
-    uint8_t prefixes[8]; /* the third octet pair of each, a /64; none: 0x80 */
+    uint8_t prefixes[8]; /* each a /64, by its eighth octet; none: 0x80 */
     uint8_t handoff;     /* another than the request's; likewise the next ones */
     uint8_t technology;
     uint8_t flags;       /* changed: 0x20 is P */
@@ -217,7 +218,61 @@ static inline void pba_answer(struct pba p)
 }
 
 /* The LMA's answer to the last request: ANSWER(.status = 130). */
-#define ANSWER(...) pba_answer((struct pba){.advice = 0, __VA_ARGS__})
+#define ANSWER(...) pba_answer((struct pba){.always = 0, __VA_ARGS__})
+
+/* The types of a request's options, a bit for each; padding left out. */
+static inline uint32_t types_in(const struct fake_message *m)
+{
+    uint32_t types = 0;
+
+    for (uint8_t type = 2; type < 32; type++)
+        types |= (uint32_t)(sent_option(m, type, 0) != NULL) << type;
+    return types;
+}
+
+/* The last request names these prefixes, each once, and no others. */
+static inline void check_named(const uint8_t *networks, unsigned count)
+{
+    for (unsigned i = 0; i < count; i++) {
+        struct pmip6_addr prefix = fake_addr(networks[i], 0);
+        const uint8_t *option;
+        unsigned named = 0;
+
+        for (unsigned n = 0; (option = sent_option(last_sent(), 22, n)) != NULL; n++)
+            named += option[3] == 64 && memcmp(option + 4, prefix.octets, 16) == 0;
+        ck_assert_uint_eq(named, 1);
+    }
+    ck_assert_ptr_null(sent_option(last_sent(), 22, count));
+}
+
+/* Configurations in which requests have other options. */
+static inline void with_numbers(struct pmip6_mag_config *c,
+                                struct pmip6_mag_callbacks *cb)
+{
+    (void)cb;
+    c->flags |= PMIP6_MAG_SEQUENCE_ORDER;
+}
+
+static inline void with_alternate(struct pmip6_mag_config *c,
+                                  struct pmip6_mag_callbacks *cb)
+{
+    (void)cb;
+    c->flags |= PMIP6_MAG_ALTERNATE_COA;
+}
+
+static inline void with_fixed_address(struct pmip6_mag_config *c,
+                                      struct pmip6_mag_callbacks *cb)
+{
+    static const struct pmip6_addr fixed = {{0xfe, 0x80, [15] = 0x13}};
+
+    (void)cb;
+    c->link_local = fixed;
+}
+
+static const change_fn configurations[] = {NULL, with_numbers, with_alternate,
+                                           with_fixed_address};
+
+#define CONFIGURATIONS (sizeof configurations / sizeof configurations[0])
 
 /* A node's session: asked for, and granted for so many units of four seconds. */
 static inline void serve(int units)
