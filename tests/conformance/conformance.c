@@ -39,6 +39,7 @@ int main(void)
     srunner_add_suite(runner, conformance_mag_extension());
     srunner_add_suite(runner, conformance_mag_leaving());
     srunner_add_suite(runner, conformance_mag_every_request());
+    srunner_add_suite(runner, conformance_mag_wire());
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);
     srunner_free(runner);

@@ -59,5 +59,6 @@ Suite *conformance_mag_repeats(void);
 Suite *conformance_mag_extension(void);
 Suite *conformance_mag_leaving(void);
 Suite *conformance_mag_every_request(void);
+Suite *conformance_mag_wire(void);
 
 #endif

@@ -31,7 +31,8 @@ conformance_areas = \
 	tests/conformance/mag_repeats.c \
 	tests/conformance/mag_extension.c \
 	tests/conformance/mag_leaving.c \
-	tests/conformance/mag_every_request.c
+	tests/conformance/mag_every_request.c \
+	tests/conformance/mag_wire.c
 conformance_mutations = \
 	tests/conformance/mutations/administration \
 	tests/conformance/mutations/answers \
@@ -56,7 +57,8 @@ conformance_mutations = \
 	tests/conformance/mutations/mag_repeats \
 	tests/conformance/mutations/mag_accepted \
 	tests/conformance/mutations/mag_extension \
-	tests/conformance/mutations/mag_leaving
+	tests/conformance/mutations/mag_leaving \
+	tests/conformance/mutations/mag_wire
 EXTRA_DIST += tests/conformance/matrix tests/conformance/mutate tests/conformance/requirements \
 	$(conformance_mutations) doc/conformance.md
 

@@ -429,6 +429,26 @@ START_TEST(extension_that_is_echoed_otherwise_is_not_repeated)
 }
 END_TEST
 
+/* Of a node that leaves: its time-out ends it, not such an answer. */
+/* covers: R5213-6.9.1.2-10 */
+START_TEST(de_registration_that_is_echoed_otherwise_is_not_answered)
+{
+    for (size_t i = 0; i < sizeof altered / sizeof altered[0]; i++) {
+        begin(PMIP6_RFC5213);
+        serve(900);
+        ck_assert_int_eq(pmip6_mag_detach(mag, LINK), 0);
+        remember();
+        pba_answer(altered[i]);
+        check_ignored();
+        ck_assert_uint_eq(sent_until(h.now + SEC(1) - 1), 0);
+        ck_assert_uint_eq(h.route_count, 2);
+        ck_assert_uint_eq(sent_until(h.now + 1 + TICK), 0);
+        ck_assert_uint_eq(h.route_count, 0);
+        end();
+    }
+}
+END_TEST
+
 /* covers: R5213-6.9.1.2-10 */
 START_TEST(answer_that_lacks_an_echo_echoes_no_other_value)
 {
@@ -482,6 +502,8 @@ Suite *conformance_mag_answers(void)
     conformance_add(s, answer_that_echoes_other_values_is_ignored_and_stops_requests,
                     RFC5213_ONLY);
     conformance_add(s, extension_that_is_echoed_otherwise_is_not_repeated, RFC5213_ONLY);
+    conformance_add(s, de_registration_that_is_echoed_otherwise_is_not_answered,
+                    RFC5213_ONLY);
     conformance_add(s, answer_that_lacks_an_echo_echoes_no_other_value, RFC5213_ONLY);
     conformance_add(s, reconfiguring_is_an_administrative_action, RFC5213_ONLY);
     return s;

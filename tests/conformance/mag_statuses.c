@@ -221,6 +221,8 @@ START_TEST(node_that_lost_its_proxy_registration_is_denied_service)
     check_no_service(0x80);
     ck_assert_uint_eq(sent_until(h.now + SEC(3600)), 0);
     check_no_service(0x80);
+    ck_assert_int_eq(pmip6_mag_detach(mag, LINK), 0);
+    ck_assert_uint_eq(sent_until(h.now + SEC(3600)), 0); /* not even to leave */
     end();
 
     begin((uint32_t)_i); /* nor does one get any that never had it */
@@ -376,6 +378,30 @@ START_TEST(prefix_that_was_refused_is_not_asked_for_again)
 }
 END_TEST
 
+/* Nor later, when the LMA has taken from the node what it gave instead. */
+/* covers: R5213-6.9.1.2-18 */
+START_TEST(prefix_that_was_refused_is_not_asked_for_when_another_is_lost)
+{
+    struct pmip6_addr profiled = fake_addr(PROFILED, 0);
+
+    begin((uint32_t)_i);
+    profile_names_a_prefix();
+    attach();
+    ANSWER(.status = 155, .prefixes = {PROFILED});
+    ANSWER(.prefixes = {0x91});
+    pass(SEC(2));
+    h.policy.prefix_count = 0;
+    attach_another(6, "mn2@example.net");
+    ANSWER(.prefixes = {0x91});
+    ck_assert_uint_eq(view_on(6).state, PMIP6_ATTACHMENT_REGISTERED);
+    ck_assert_uint_eq(h.sent_count, 4); /* the first node asks for another */
+    ck_assert_mem_eq(sent_option(last_sent(), 8, 0) + 3, ID, strlen(ID));
+    ck_assert_uint_eq(names(&profiled), 0);
+    ck_assert_uint_eq(names(&all_zero), 1);
+    end();
+}
+END_TEST
+
 /* ---- 135: the number ---- */
 
 /* The answer has the LMA's number, not the request's. */
@@ -499,6 +525,32 @@ START_TEST(lma_that_does_not_understand_is_not_asked_on)
 }
 END_TEST
 
+/* Its answer is still expected while the node is asked whether it is there. */
+/* covers: R6275-11.3.6-02 */
+START_TEST(lma_that_does_not_understand_is_not_asked_once_the_node_answers)
+{
+    struct pmip6_addr lma = LMA_ADDRESS;
+    unsigned sent;
+
+    begin((uint32_t)_i);
+    serve(900);
+    while (h.sent_count == 1)
+        pass(MS(100));
+    h.presence = PMIP6_PRESENCE_UNKNOWN;
+    pass(SEC(1) + MS(100));
+    ck_assert_uint_eq(solicitations(), 1);
+    sent = h.sent_count;
+    tell_error(2, &lma);
+    ck_assert_uint_eq(fake_events(&h, PMIP6_MAG_REFUSED), 1);
+    answers(LINK, node_lli);
+    h.presence = PMIP6_PRESENCE_YES;
+    ck_assert_uint_eq(sent_until(h.now + SEC(5) - MS(100)), 0);
+    ck_assert_uint_eq(h.sent_count, sent);
+    ck_assert_uint_eq(sent_until(h.now + MS(200)), 1);
+    end();
+}
+END_TEST
+
 Suite *conformance_mag_statuses(void)
 {
     Suite *s = suite_create("mag_statuses");
@@ -520,6 +572,8 @@ Suite *conformance_mag_statuses(void)
     conformance_add(s, extension_waits_for_the_clock_after_a_mismatch, BOTH_EDITIONS);
     conformance_add(s, any_prefix_is_asked_for_where_one_is_refused, BOTH_EDITIONS);
     conformance_add(s, prefix_that_was_refused_is_not_asked_for_again, BOTH_EDITIONS);
+    conformance_add(s, prefix_that_was_refused_is_not_asked_for_when_another_is_lost,
+                    BOTH_EDITIONS);
     conformance_add(s, number_goes_on_from_what_the_lma_has, BOTH_EDITIONS);
     conformance_add(s, refusal_for_want_of_resources_is_tried_again_ever_more_seldom,
                     BOTH_EDITIONS);
@@ -527,5 +581,7 @@ Suite *conformance_mag_statuses(void)
                     BOTH_EDITIONS);
     conformance_add(s, binding_error_of_a_stranger_is_ignored, BOTH_EDITIONS);
     conformance_add(s, lma_that_does_not_understand_is_not_asked_on, BOTH_EDITIONS);
+    conformance_add(s, lma_that_does_not_understand_is_not_asked_once_the_node_answers,
+                    BOTH_EDITIONS);
     return s;
 }
