@@ -166,6 +166,8 @@ static void emit(pmip6_mag *mag, struct attachment *at)
     pmip6_datagram_init(&d);
     d.source = mag->config.address;
     d.destination = at->lma;
+    if (mag->config.flags & PMIP6_MAG_REQUIRE_PROTECTION)
+        d.protection = PMIP6_PROTECTED_ESP; /* D02-4-02, D02-6.9-22 */
     if (p6_signalling_encode(&s, octets, sizeof octets, &d.source, &d.destination,
                              &length) < 0)
         return;

@@ -214,7 +214,9 @@ struct pmip6_mag_callbacks {
     void (*clock)(struct pmip6_clock *now, void *user);
     /** Unpredictable octets. Required. */
     void (*random)(uint8_t *octets, size_t count, void *user);
-    /** Sends a datagram. Required. A failure counts as loss. */
+    /** Sends a datagram. Required. A failure counts as loss. A request says by its `protection`
+     *  whether it may leave bare: #PMIP6_PROTECTED_ESP where #PMIP6_MAG_REQUIRE_PROTECTION is
+     *  set; other messages are protected as what they answer was. */
     int (*send)(const struct pmip6_datagram *d, void *user);
     /** The policy look-up. Required. Returns 0, #PMIP6_PENDING, or an error: the node
      *  is not served, and the policy asked again after `retry_interval`. */

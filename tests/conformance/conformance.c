@@ -38,6 +38,15 @@ int main(void)
     srunner_add_suite(runner, conformance_mag_order());
     srunner_add_suite(runner, conformance_mag_link_local());
     srunner_add_suite(runner, conformance_mag_emulation());
+    srunner_add_suite(runner, conformance_mag_answers());
+    srunner_add_suite(runner, conformance_mag_reading());
+    srunner_add_suite(runner, conformance_mag_statuses());
+    srunner_add_suite(runner, conformance_mag_accepted());
+    srunner_add_suite(runner, conformance_mag_repeats());
+    srunner_add_suite(runner, conformance_mag_extension());
+    srunner_add_suite(runner, conformance_mag_leaving());
+    srunner_add_suite(runner, conformance_mag_every_request());
+    srunner_add_suite(runner, conformance_mag_wire());
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);
     srunner_free(runner);

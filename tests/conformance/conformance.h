@@ -58,5 +58,14 @@ Suite *conformance_mag_requests(void);
 Suite *conformance_mag_order(void);
 Suite *conformance_mag_link_local(void);
 Suite *conformance_mag_emulation(void);
+Suite *conformance_mag_answers(void);
+Suite *conformance_mag_reading(void);
+Suite *conformance_mag_statuses(void);
+Suite *conformance_mag_accepted(void);
+Suite *conformance_mag_repeats(void);
+Suite *conformance_mag_extension(void);
+Suite *conformance_mag_leaving(void);
+Suite *conformance_mag_every_request(void);
+Suite *conformance_mag_wire(void);
 
 #endif

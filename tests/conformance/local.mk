@@ -30,7 +30,16 @@ conformance_areas = \
 	tests/conformance/mag_requests.c \
 	tests/conformance/mag_order.c \
 	tests/conformance/mag_link_local.c \
-	tests/conformance/mag_emulation.c
+	tests/conformance/mag_emulation.c \
+	tests/conformance/mag_answers.c \
+	tests/conformance/mag_reading.c \
+	tests/conformance/mag_statuses.c \
+	tests/conformance/mag_accepted.c \
+	tests/conformance/mag_repeats.c \
+	tests/conformance/mag_extension.c \
+	tests/conformance/mag_leaving.c \
+	tests/conformance/mag_every_request.c \
+	tests/conformance/mag_wire.c
 conformance_mutations = \
 	tests/conformance/mutations/administration \
 	tests/conformance/mutations/answers \
@@ -54,7 +63,16 @@ conformance_mutations = \
 	tests/conformance/mutations/policy \
 	tests/conformance/mutations/prefixes \
 	tests/conformance/mutations/sessions \
-	tests/conformance/mutations/tunnels
+	tests/conformance/mutations/tunnels \
+	tests/conformance/mutations/mag_answers \
+	tests/conformance/mutations/mag_reading \
+	tests/conformance/mutations/mag_statuses \
+	tests/conformance/mutations/mag_every_request \
+	tests/conformance/mutations/mag_repeats \
+	tests/conformance/mutations/mag_accepted \
+	tests/conformance/mutations/mag_extension \
+	tests/conformance/mutations/mag_leaving \
+	tests/conformance/mutations/mag_wire
 EXTRA_DIST += tests/conformance/matrix tests/conformance/mutate tests/conformance/requirements \
 	$(conformance_mutations) doc/conformance.md
 
@@ -71,6 +89,7 @@ conformance_SOURCES = tests/conformance/conformance.c \
 	tests/conformance/event_bed.h \
 	tests/conformance/host_bed.h \
 	tests/conformance/mag_told.h \
+	tests/conformance/pba_bed.h \
 	tests/conformance/outcome.h \
 	tests/conformance/prefix_bed.h \
 	tests/conformance/session_bed.h \
