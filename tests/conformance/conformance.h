@@ -51,5 +51,6 @@ Suite *conformance_policy(void);
 Suite *conformance_administration(void);
 Suite *conformance_events(void);
 Suite *conformance_data_plane(void);
+Suite *conformance_mag_home_link(void);
 
 #endif

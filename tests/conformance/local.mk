@@ -23,7 +23,8 @@ conformance_areas = \
 	tests/conformance/answers_more.c \
 	tests/conformance/events.c \
 	tests/conformance/lookup_more.c \
-	tests/conformance/prefixes_more.c
+	tests/conformance/prefixes_more.c \
+	tests/conformance/mag_home_link.c
 conformance_mutations = \
 	tests/conformance/mutations/administration \
 	tests/conformance/mutations/answers \
@@ -40,7 +41,8 @@ conformance_mutations = \
 	tests/conformance/mutations/policy \
 	tests/conformance/mutations/prefixes \
 	tests/conformance/mutations/sessions \
-	tests/conformance/mutations/tunnels
+	tests/conformance/mutations/tunnels \
+	tests/conformance/mutations/mag_home_link
 EXTRA_DIST += tests/conformance/matrix tests/conformance/mutate tests/conformance/requirements \
 	$(conformance_mutations) doc/conformance.md
 
@@ -55,6 +57,7 @@ conformance_SOURCES = tests/conformance/conformance.c \
 	tests/conformance/drawn.h \
 	tests/conformance/event_bed.h \
 	tests/conformance/host_bed.h \
+	tests/conformance/mag_link_bed.h \
 	tests/conformance/mag_told.h \
 	tests/conformance/outcome.h \
 	tests/conformance/prefix_bed.h \
