@@ -52,5 +52,6 @@ Suite *conformance_administration(void);
 Suite *conformance_events(void);
 Suite *conformance_data_plane(void);
 Suite *conformance_mag_home_link(void);
+Suite *conformance_mag_forwarding(void);
 
 #endif

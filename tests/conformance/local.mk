@@ -24,7 +24,8 @@ conformance_areas = \
 	tests/conformance/events.c \
 	tests/conformance/lookup_more.c \
 	tests/conformance/prefixes_more.c \
-	tests/conformance/mag_home_link.c
+	tests/conformance/mag_home_link.c \
+	tests/conformance/mag_forwarding.c
 conformance_mutations = \
 	tests/conformance/mutations/administration \
 	tests/conformance/mutations/answers \
@@ -42,7 +43,8 @@ conformance_mutations = \
 	tests/conformance/mutations/prefixes \
 	tests/conformance/mutations/sessions \
 	tests/conformance/mutations/tunnels \
-	tests/conformance/mutations/mag_home_link
+	tests/conformance/mutations/mag_home_link \
+	tests/conformance/mutations/mag_forwarding
 EXTRA_DIST += tests/conformance/matrix tests/conformance/mutate tests/conformance/requirements \
 	$(conformance_mutations) doc/conformance.md
 
