@@ -53,5 +53,6 @@ Suite *conformance_events(void);
 Suite *conformance_data_plane(void);
 Suite *conformance_mag_home_link(void);
 Suite *conformance_mag_forwarding(void);
+Suite *conformance_mag_tunnels(void);
 
 #endif

@@ -25,7 +25,8 @@ conformance_areas = \
 	tests/conformance/lookup_more.c \
 	tests/conformance/prefixes_more.c \
 	tests/conformance/mag_home_link.c \
-	tests/conformance/mag_forwarding.c
+	tests/conformance/mag_forwarding.c \
+	tests/conformance/mag_tunnels.c
 conformance_mutations = \
 	tests/conformance/mutations/administration \
 	tests/conformance/mutations/answers \
@@ -44,7 +45,8 @@ conformance_mutations = \
 	tests/conformance/mutations/sessions \
 	tests/conformance/mutations/tunnels \
 	tests/conformance/mutations/mag_home_link \
-	tests/conformance/mutations/mag_forwarding
+	tests/conformance/mutations/mag_forwarding \
+	tests/conformance/mutations/mag_tunnels
 EXTRA_DIST += tests/conformance/matrix tests/conformance/mutate tests/conformance/requirements \
 	$(conformance_mutations) doc/conformance.md
 
