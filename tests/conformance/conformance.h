@@ -54,5 +54,6 @@ Suite *conformance_data_plane(void);
 Suite *conformance_mag_home_link(void);
 Suite *conformance_mag_forwarding(void);
 Suite *conformance_mag_tunnels(void);
+Suite *conformance_mag_presence(void);
 
 #endif

@@ -26,7 +26,8 @@ conformance_areas = \
 	tests/conformance/prefixes_more.c \
 	tests/conformance/mag_home_link.c \
 	tests/conformance/mag_forwarding.c \
-	tests/conformance/mag_tunnels.c
+	tests/conformance/mag_tunnels.c \
+	tests/conformance/mag_presence.c
 conformance_mutations = \
 	tests/conformance/mutations/administration \
 	tests/conformance/mutations/answers \
@@ -46,7 +47,8 @@ conformance_mutations = \
 	tests/conformance/mutations/tunnels \
 	tests/conformance/mutations/mag_home_link \
 	tests/conformance/mutations/mag_forwarding \
-	tests/conformance/mutations/mag_tunnels
+	tests/conformance/mutations/mag_tunnels \
+	tests/conformance/mutations/mag_presence
 EXTRA_DIST += tests/conformance/matrix tests/conformance/mutate tests/conformance/requirements \
 	$(conformance_mutations) doc/conformance.md
 
