@@ -55,5 +55,6 @@ Suite *conformance_mag_home_link(void);
 Suite *conformance_mag_forwarding(void);
 Suite *conformance_mag_tunnels(void);
 Suite *conformance_mag_presence(void);
+Suite *conformance_mag_visitors(void);
 
 #endif

@@ -27,7 +27,8 @@ conformance_areas = \
 	tests/conformance/mag_home_link.c \
 	tests/conformance/mag_forwarding.c \
 	tests/conformance/mag_tunnels.c \
-	tests/conformance/mag_presence.c
+	tests/conformance/mag_presence.c \
+	tests/conformance/mag_visitors.c
 conformance_mutations = \
 	tests/conformance/mutations/administration \
 	tests/conformance/mutations/answers \
@@ -48,7 +49,8 @@ conformance_mutations = \
 	tests/conformance/mutations/mag_home_link \
 	tests/conformance/mutations/mag_forwarding \
 	tests/conformance/mutations/mag_tunnels \
-	tests/conformance/mutations/mag_presence
+	tests/conformance/mutations/mag_presence \
+	tests/conformance/mutations/mag_visitors
 EXTRA_DIST += tests/conformance/matrix tests/conformance/mutate tests/conformance/requirements \
 	$(conformance_mutations) doc/conformance.md
 
