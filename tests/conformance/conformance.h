@@ -56,5 +56,7 @@ Suite *conformance_mag_forwarding(void);
 Suite *conformance_mag_tunnels(void);
 Suite *conformance_mag_presence(void);
 Suite *conformance_mag_visitors(void);
+Suite *conformance_mag_dhcp(void);
+Suite *conformance_mag_domain(void);
 
 #endif

@@ -28,7 +28,9 @@ conformance_areas = \
 	tests/conformance/mag_forwarding.c \
 	tests/conformance/mag_tunnels.c \
 	tests/conformance/mag_presence.c \
-	tests/conformance/mag_visitors.c
+	tests/conformance/mag_visitors.c \
+	tests/conformance/mag_dhcp.c \
+	tests/conformance/mag_domain.c
 conformance_mutations = \
 	tests/conformance/mutations/administration \
 	tests/conformance/mutations/answers \
@@ -50,7 +52,9 @@ conformance_mutations = \
 	tests/conformance/mutations/mag_forwarding \
 	tests/conformance/mutations/mag_tunnels \
 	tests/conformance/mutations/mag_presence \
-	tests/conformance/mutations/mag_visitors
+	tests/conformance/mutations/mag_visitors \
+	tests/conformance/mutations/mag_dhcp \
+	tests/conformance/mutations/mag_domain
 EXTRA_DIST += tests/conformance/matrix tests/conformance/mutate tests/conformance/requirements \
 	$(conformance_mutations) doc/conformance.md
 

@@ -198,19 +198,34 @@ END_TEST
 
 /* ---- the MTU ---- */
 
-/* covers: R5213-6.9.2-07 R5213-6.9.2-08 R5213-6.9.5-12 */
+static uint32_t configured_mtu;
+
+static void configure_path(struct pmip6_mag_config *c, struct pmip6_mag_callbacks *cb)
+{
+    (void)cb;
+    c->path_mtu = configured_mtu;
+}
+
+/* Where nothing is known of the path, it is the configured one. */
+/* covers: R5213-6.9.2-07 R5213-6.9.2-08 R5213-6.9.5-09 R5213-6.9.5-12 */
 START_TEST(every_advertisement_has_the_mtu_of_the_tunnel)
 {
+    for (configured_mtu = 1400; configured_mtu <= 1500; configured_mtu += 50) {
+        begin_here((uint32_t)_i, configure_path);
+        registered();
+        solicit_from(LINK, &own, node_lli);
+        pass(SEC(40));
+        ck_assert_int_eq(pmip6_mag_detach(mag, LINK), 0);
+        answer(0);
+        ck_assert_uint_ge(h.nd_count, 5);
+        ck_assert_uint_lt(h.nd_count, FAKE_MESSAGES);
+        for (unsigned n = 0; n < h.nd_count; n++)
+            ck_assert_uint_eq(advertised_mtu(&h.nd[n]), configured_mtu - 40);
+        end();
+    }
     begin_here((uint32_t)_i, NULL);
     registered();
-    solicit_from(LINK, &own, node_lli);
-    pass(SEC(40));
-    ck_assert_int_eq(pmip6_mag_detach(mag, LINK), 0);
-    answer(0);
-    ck_assert_uint_ge(h.nd_count, 5);
-    ck_assert_uint_lt(h.nd_count, FAKE_MESSAGES);
-    for (unsigned n = 0; n < h.nd_count; n++)
-        ck_assert_uint_eq(advertised_mtu(&h.nd[n]), 1500 - 40);
+    ck_assert_uint_eq(advertised_mtu(last_nd()), 1500 - 40); /* unless set otherwise */
     end();
 }
 END_TEST
@@ -284,12 +299,6 @@ START_TEST(mtu_of_a_link_counts_where_it_is_less)
 }
 END_TEST
 
-static void lower_path(struct pmip6_mag_config *c, struct pmip6_mag_callbacks *cb)
-{
-    (void)cb;
-    c->path_mtu = 1450;
-}
-
 /* Two nodes of one LMA, and a third of another. */
 static void serve_three(void)
 {
@@ -332,10 +341,11 @@ START_TEST(nodes_that_a_changed_mtu_concerns_are_told_at_once)
     begin_here((uint32_t)_i, NULL);
     serve_three();
     before = h.nd_count;
-    ck_assert_int_eq(change_to(lower_path), 0);
+    configured_mtu = 1450;
+    ck_assert_int_eq(change_to(configure_path), 0);
     check_told(before, 1, 1, 1);
     ck_assert_uint_eq(advertised_mtu(last_on(LINK + 2)), 1410);
-    ck_assert_int_eq(change_to(lower_path), 0);
+    ck_assert_int_eq(change_to(configure_path), 0);
     check_told(before, 1, 1, 1);
     end();
 }
