@@ -47,6 +47,13 @@ int main(void)
     srunner_add_suite(runner, conformance_mag_leaving());
     srunner_add_suite(runner, conformance_mag_every_request());
     srunner_add_suite(runner, conformance_mag_wire());
+    srunner_add_suite(runner, conformance_mag_home_link());
+    srunner_add_suite(runner, conformance_mag_forwarding());
+    srunner_add_suite(runner, conformance_mag_tunnels());
+    srunner_add_suite(runner, conformance_mag_presence());
+    srunner_add_suite(runner, conformance_mag_visitors());
+    srunner_add_suite(runner, conformance_mag_dhcp());
+    srunner_add_suite(runner, conformance_mag_domain());
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);
     srunner_free(runner);

@@ -67,5 +67,12 @@ Suite *conformance_mag_extension(void);
 Suite *conformance_mag_leaving(void);
 Suite *conformance_mag_every_request(void);
 Suite *conformance_mag_wire(void);
+Suite *conformance_mag_home_link(void);
+Suite *conformance_mag_forwarding(void);
+Suite *conformance_mag_tunnels(void);
+Suite *conformance_mag_presence(void);
+Suite *conformance_mag_visitors(void);
+Suite *conformance_mag_dhcp(void);
+Suite *conformance_mag_domain(void);
 
 #endif

@@ -39,7 +39,14 @@ conformance_areas = \
 	tests/conformance/mag_extension.c \
 	tests/conformance/mag_leaving.c \
 	tests/conformance/mag_every_request.c \
-	tests/conformance/mag_wire.c
+	tests/conformance/mag_wire.c \
+	tests/conformance/mag_home_link.c \
+	tests/conformance/mag_forwarding.c \
+	tests/conformance/mag_tunnels.c \
+	tests/conformance/mag_presence.c \
+	tests/conformance/mag_visitors.c \
+	tests/conformance/mag_dhcp.c \
+	tests/conformance/mag_domain.c
 conformance_mutations = \
 	tests/conformance/mutations/administration \
 	tests/conformance/mutations/answers \
@@ -72,7 +79,14 @@ conformance_mutations = \
 	tests/conformance/mutations/mag_accepted \
 	tests/conformance/mutations/mag_extension \
 	tests/conformance/mutations/mag_leaving \
-	tests/conformance/mutations/mag_wire
+	tests/conformance/mutations/mag_wire \
+	tests/conformance/mutations/mag_home_link \
+	tests/conformance/mutations/mag_forwarding \
+	tests/conformance/mutations/mag_tunnels \
+	tests/conformance/mutations/mag_presence \
+	tests/conformance/mutations/mag_visitors \
+	tests/conformance/mutations/mag_dhcp \
+	tests/conformance/mutations/mag_domain
 EXTRA_DIST += tests/conformance/matrix tests/conformance/mutate tests/conformance/requirements \
 	$(conformance_mutations) doc/conformance.md
 
@@ -88,6 +102,7 @@ conformance_SOURCES = tests/conformance/conformance.c \
 	tests/conformance/drawn.h \
 	tests/conformance/event_bed.h \
 	tests/conformance/host_bed.h \
+	tests/conformance/mag_link_bed.h \
 	tests/conformance/mag_told.h \
 	tests/conformance/pba_bed.h \
 	tests/conformance/outcome.h \
