@@ -146,6 +146,10 @@ int access_link_set_address(struct access_link *l, const struct pmip6_addr *addr
     if (!is_unspecified(&l->address))
         (void)netlink_remove_address(n, index, &l->address, LINK_LOCAL_LENGTH);
     l->address = *address;
+    /* It is in use at once; a node that has it answers, and we give way. Without being
+     * asked it might never send anything, for it takes no router with its own address. */
+    if (!is_unspecified(address))
+        nd_socket_ask(&l->nd, address);
     return 0;
 }
 
