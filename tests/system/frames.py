@@ -57,7 +57,7 @@ def mobility(found, m):
         if m[at] == 23:
             found["handoff"] = m[at + 3]
         if m[at] == 26:
-            found["link_local"] = text(m[at + 4:at + 20])
+            found["link_local"] = text(m[at + 2:at + 18])
         if m[at] == 22:
             found["prefix"] = "%s/%d" % (text(m[at + 4:at + 20]), m[at + 3])
         at += 1 if m[at] == 0 else 2 + m[at + 1]

@@ -81,7 +81,6 @@ class Autoconfiguration(Gateways):
             self.assertLessEqual(p["valid"], 8, p)
             self.assertLessEqual(p["preferred"], p["valid"], p)
 
-    @editions
     def test_the_address_ends_where_nobody_extends_the_binding(self):
         net = self.attached(mag_extra="lifetime 8\n")
         net.mags["mag1"].process.kill()
@@ -93,7 +92,6 @@ class Autoconfiguration(Gateways):
         self.assertLessEqual(max(left, default=0), 1)
 
 
-@expands
 class Privacy(Gateways):
     """RFC 8981: addresses that the node draws, and changes, by itself."""
 
@@ -110,7 +108,6 @@ class Privacy(Gateways):
         wait_until(lambda: node.seen_as() not in ("", old), PATIENCE, "another address")
         return node.seen_as()
 
-    @editions
     def test_temporary_addresses_work_over_a_hand_off_and_a_change(self):
         net = self.domain()
         for name, value in (("use_tempaddr", 2), ("temp_prefered_lft", self.PREFERRED),
