@@ -4,7 +4,8 @@
 
 /*
  * Kernel settings below /proc/sys that a daemon changes while it runs, and puts back when
- * it stops in good order.
+ * it stops in good order. A file has them meanwhile: the successor of a daemon that was
+ * killed knows from it what they were before.
  */
 
 #include <stddef.h>
@@ -12,6 +13,7 @@
 #include "why.h"
 
 #define SYSCTL_NAME_MAX 96
+#define SYSCTL_PATH_MAX 128
 
 struct sysctl_change {
     char name[SYSCTL_NAME_MAX]; /* such as "net/ipv6/conf/all/forwarding" */
@@ -22,11 +24,20 @@ struct sysctl_change {
 struct sysctl {
     struct sysctl_change *changes;
     size_t count;
+    char path[SYSCTL_PATH_MAX]; /* of the file; empty: none */
 };
 
 /*
+ * Keeps the changes in a file from now on, beside another one (with `.sysctl` behind its
+ * name), and takes over those of a predecessor that did not put them back, in this
+ * network namespace and since the machine started. To be called before the first change,
+ * by one daemon a file.
+ */
+void sysctl_keep(struct sysctl *s, const char *beside);
+
+/*
  * Sets `name` (with slashes) to `value` unless it is so already. Returns 1 if it was
- * changed, 0 if it was so, -1 and why if it cannot be.
+ * changed, by a predecessor or now, 0 if it was so, -1 and why if it cannot be.
  */
 int sysctl_set(struct sysctl *s, const char *name, const char *value, struct why *why);
 
@@ -40,7 +51,7 @@ void sysctl_forget(struct sysctl *s, const char *prefix);
  * daemon has no business with any more. */
 void sysctl_restore_below(struct sysctl *s, const char *prefix);
 
-/* Puts everything back, the last change first, and forgets it. */
+/* Puts everything back, the last change first, and forgets it, the file included. */
 void sysctl_restore(struct sysctl *s);
 
 #endif

@@ -68,6 +68,10 @@ class Node:
     def wait_for_address(self):
         return wait_until(self.addresses, PATIENCE, "an address of " + self.host)[0]
 
+    def routers(self):
+        """The kernel's default routes."""
+        return run("ip", "-n", self.net.ns(self.host), "-6", "route", "show", "default")
+
     def ping(self, to, *words):
         """Whether an answer came, and what was printed."""
         done = subprocess.run(self.net.inside(self.host) + ["ping", "-6", "-c1", "-W2", *words,

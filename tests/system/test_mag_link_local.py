@@ -64,11 +64,8 @@ class SameAddress(Gateways):
 
     def serves(self, router):
         """The node reaches others by a router."""
-        wait_until(lambda: router in self.routers(), PATIENCE, "the router " + router)
+        wait_until(lambda: router in self.node.routers(), PATIENCE, "the router " + router)
         self.node.reaches(CN)
-
-    def routers(self):
-        return self.net.ip("mn", "route show default")
 
     # --- the node asks ----------------------------------------------------------------
 
