@@ -43,6 +43,8 @@ static int write_value(const char *name, const char *value)
     ssize_t put;
     int fd;
 
+    if (strncmp(name, "net/", 4) != 0)
+        return 0; /* only noted */
     (void)snprintf(path, sizeof path, ROOT "%s", name);
     fd = open(path, O_WRONLY | O_CLOEXEC);
     if (fd < 0)
@@ -68,10 +70,24 @@ static void identify(char *line, size_t room)
                    (unsigned long long)net.st_ino);
 }
 
+/* A file that nobody else can have put there. */
+static FILE *create(const char *path)
+{
+    FILE *f;
+    int fd;
+
+    (void)unlink(path);
+    fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    f = fd < 0 ? NULL : fdopen(fd, "w");
+    if (fd >= 0 && f == NULL)
+        (void)close(fd);
+    return f;
+}
+
 static int write_file(const struct sysctl *s, const char *path)
 {
     char line[LINE_MAX_OCTETS];
-    FILE *f = fopen(path, "we");
+    FILE *f = create(path);
     size_t i;
     int bad;
 
@@ -130,6 +146,22 @@ static int remember(struct sysctl *s, const char *name, const char *before)
     return 0;
 }
 
+/* Only a file of ours is read: what it says is written into the kernel. */
+static FILE *open_own(const char *path)
+{
+    const int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    struct stat it;
+    FILE *f;
+
+    if (fd < 0)
+        return NULL;
+    if (fstat(fd, &it) == 0 && S_ISREG(it.st_mode) && it.st_uid == geteuid() &&
+        (it.st_mode & (S_IWGRP | S_IWOTH)) == 0 && (f = fdopen(fd, "r")) != NULL)
+        return f;
+    (void)close(fd);
+    return NULL;
+}
+
 static void load(struct sysctl *s, FILE *f)
 {
     char ours[LINE_MAX_OCTETS];
@@ -142,7 +174,7 @@ static void load(struct sysctl *s, FILE *f)
         char *const before = strchr(line, ' ');
 
         line[strcspn(line, "\n")] = '\0';
-        if (before == NULL || strncmp(line, "net/", 4) != 0 || strstr(line, "..") != NULL)
+        if (before == NULL || strstr(line, "..") != NULL)
             continue;
         *before = '\0';
         if (strlen(line) < SYSCTL_NAME_MAX)
@@ -157,7 +189,7 @@ void sysctl_keep(struct sysctl *s, const char *beside)
     if (strlen(beside) + sizeof SUFFIX > sizeof s->path)
         return;
     (void)snprintf(s->path, sizeof s->path, "%s" SUFFIX, beside);
-    f = fopen(s->path, "re");
+    f = open_own(s->path);
     if (f == NULL)
         return;
     load(s, f);
@@ -187,6 +219,19 @@ int sysctl_set(struct sysctl *s, const char *name, const char *value, struct why
 int sysctl_forwarding(struct sysctl *s, struct why *why)
 {
     return sysctl_set(s, "net/ipv6/conf/all/forwarding", "1", why);
+}
+
+void sysctl_note(struct sysctl *s, const char *name, const char *before)
+{
+    if (strlen(name) < SYSCTL_NAME_MAX && remember(s, name, before) == 0)
+        save(s);
+}
+
+const char *sysctl_noted(const struct sysctl *s, const char *name)
+{
+    const struct sysctl_change *c = find(s, name);
+
+    return c == NULL ? NULL : c->before;
 }
 
 void sysctl_forget(struct sysctl *s, const char *prefix)

@@ -17,7 +17,7 @@
 
 struct sysctl_change {
     char name[SYSCTL_NAME_MAX]; /* such as "net/ipv6/conf/all/forwarding" */
-    char before[16];            /* its value before */
+    char before[48];            /* its value before */
 };
 
 /* The changes that are in force. Zero it before use. */
@@ -43,6 +43,14 @@ int sysctl_set(struct sysctl *s, const char *name, const char *value, struct why
 
 /* Turns IPv6 forwarding on; as sysctl_set(). */
 int sysctl_forwarding(struct sysctl *s, struct why *why);
+
+/* Keeps what is no kernel setting with them, until it is forgotten: the value before of
+ * something that the daemon changed and puts back by itself. The name does not begin with
+ * "net/". */
+void sysctl_note(struct sysctl *s, const char *name, const char *before);
+
+/* What was noted, by a predecessor perhaps; NULL: nothing. */
+const char *sysctl_noted(const struct sysctl *s, const char *name);
 
 /* Forgets the changes below a prefix of names: an interface that is gone. */
 void sysctl_forget(struct sysctl *s, const char *prefix);

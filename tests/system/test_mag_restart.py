@@ -142,10 +142,11 @@ class Restarts(Gateways):
         self.assertEqual(self.leavings(net), before)
 
     def test_settings_return_to_what_they_were_before_the_first_of_killed_gateways(self):
-        net, before = self.unstarted()
+        net, before = self.unstarted(mag_extra="fixed-link-layer 02:00:00:00:52:77\n")
         mag = net.mags["mag1"]
         for _ in range(2):
             self.served(net)
+            self.assertNotEqual(self.leavings(net)["mac"], before["mac"])
             self.end(mag, signal.SIGKILL)
         # What an administrator has changed meanwhile is his.
         net.sysctl("mag1", "net.ipv6.conf.ap.accept_ra", 2)
