@@ -261,6 +261,7 @@ static int open_all(struct magd *m, struct why *why)
     if (m->signals < 0 || control_check(m->settings.control, why) < 0 ||
         mh_socket_open(&m->mh, &m->settings.mag.address, why) < 0)
         return -1;
+    sysctl_keep(&m->sysctl, m->settings.control);
     error = netlink_open(&m->netlink);
     if (error < 0)
         return why_set(why, "cannot open rtnetlink: %s", strerror(-error));
