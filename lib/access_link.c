@@ -165,6 +165,9 @@ static void introduce(const pmip6_mag *mag, const struct access_link *l,
                       const struct pmip6_addr *to, int is_router,
                       struct nd_advertisement *a)
 {
+    const struct attachment *at =
+        l->attachment == P6_NONE ? NULL : p6_attachment(mag, l->attachment);
+
     memset(a, 0, sizeof *a);
     a->source = l->address;
     a->destination = *to;
@@ -174,6 +177,10 @@ static void introduce(const pmip6_mag *mag, const struct access_link *l,
     a->servers = mag->config.dns_servers;
     a->server_count = mag->config.dns_server_count;
     a->server_lifetime = is_router ? span(mag) : 0;
+    if (!at || p6_mag_is_visitor(mag, at))
+        return;
+    a->managed = (uint8_t)((at->address_modes & PMIP6_ADDRESS_STATEFUL) != 0);
+    a->other = (uint8_t)((at->address_modes & PMIP6_ADDRESS_OTHER) != 0);
 }
 
 /* What the node of the link may have: what is bound; before that, where the host wants
@@ -189,8 +196,6 @@ static int describe(const pmip6_mag *mag, const struct attachment *at,
         a->prefix_count = 1;
         return 1;
     }
-    a->managed = (uint8_t)((at->address_modes & PMIP6_ADDRESS_STATEFUL) != 0);
-    a->other = (uint8_t)((at->address_modes & PMIP6_ADDRESS_OTHER) != 0);
     if (p6_mag_is_served(mag, at, mag->now.monotonic)) {
         list_prefixes(mag, at, prefixes);
         a->prefix_count =

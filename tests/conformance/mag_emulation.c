@@ -125,6 +125,44 @@ START_TEST(ways_to_configure_addresses_are_the_profiles)
 }
 END_TEST
 
+/* The flags of every advertisement of a router, from a packet on. */
+static void check_flags_from(unsigned first, uint8_t flags)
+{
+    for (unsigned n = first; n < h.nd_count; n++) {
+        const struct fake_message *m = &h.nd[n % FAKE_MESSAGES];
+
+        if (m->octets[0] == 134 && advertised_router(m) > 0)
+            ck_assert_uint_eq(router_flags(m), flags);
+    }
+    ck_assert_uint_gt(h.nd_count, first);
+}
+
+/* covers: R5213-6.4-01 D02-6.4-03 */
+START_TEST(flags_stay_while_prefixes_change)
+{
+    const struct pmip6_prefix second = {fake_addr(0x81, 0), 64};
+    unsigned before;
+
+    begin((uint32_t)_i);
+    h.policy.address_modes = PMIP6_ADDRESS_STATEFUL | PMIP6_ADDRESS_OTHER;
+    ck_assert_int_eq(COMES(.lli = node_lli), 0);
+    grant(0x80, 2);
+    if (_i == PMIP6_RFC5213) { /* one of two is withdrawn */
+        before = h.nd_count;
+        ck_assert_int_eq(pmip6_mag_withdraw_prefix(mag, LINK, &second), 0);
+        check_flags_from(before, 0xc0);
+    }
+    before = h.nd_count;
+    pass(SEC(2800));
+    grant(0x90, 1); /* the LMA gives another */
+    check_flags_from(before, 0xc0);
+    before = h.nd_count;
+    ck_assert_int_eq(pmip6_mag_renumber(mag, LINK), 0);
+    check_flags_from(before, 0xc0);
+    end();
+}
+END_TEST
+
 /* ---- when ---- */
 
 /* covers: R5213-6.7-04 D02-6.7-04 */
@@ -278,6 +316,7 @@ Suite *conformance_mag_emulation(void)
     conformance_add(s, prefix_of_the_answer_is_advertised, BOTH_EDITIONS);
     conformance_add(s, prefix_that_changes_is_told_on_the_link, BOTH_EDITIONS);
     conformance_add(s, ways_to_configure_addresses_are_the_profiles, BOTH_EDITIONS);
+    conformance_add(s, flags_stay_while_prefixes_change, BOTH_EDITIONS);
     conformance_add(s, nothing_is_advertised_before_the_registration_is_through,
                     BOTH_EDITIONS);
     conformance_add(s, lifetime_of_prefixes_can_be_the_profiles, BOTH_EDITIONS);

@@ -129,8 +129,40 @@ static void has_interface(enum request_kinds kind)
 /* covers: R5213-6.9.1.1-24 */
 START_TEST(known_interface_is_named)
 {
+    uint8_t option[2 + PMIP6_LINK_LAYER_ID_MAX] = {0};
+
     begin((uint32_t)_i);
     each_request(has_interface);
+    end();
+    memset(option + 2, 0xa7, PMIP6_LINK_LAYER_ID_MAX);
+    for (size_t length = 1; length <= PMIP6_LINK_LAYER_ID_MAX; length++) {
+        struct pmip6_attach who;
+
+        begin((uint32_t)_i);
+        link_up(LINK);
+        pmip6_attach_init(&who);
+        who.mn_id = named(ID);
+        who.link_layer_id.data = option + 2;
+        who.link_layer_id.length = length;
+        ck_assert_int_eq(pmip6_mag_attach(mag, LINK, &who), 0);
+        ck_assert(sent_is(25, option, 2 + length));
+        end();
+    }
+}
+END_TEST
+
+/* covers: R5213-6.9.1.1-24 */
+START_TEST(interface_that_is_learnt_later_is_named_from_then_on)
+{
+    begin((uint32_t)_i);
+    ck_assert_int_eq(COMES(.handoff = 4), 0);
+    ck_assert_uint_eq(sent_options(25), 0);
+    grant(0x80, 1);
+    solicits(LINK, node_lli);
+    pass(SEC(2800));
+    has_interface(EXTENSION);
+    grant(0x80, 1);
+    ck_assert_uint_eq(view_on(LINK).state, PMIP6_ATTACHMENT_REGISTERED);
     end();
 }
 END_TEST
@@ -197,6 +229,8 @@ Suite *conformance_mag_handoff(void)
                     (int)(sizeof moves / sizeof moves[0]));
     conformance_add(s, nothing_but_the_hosts_word_makes_a_2, RFC5213_ONLY);
     conformance_add(s, known_interface_is_named, RFC5213_ONLY);
+    conformance_add(s, interface_that_is_learnt_later_is_named_from_then_on,
+                    RFC5213_ONLY);
     conformance_add(s, unknown_interface_is_not_named, RFC5213_ONLY);
     conformance_add(s, technology_is_that_of_the_link, RFC5213_ONLY);
     return s;

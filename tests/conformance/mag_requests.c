@@ -30,6 +30,14 @@ static int checksum_is_right(const struct fake_message *m)
 
 static uint8_t expected_flags; /* in the first octet; the second is zero but for P */
 
+/* Options that a proxy's request may have, beside padding: of the draft, of RFC 5213. */
+static int belongs(uint8_t type)
+{
+    if (type == 23 || type == 24 || type == 25)
+        return edition == PMIP6_RFC5213;
+    return type == 0 || type == 1 || type == 8 || type == 22 || type == 26 || type == 27;
+}
+
 static void is_built_right(enum request_kinds kind)
 {
     const struct fake_message *m = last_sent();
@@ -43,6 +51,11 @@ static void is_built_right(enum request_kinds kind)
     ck_assert_uint_eq(m->octets[3], 0);
     ck_assert_uint_eq(half_at(m->octets + 8), expected_flags << 8);
     ck_assert(checksum_is_right(m));
+    for (size_t at = 12; at < m->length;) {
+        ck_assert(belongs(m->octets[at]));
+        at += m->octets[at] == 0 ? 1 : 2u + m->octets[at + 1];
+        ck_assert_uint_le(at, m->length);
+    }
 }
 
 /* covers: R5213-6.9.1.1-32 D02-6.9-15 D02-6.9-16 D02-6.9-17 R6275-6.1.7-16 */
