@@ -429,6 +429,26 @@ START_TEST(extension_that_is_echoed_otherwise_is_not_repeated)
 }
 END_TEST
 
+/* It moves between two links of this gateway, bound as it is: nothing is told. */
+/* covers: R5213-6.9.1.2-11 */
+START_TEST(node_whose_extension_was_echoed_otherwise_moves_in_silence)
+{
+    begin(PMIP6_RFC5213);
+    serve(900);
+    pass(SEC(2700) + TICK);
+    ANSWER(.handoff = 3);
+    ck_assert_uint_eq(view().blocked, 1);
+    remember();
+    h.presence = PMIP6_PRESENCE_NO;
+    ck_assert_int_eq(attach_to(6, 3), 0);
+    h.presence = PMIP6_PRESENCE_YES;
+    ck_assert_ptr_null(strchr(h.effects, FAKE_SEND));
+    ck_assert_uint_eq(route_of(0x80, PMIP6_ROUTE_TO_LINK)->link, 6);
+    ck_assert_uint_eq(sent_until(h.now + SEC(7200)), 0);
+    end();
+}
+END_TEST
+
 /* Of a node that leaves: its time-out ends it, not such an answer. */
 /* covers: R5213-6.9.1.2-10 */
 START_TEST(de_registration_that_is_echoed_otherwise_is_not_answered)
@@ -502,6 +522,8 @@ Suite *conformance_mag_answers(void)
     conformance_add(s, answer_that_echoes_other_values_is_ignored_and_stops_requests,
                     RFC5213_ONLY);
     conformance_add(s, extension_that_is_echoed_otherwise_is_not_repeated, RFC5213_ONLY);
+    conformance_add(s, node_whose_extension_was_echoed_otherwise_moves_in_silence,
+                    RFC5213_ONLY);
     conformance_add(s, de_registration_that_is_echoed_otherwise_is_not_answered,
                     RFC5213_ONLY);
     conformance_add(s, answer_that_lacks_an_echo_echoes_no_other_value, RFC5213_ONLY);

@@ -63,7 +63,7 @@ static pmip6_time next_request_after(const struct pba *said, size_t count)
 }
 
 /* Whether it comes with P from elsewhere, or without. */
-/* covers: R6275-11.7.3-10 */
+/* covers: R6275-11.7.3-10 R6275-6.2.4-02 */
 START_TEST(advice_of_others_than_the_lma_is_not_followed)
 {
     static const struct pba said[] = {

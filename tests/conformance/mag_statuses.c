@@ -211,6 +211,26 @@ START_TEST(node_without_proxy_registration_is_not_asked_for_again)
 }
 END_TEST
 
+/* Nor when it is found on another link, as long as no administrator has moved it. */
+/* covers: R5213-6.9.1.2-12 */
+START_TEST(node_without_proxy_registration_is_not_asked_for_where_it_moves)
+{
+    for (uint8_t handoff = 2; handoff <= 4; handoff++) {
+        begin((uint32_t)_i);
+        attach();
+        ANSWER(.status = 152);
+        pass(SEC(5));
+        h.presence = PMIP6_PRESENCE_NO; /* on its old link */
+        ck_assert_int_eq(attach_to(6, handoff), 0);
+        h.presence = PMIP6_PRESENCE_YES;
+        ck_assert_int_eq(pmip6_mag_link_down(mag, LINK), 0);
+        ck_assert_uint_eq(sent_until(h.now + SEC(3600)), 0);
+        ck_assert_uint_eq(h.sent_count, 1);
+        end();
+    }
+}
+END_TEST
+
 /* covers: R5213-6.9.1.2-12 R5213-6.9.1.2-13 */
 START_TEST(node_that_lost_its_proxy_registration_is_denied_service)
 {
@@ -515,6 +535,14 @@ START_TEST(lma_that_does_not_understand_is_not_asked_on)
     next_goes_out_at(told + SEC(5)); /* as after a refusal that may pass */
     end();
 
+    begin((uint32_t)_i); /* nor waited for, where a node leaves */
+    serve(15);
+    ck_assert_int_eq(pmip6_mag_detach(mag, LINK), 0);
+    tell_error(2, &lma);
+    ck_assert_uint_eq(view_on(LINK).state, 0);
+    ck_assert_uint_eq(h.route_count, 0);
+    end();
+
     begin((uint32_t)_i); /* none is expected: it is ignored */
     serve(15);
     fake_forget_effects(&h);
@@ -562,6 +590,8 @@ Suite *conformance_mag_statuses(void)
                     BOTH_EDITIONS);
     conformance_add(s, link_may_be_torn_down_on_a_refusal, BOTH_EDITIONS);
     conformance_add(s, node_without_proxy_registration_is_not_asked_for_again,
+                    BOTH_EDITIONS);
+    conformance_add(s, node_without_proxy_registration_is_not_asked_for_where_it_moves,
                     BOTH_EDITIONS);
     conformance_add(s, node_that_lost_its_proxy_registration_is_denied_service,
                     BOTH_EDITIONS);

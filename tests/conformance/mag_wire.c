@@ -85,7 +85,7 @@ static void attach_numbered(uint32_t e)
     ck_assert_int_eq(pmip6_mag_attach(mag, LINK, &who), 0);
 }
 
-/* covers: R5213-8.1-01 R5213-8.1-04 R5213-8.1-10 D02-8.1-01 */
+/* covers: R5213-8.1-01 R5213-8.1-04 R5213-8.1-10 D02-8.1-01 D02-8.1-02 */
 START_TEST(request_has_its_fields_in_their_places)
 {
     static const uint8_t fields[] = {0x12, 0x34, 0x82, 0, 0x03, 0x84};
