@@ -545,6 +545,28 @@ START_TEST(router_that_the_node_left_is_withdrawn_in_its_own_name)
 }
 END_TEST
 
+/* It is the router here, too. */
+/* covers: D02-7.3-03 D02-7.3-04 */
+START_TEST(router_that_all_gateways_are_is_not_withdrawn)
+{
+    struct pmip6_attach who;
+
+    mag_number = 1;
+    begin_here((uint32_t)_i, fix_addresses);
+    pmip6_attach_init(&who);
+    who.mn_id.data = (const uint8_t *)ID;
+    who.mn_id.length = strlen(ID);
+    who.previous_router = router;
+    bring_up(LINK);
+    ck_assert_int_eq(pmip6_mag_attach(mag, LINK, &who), 0);
+    answer(0);
+    ck_assert_uint_eq(h.nd_count, 1);
+    ck_assert(same(last_nd()->source, router));
+    ck_assert_uint_gt(advertised_router(last_nd()), 0);
+    end();
+}
+END_TEST
+
 Suite *conformance_mag_home_link(void)
 {
     Suite *s = suite_create("mag_home_link");
@@ -573,5 +595,6 @@ Suite *conformance_mag_home_link(void)
                     BOTH_EDITIONS);
     conformance_add(s, router_that_the_node_left_is_withdrawn_in_its_own_name,
                     BOTH_EDITIONS);
+    conformance_add(s, router_that_all_gateways_are_is_not_withdrawn, BOTH_EDITIONS);
     return s;
 }
