@@ -485,6 +485,120 @@ START_TEST(what_a_nodes_policy_says_of_local_traffic_goes_first)
 }
 END_TEST
 
+/* ---- verdicts and tables ---- */
+
+#define NODES 3u
+
+static uint32_t dice;
+
+static uint32_t pick(uint32_t n)
+{
+    dice = dice * 1664525u + 1013904223u;
+    return (dice >> 12) % n;
+}
+
+static struct pmip6_addr address_on(unsigned n)
+{
+    return fake_addr((uint8_t)(0x80 + n), 9);
+}
+
+/* What happens to node n next; whose request was the last is answered. */
+static void let_something_happen(unsigned n)
+{
+    static const char *const names[NODES] = {"n0", "n1", "n2"};
+    static const uint8_t statuses[] = {0, 0, 0, 0, 129, 130, 155, 156};
+    uint32_t presences[] = {PMIP6_PRESENCE_YES, PMIP6_PRESENCE_YES,
+                            PMIP6_PRESENCE_UNKNOWN};
+    struct pmip6_tunnel t = h.tunnels[0];
+
+    h.presence = presences[pick(3)];
+    switch (pick(10)) {
+    case 0:
+        pmip6_mag_detach(mag, LINK + n);
+        break;
+    case 1:
+        pmip6_mag_link_down(mag, LINK + n);
+        break;
+    case 2:
+        pmip6_mag_renumber(mag, LINK + n);
+        break;
+    case 3:
+        if (h.tunnel_count > 0)
+            pmip6_mag_tunnel_lost(mag, &t);
+        break;
+    case 4:
+        change_to(pick(2) ? keep_local : NULL);
+        break;
+    case 5:
+        pass(SEC(pick(60)));
+        break;
+    case 6:
+    case 7:
+        if (h.sent_count > 0)
+            answer_with(reply_to(request(), statuses[pick(8)],
+                                 (uint8_t)(0x80 + request().mn_id.data[1] - '0')));
+        break;
+    default:
+        arrive(LINK + n, names[n], (uint8_t)(n + 1));
+        break;
+    }
+}
+
+static int is_leaving(uint32_t link)
+{
+    struct pmip6_attachment_view v = {.size = sizeof v};
+
+    return pmip6_mag_attachment_of(mag, link, &v) == 0 &&
+           v.state == PMIP6_ATTACHMENT_DEREGISTERING;
+}
+
+/* The verdicts on what node n sends from one of the links, and on what comes for it, are
+ * those of the routes that the host has. Returns whether it is served. */
+static unsigned check_agreement(unsigned n)
+{
+    struct pmip6_addr prefix = fake_addr((uint8_t)(0x80 + n), 0);
+    const struct pmip6_route *out = route_of(PMIP6_ROUTE_FROM_LINK, prefix),
+                             *in = route_of(PMIP6_ROUTE_TO_LINK, prefix);
+    int served = out && !is_leaving(out->link);
+
+    ck_assert_int_eq(out != NULL, in != NULL);
+    for (uint32_t link = LINK; link < LINK + NODES; link++) {
+        struct pmip6_forward_query q = packet(PMIP6_FROM_LINK, address_on(n), OUTSIDE);
+
+        q.link = link;
+        if (served && out->link == link) {
+            ck_assert_uint_eq(in->link, link);
+            check_into_tunnel(verdict(q), 0xa);
+            check_onto_link(from_tunnel(address_on(n)), link);
+        } else {
+            ck_assert_uint_eq(verdict(q).action, PMIP6_FORWARD_DROP);
+        }
+    }
+    if (!served)
+        check_dropped(from_tunnel(address_on(n)), PMIP6_FORWARD_NOT_HOSTED);
+    return served ? 1 : 0;
+}
+
+/* covers: R5213-6.10.5-09 R5213-6.10.5-04 R5213-5.6.1-01 D02-6.10.6-05 D02-6.10.6-03 */
+START_TEST(verdicts_and_the_routes_of_the_host_agree)
+{
+    unsigned served = 0;
+
+    dice = 11;
+    begin_here((uint32_t)_i, NULL);
+    h.policy.lifetime = 100;
+    for (unsigned step = 0; step < 4000; step++) {
+        let_something_happen(pick(NODES));
+        for (unsigned n = 0; n < NODES; n++)
+            served += check_agreement(n);
+        ck_assert_int_eq(h.tunnel_count > 0, h.route_count > 0);
+        ck_assert_uint_eq(h.wrong, 0);
+    }
+    ck_assert_uint_gt(served, 500);
+    end();
+}
+END_TEST
+
 Suite *conformance_mag_forwarding(void)
 {
     Suite *s = suite_create("mag_forwarding");
@@ -516,5 +630,6 @@ Suite *conformance_mag_forwarding(void)
                     BOTH_EDITIONS);
     conformance_add(s, what_a_nodes_policy_says_of_local_traffic_goes_first,
                     BOTH_EDITIONS);
+    conformance_add(s, verdicts_and_the_routes_of_the_host_agree, BOTH_EDITIONS);
     return s;
 }

@@ -84,6 +84,28 @@ START_TEST(node_that_is_not_registered_is_shown_no_prefix)
 }
 END_TEST
 
+/* What was registered is advertised to the very end of that, and no longer. */
+/* covers: R5213-6.9.2-02 R5213-6.9.2-05 */
+START_TEST(prefix_is_shown_until_its_binding_runs_out)
+{
+    pmip6_time last;
+
+    begin_here((uint32_t)_i, detect_nobody);
+    h.policy.lifetime = 40;
+    last = h.now + SEC(40);
+    registered();
+    pass(last - h.now - SEC(1)); /* nobody answers what it asks for */
+    ck_assert_uint_gt(h.sent_count, 1);
+    solicit_from(LINK, &own, node_lli);
+    ck_assert_int_eq(advertised_valid(last_nd(), &home.addr), 1);
+    pass(SEC(1) + TICK);
+    ck_assert_int_eq(advertised_valid(last_nd(), &home.addr), 0);
+    ck_assert_uint_eq(advertised_router(last_nd()), 0);
+    check_silence(SEC(100));
+    end();
+}
+END_TEST
+
 static void show_early(struct pmip6_mag_config *c, struct pmip6_mag_callbacks *cb)
 {
     (void)cb;
@@ -523,6 +545,28 @@ START_TEST(router_that_the_node_left_is_withdrawn_in_its_own_name)
 }
 END_TEST
 
+/* It is the router here, too. */
+/* covers: D02-7.3-03 D02-7.3-04 */
+START_TEST(router_that_all_gateways_are_is_not_withdrawn)
+{
+    struct pmip6_attach who;
+
+    mag_number = 1;
+    begin_here((uint32_t)_i, fix_addresses);
+    pmip6_attach_init(&who);
+    who.mn_id.data = (const uint8_t *)ID;
+    who.mn_id.length = strlen(ID);
+    who.previous_router = router;
+    bring_up(LINK);
+    ck_assert_int_eq(pmip6_mag_attach(mag, LINK, &who), 0);
+    answer(0);
+    ck_assert_uint_eq(h.nd_count, 1);
+    ck_assert(same(last_nd()->source, router));
+    ck_assert_uint_gt(advertised_router(last_nd()), 0);
+    end();
+}
+END_TEST
+
 Suite *conformance_mag_home_link(void)
 {
     Suite *s = suite_create("mag_home_link");
@@ -530,6 +574,7 @@ Suite *conformance_mag_home_link(void)
     conformance_add(s, solicitation_is_answered_as_the_registration_stands,
                     BOTH_EDITIONS);
     conformance_add(s, node_that_is_not_registered_is_shown_no_prefix, BOTH_EDITIONS);
+    conformance_add(s, prefix_is_shown_until_its_binding_runs_out, BOTH_EDITIONS);
     conformance_add(s, prefix_that_was_shown_early_is_taken_back_where_it_is_refused,
                     BOTH_EDITIONS);
     conformance_add(s, node_that_attaches_gets_its_binding_and_then_its_path,
@@ -550,5 +595,6 @@ Suite *conformance_mag_home_link(void)
                     BOTH_EDITIONS);
     conformance_add(s, router_that_the_node_left_is_withdrawn_in_its_own_name,
                     BOTH_EDITIONS);
+    conformance_add(s, router_that_all_gateways_are_is_not_withdrawn, BOTH_EDITIONS);
     return s;
 }
