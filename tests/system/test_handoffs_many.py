@@ -63,10 +63,10 @@ class Many(Gateways):
         begin = time.time()
         move = Move(number, host, begin)
         self.node.plug(host, TIMERS)
-        request = self.at_lma.wait_for(begin, "PBU", src=MAGS[host])
+        request = self.at_lma.wait_for(begin, "PBU", src=MAGS[host], lifetime=60)
         answer = self.at_lma.wait_for(request["t"], "PBA", dst=MAGS[host],
                                       sequence=request["sequence"])
-        self.assertEqual((request["lifetime"] > 0, answer["status"]), (True, 0), answer)
+        self.assertEqual(answer["status"], 0, answer)
         for name, stream in self.flows.items():
             wait_until(lambda: stream.count(answer["t"]), MAX_SILENCE,
                        "traffic %s after hand-off %d" % (name, number))
@@ -160,7 +160,7 @@ class Many(Gateways):
         self.accepted(net, moves, before)
 
     def accepted(self, net, moves, before):
-        """One binding, at the gateway of the last move; nothing refused, nothing repeated."""
+        """One binding, at the gateway of the last move; nothing refused."""
         binding, = net.lma.show("bindings")
         self.assertEqual((binding["mn_id"], binding["state"], binding["proxy_coa"]),
                          (MN_ID, "registered", MAGS[moves[-1].host]))
@@ -170,5 +170,3 @@ class Many(Gateways):
         refused = [f for f in self.at_lma.all(kind="PBA") if f["status"] != 0]
         self.assertEqual(refused, [])
         self.assertEqual(self.drops(net.lma), {})
-        for mag in net.mags.values():
-            self.assertEqual(mag.show("counters")["tx_pbu_repeated"], 0)
