@@ -76,16 +76,13 @@ class Many(Gateways):
     def measure(self, move, until):
         """Finds the other moments in what was seen, and the outages."""
         node, at = self.at_node, move.at
-        carrier = node.first(move.begin, "carrier", up=True)
-        ra = node.first(move.begin, "RA")
-        tunnel = [f for f in self.at_lma.all(at["pbu"], until, "tunnel", src=LMA,
-                                             dst=MAGS[move.host])]
-        down = node.first(at["pbu"], "flow", dst=self.address)
-        at.update(begin=move.begin, carrier=carrier and carrier["t"], ra=ra and ra["t"],
-                  lma=tunnel[0]["t"] if tunnel else None, down=down and down["t"])
-        up = self.at_lma.first(at["pba"], "tunnel", src=MAGS[move.host])
-        at["up"] = up and up["t"]
-        if at["lma"] and at["ra"]:
+        seen = {"carrier": node.first(move.begin, "carrier", up=True),
+                "ra": node.first(move.begin, "RA"),
+                "down": node.first(at["pbu"], "flow", dst=self.address),
+                "lma": self.at_lma.first(at["pbu"], "tunnel", src=LMA, dst=MAGS[move.host]),
+                "up": self.at_lma.first(at["pba"], "tunnel", src=MAGS[move.host])}
+        at.update({name: f["t"] for name, f in seen.items() if f}, begin=move.begin)
+        if "lma" in at and "ra" in at:
             at["both"] = max(at["lma"], at["ra"])
         for cause, early, late in (("gap", "begin", "carrier"), ("detect", "carrier", "pbu"),
                                    ("pbu-pba", "pbu", "pba"), ("lma", "pba", "lma"),

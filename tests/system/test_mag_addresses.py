@@ -118,7 +118,8 @@ class Privacy(Gateways):
                 net.sysctl("mn", "net.ipv6.conf.%s.%s" % (scope, name), value)
         net.start()
         node = net.nodes["mn"]
-        answers = net.spawn("cn", [sys.executable, flow.__file__, "answer"], stdout=subprocess.PIPE, text=True)
+        answers = net.spawn("cn", [sys.executable, flow.__file__, "answer"],
+                            stdout=subprocess.PIPE, text=True)
         self.addCleanup(answers.stdout.close)
         self.assertEqual(answers.stdout.readline(), "ready\n")
         node.plug("mag1")
