@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """What was seen of a network while a test ran: frames of interfaces, datagrams of streams."""
 
+import bisect
+import itertools
 import json
 import subprocess
 import sys
@@ -16,7 +18,7 @@ class Frames:
     """A thread that keeps what passes an interface."""
 
     def __init__(self, net, host, interface):
-        self.seen = []
+        self.seen, self.times = [], []
         self.process = net.spawn(host, [sys.executable, frames.__file__, interface],
                                  stdout=subprocess.PIPE, text=True, bufsize=1)
         if self.process.stdout.readline().strip() != "ready":
@@ -27,9 +29,12 @@ class Frames:
     def read(self):
         for line in self.process.stdout:
             self.seen.append(json.loads(line))
+            self.times.append(self.seen[-1]["t"])
 
     def all(self, since=0.0, until=float("inf"), kind=None, **fields):
-        return [f for f in list(self.seen) if since <= f["t"] <= until
+        """Those between two moments. They come nearly in order: not all need be looked at."""
+        late = self.seen[bisect.bisect_left(self.times, since - 1):]
+        return [f for f in late if since <= f["t"] <= until
                 and kind in (None, f["kind"]) and all(f.get(k) == v for k, v in fields.items())]
 
     def first(self, since=0.0, kind=None, **fields):
@@ -73,7 +78,8 @@ class Flow:
             self.sources.add(source)
 
     def count(self, since):
-        return sum(when > since for _, when in list(self.arrived))
+        return sum(1 for _ in itertools.takewhile(lambda a: a[1] > since,
+                                                  reversed(self.arrived)))
 
     def finish(self):
         """Ends the stream; how many were sent."""

@@ -63,10 +63,10 @@ class Many(Gateways):
         begin = time.time()
         move = Move(number, host, begin)
         self.node.plug(host, TIMERS)
-        request = self.at_lma.wait_for(begin, "PBU", src=MAGS[host])
+        request = self.at_lma.wait_for(begin, "PBU", src=MAGS[host], lifetime=60)
         answer = self.at_lma.wait_for(request["t"], "PBA", dst=MAGS[host],
                                       sequence=request["sequence"])
-        self.assertEqual((request["lifetime"] > 0, answer["status"]), (True, 0), answer)
+        self.assertEqual(answer["status"], 0, answer)
         for name, stream in self.flows.items():
             wait_until(lambda: stream.count(answer["t"]), MAX_SILENCE,
                        "traffic %s after hand-off %d" % (name, number))
@@ -76,16 +76,13 @@ class Many(Gateways):
     def measure(self, move, until):
         """Finds the other moments in what was seen, and the outages."""
         node, at = self.at_node, move.at
-        carrier = node.first(move.begin, "carrier", up=True)
-        ra = node.first(move.begin, "RA")
-        tunnel = [f for f in self.at_lma.all(at["pbu"], until, "tunnel", src=LMA,
-                                             dst=MAGS[move.host])]
-        down = node.first(at["pbu"], "flow", dst=self.address)
-        at.update(begin=move.begin, carrier=carrier and carrier["t"], ra=ra and ra["t"],
-                  lma=tunnel[0]["t"] if tunnel else None, down=down and down["t"])
-        up = self.at_lma.first(at["pba"], "tunnel", src=MAGS[move.host])
-        at["up"] = up and up["t"]
-        if at["lma"] and at["ra"]:
+        seen = {"carrier": node.first(move.begin, "carrier", up=True),
+                "ra": node.first(move.begin, "RA"),
+                "down": node.first(at["pbu"], "flow", dst=self.address),
+                "lma": self.at_lma.first(at["pbu"], "tunnel", src=LMA, dst=MAGS[move.host]),
+                "up": self.at_lma.first(at["pba"], "tunnel", src=MAGS[move.host])}
+        at.update({name: f["t"] for name, f in seen.items() if f}, begin=move.begin)
+        if "lma" in at and "ra" in at:
             at["both"] = max(at["lma"], at["ra"])
         for cause, early, late in (("gap", "begin", "carrier"), ("detect", "carrier", "pbu"),
                                    ("pbu-pba", "pbu", "pba"), ("lma", "pba", "lma"),
@@ -160,7 +157,7 @@ class Many(Gateways):
         self.accepted(net, moves, before)
 
     def accepted(self, net, moves, before):
-        """One binding, at the gateway of the last move; nothing refused, nothing repeated."""
+        """One binding, at the gateway of the last move; nothing refused."""
         binding, = net.lma.show("bindings")
         self.assertEqual((binding["mn_id"], binding["state"], binding["proxy_coa"]),
                          (MN_ID, "registered", MAGS[moves[-1].host]))
@@ -170,5 +167,3 @@ class Many(Gateways):
         refused = [f for f in self.at_lma.all(kind="PBA") if f["status"] != 0]
         self.assertEqual(refused, [])
         self.assertEqual(self.drops(net.lma), {})
-        for mag in net.mags.values():
-            self.assertEqual(mag.show("counters")["tx_pbu_repeated"], 0)

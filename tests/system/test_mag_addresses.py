@@ -12,6 +12,8 @@ from lma_bed import editions, expands
 from seen import Flow, Frames
 from topology import CN, HOME, PATIENCE, run, wait_until
 
+SLACK = 3  # s that a message may take on the slowest machine, and seconds that are not whole
+
 
 @expands
 class Autoconfiguration(Gateways):
@@ -46,13 +48,13 @@ class Autoconfiguration(Gateways):
         self.assertEqual(self.removed(), [])
 
     def within(self, net):
-        """No lifetime of the address ends after the binding. The binding is read later, which
-        can only make it end later; both are in whole seconds."""
+        """No lifetime of the address ends after the binding, but for the way of the answer that
+        both are counted from. The binding is read later, which can only make it end later."""
         node = net.nodes["mn"]
         asked = time.monotonic()
         entry, = [a for a in node.entries() if a["scope"] == "global"]
         binding, = self.registered(net.lma)
-        left = binding["lifetime_left"] + (time.monotonic() - asked) + 1
+        left = binding["lifetime_left"] + (time.monotonic() - asked) + SLACK
         self.assertLessEqual(entry["preferred_life_time"], entry["valid_life_time"])
         self.assertLessEqual(entry["valid_life_time"], left)
         return entry["valid_life_time"]
@@ -89,7 +91,7 @@ class Autoconfiguration(Gateways):
         # The kernel looks at its addresses now and then; what it has must have no time left.
         left = [a["valid_life_time"] for a in net.nodes["mn"].entries()
                 if a["scope"] == "global"]
-        self.assertLessEqual(max(left, default=0), 1)
+        self.assertLessEqual(max(left, default=0), SLACK)
 
 
 class Privacy(Gateways):
@@ -116,7 +118,8 @@ class Privacy(Gateways):
                 net.sysctl("mn", "net.ipv6.conf.%s.%s" % (scope, name), value)
         net.start()
         node = net.nodes["mn"]
-        answers = net.spawn("cn", [sys.executable, flow.__file__, "answer"], stdout=subprocess.PIPE, text=True)
+        answers = net.spawn("cn", [sys.executable, flow.__file__, "answer"],
+                            stdout=subprocess.PIPE, text=True)
         self.addCleanup(answers.stdout.close)
         self.assertEqual(answers.stdout.readline(), "ready\n")
         node.plug("mag1")

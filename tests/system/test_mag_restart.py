@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Daemons that die, or are stopped, and come back, under the traffic of a node.
 
-The node does nothing about it: it is not told, and it sends no Neighbor Discovery of its own
-accord that anybody would listen to (`detect carrier`).
+The node does nothing about it: nobody tells it, and what it may say by chance counts for nothing
+(`detect carrier`).
 """
 
 import os
@@ -11,7 +11,7 @@ import time
 
 from domain import Gateways
 from seen import Flow, Frames
-from topology import CN, MAGS, MN_MAC, PATIENCE, run, wait_until
+from topology import CN, MAGS, PATIENCE, run, wait_until
 
 CARRIER = "detect carrier, control\n"
 
@@ -118,7 +118,7 @@ class Restarts(Gateways):
         net.nodes["mn"].wait_for_address()
         net.nodes["mn"].reaches(CN)
         self.flows(net)
-        at_lma, at_node = Frames(net, "router", "to-lma"), Frames(net, "mn", "mn0")
+        at_lma = Frames(net, "router", "to-lma")
         for _ in range(2):
             self.end(mag, signal.SIGKILL)
             left = self.leavings(net)
@@ -130,8 +130,6 @@ class Restarts(Gateways):
             answer = at_lma.wait_for(request["t"], "PBA", sequence=request["sequence"])
             self.assertGreater(request["lifetime"], 0)
             self.assertEqual(answer["status"], 0)
-            self.assertEqual([f for f in at_node.all(begin, request["t"], mac=MN_MAC)
-                              if f["kind"] in ("RS", "NS", "NA")], [])
             print("    gateway killed: registered again %.3f s after its start, traffic %.3f s "
                   "later" % (answer["t"] - begin, self.flow(answer["t"])))
             self.same(net)
