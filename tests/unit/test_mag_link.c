@@ -118,6 +118,33 @@ END_TEST
 
 /* ---- what it learns ---- */
 
+/* Another would be another interface to the LMA (5.4.1). */
+START_TEST(mag_asks_for_a_session_with_the_technology_it_began_with)
+/* R5213-6.9.1.1-26, 5.4.1.2-02 */
+{
+    struct pmip6_link_info info;
+
+    begin(PMIP6_RFC5213);
+    registered();
+    pmip6_link_info_init(&info);
+    info.access_technology = 4;
+    ck_assert_int_eq(pmip6_mag_link_up(mag, LINK, &info), 0);
+    while (h.sent_count == 1)
+        pass(SEC(60));
+    ck_assert_uint_eq(request().access_technology, 3);
+    answer(0);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
+    ck_assert_int_eq(pmip6_mag_detach(mag, LINK), 0);
+    ck_assert_uint_eq(request().access_technology, 3);
+    answer(0);
+    h.policy.mn_id.data = (const uint8_t *)ID;
+    h.policy.mn_id.length = strlen(ID);
+    answers(LINK, node_lli); /* it comes anew */
+    ck_assert_uint_eq(request().access_technology, 4);
+    end();
+}
+END_TEST
+
 START_TEST(mag_takes_its_address_off_a_link_that_goes_down)
 {
     begin((uint32_t)_i);
@@ -272,6 +299,7 @@ static Suite *mag_link_suite(void)
     tcase_add_loop_test(c, mag_gives_way_no_more_than_once_in_3_s, first, last);
     unit_add_lone_test(c, mag_gets_its_address_later_where_the_host_could_not, first,
                        last);
+    tcase_add_test(c, mag_asks_for_a_session_with_the_technology_it_began_with);
     tcase_add_loop_test(c, mag_takes_its_address_off_a_link_that_goes_down, first, last);
     tcase_add_loop_test(c, mag_learns_a_link_layer_address_from_the_node, first, last);
     tcase_add_loop_test(c, mag_knows_the_address_that_a_node_comes_with, first, last);
