@@ -190,6 +190,7 @@ struct pmip6_mag {
     struct tunnels tunnels;
     struct limit errors;
     struct limit drop_lines;
+    uint32_t lines_left_out; /* since the last of them */
     struct limit searches; /* among all attachments, for what a peer says */
     struct hash_key key;
     struct pmip6_clock now;

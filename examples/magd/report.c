@@ -223,8 +223,8 @@ void report_log(const struct pmip6_log *l, void *magd)
     if (memcmp(&l->peer, &none, sizeof none) != 0)
         (void)inet_ntop(AF_INET6, l->peer.octets, peer, sizeof peer);
     log_write(l->level, l->what,
-              "mn_id=%s peer=%s link=%s drop=%s error=%s status=%u offset=%u",
+              "mn_id=%s peer=%s link=%s drop=%s error=%s status=%u offset=%u left_out=%u",
               identifier_text(l->mn_id, id), peer, link_text(magd, l->link),
               drop == NULL ? "-" : drop, l->error == 0 ? "-" : pmip6_error_name(l->error),
-              l->status, l->offset);
+              l->status, l->offset, l->left_out);
 }

@@ -290,7 +290,10 @@ const struct config_directive settings_directives[] = {
     {"require-ipsec", 1, 1, on_require_ipsec, "no",
      "IPsec on signalling; not in this build.", 0},
     {"link", 1, 5, settings_take_link, "IFNAME [mobile-node ID] [technology N]",
-     "An access link, which may come and go; technology 3 (IEEE 802.3) unless said.", 1},
+     "An access link, which may come and go; technology 3 (IEEE 802.3) unless said, "
+     "another "
+     "one from the next attachment on.",
+     1},
     {"mobile-node", 3, 64, settings_take_node,
      "ID [link-layer MAC] lma ADDR [prefix PREFIX]... [stateless] [stateful] "
      "[local-routing yes|no] [disabled]",

@@ -327,7 +327,9 @@ PMIP6_API int pmip6_mag_reconfigure(pmip6_mag *mag, const struct pmip6_mag_confi
 
 /**
  * Tells of an access link that is up, or of a change in its description, which its node hears
- * of by an advertisement at once (RFC 5213 6.9.5).
+ * of by an advertisement at once (RFC 5213 6.9.5). Another access technology holds from the next
+ * attachment: it is by this, beside the link-layer identifier, that the LMA knows the interface
+ * of a session that there is (5.4.1).
  *
  * @param mag  the MAG
  * @param link the host's number for it, not 0
