@@ -328,6 +328,7 @@ START_TEST(registration_asks_for_some_time)
         ck_assert_int_eq(registered_for(seconds, 0), 1);
     ck_assert_int_eq(registered_for(8, 0), 2);
     ck_assert_int_eq(registered_for(8, 1), 1);
+    ck_assert_int_eq(registered_for(4 * 65535 + 4, 0), 65535); /* the most there is */
 }
 END_TEST
 
