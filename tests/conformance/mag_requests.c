@@ -49,7 +49,7 @@ static void is_built_right(enum request_kinds kind)
     ck_assert_uint_eq(m->length, 8u * (m->octets[1] + 1u));
     ck_assert_uint_eq(m->octets[2], 5);
     ck_assert_uint_eq(m->octets[3], 0);
-    ck_assert_uint_eq(half_at(m->octets + 8), expected_flags << 8);
+    ck_assert_uint_eq(half_at(m->octets + 8), 256u * expected_flags);
     ck_assert(checksum_is_right(m));
     for (size_t at = 12; at < m->length;) {
         ck_assert(belongs(m->octets[at]));
