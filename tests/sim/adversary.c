@@ -226,7 +226,7 @@ void adversary_foreign_frame(struct domain *d)
     struct node *n = any_node(d), *other = any_node(d);
     struct interface *i = &n->interfaces[0];
     struct interface foreign = other->interfaces[0];
-    struct pmip6_bytes id = {(const uint8_t *)n->name, strlen(n->name)};
+    struct pmip6_attachment_view v = {.size = sizeof v};
     struct frame f;
     uint64_t before;
 
@@ -245,7 +245,7 @@ void adversary_foreign_frame(struct domain *d)
         f.packet.octets.length = rng_below(&d->rng, f.length);
         break;
     }
-    if (pmip6_mag_link_of(i->mag->mag, id) != i->link)
+    if (pmip6_mag_attachment_of(i->mag->mag, i->link, &v) < 0 || v.prefix_count == 0)
         return; /* nobody is served there, and anyone might come */
     d->world->tally.faults[FAULT_FOREIGN_FRAME]++;
     before = invariant_digest(i->mag);

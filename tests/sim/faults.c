@@ -4,6 +4,7 @@
 #include "host.h"
 #include "invariants.h"
 #include "ladder.h"
+#include "links.h"
 #include "network.h"
 #include "node.h"
 
@@ -98,7 +99,7 @@ static void stop_mag(struct domain *d)
     d->world->tally.faults[FAULT_MAG_STOP]++;
     ladder_note(d->world->ladder, h, "stops in good order");
     h->stopping = 1;
-    host_enter(h);
+    host_told(h);
     (void)pmip6_mag_detach_all(h->mag);
     host_leave(h);
     world_put(d->world, d->world->now + SIM_SEC(3), RESTART, d->number, host_who(h),
@@ -166,7 +167,7 @@ static void lose_tunnel(struct domain *d)
     d->world->tally.faults[FAULT_TUNNEL_LOST]++;
     ladder_note(d->world->ladder, h, "loses a tunnel");
     plane_tunnel_unfix(&h->plane, &t.remote);
-    host_enter(h);
+    host_told(h);
     if (h->role == LMA_HOST)
         (void)pmip6_lma_tunnel_lost(h->lma, &t);
     else
@@ -189,7 +190,7 @@ static void administer(struct domain *d)
         host_leave(lma);
     } else if (mag && mag->up) {
         ladder_note(d->world->ladder, mag, "renumbers a node");
-        host_enter(mag);
+        host_told(mag);
         (void)pmip6_mag_renumber(mag->mag, n->interfaces[0].link);
         host_leave(mag);
     }
@@ -237,6 +238,9 @@ static const struct {
     {operator_misallocates, FAULT_ALLOCATION, 2, 1},
     {adversary_flood, FAULT_STRANGER, 2, 0},
     {adversary_foreign_message, FAULT_FOREIGN_MESSAGE, 8, 0},
+    {operator_withdraws_on_link, FAULT_ADMINISTRATION, 4, 0},
+    {operator_bars, FAULT_VISITOR, 8, 0},
+    {forgery, FAULT_FORGED_FRAME, 24, 1},
 };
 
 #define DEEDS (sizeof deeds / sizeof deeds[0])
@@ -255,6 +259,13 @@ static size_t choose(struct domain *d)
     }
 }
 
+static void tell_clock_is_set(struct host *h)
+{
+    host_told(h);
+    (void)pmip6_mag_clock_synced(h->mag);
+    host_leave(h);
+}
+
 /* One host, or the network, is well again, so that not everything is wrong at once. */
 static void mend_something(struct domain *d)
 {
@@ -267,9 +278,7 @@ static void mend_something(struct domain *d)
     host_mend(h);
     ladder_note(d->world->ladder, h, "is well again");
     if (h->up && h->role == MAG_HOST) {
-        host_enter(h);
-        (void)pmip6_mag_clock_synced(h->mag);
-        host_leave(h);
+        tell_clock_is_set(h);
         mag_host_settle(h);
     }
 }
@@ -294,20 +303,28 @@ static void release(struct host *h, int refused)
         who.mn_id = v.mn_id;
         who.link_layer_id = v.link_layer_id;
         who.administrative = 1;
-        host_enter(h);
+        host_told(h);
         (void)pmip6_mag_attach(h->mag, link, &who);
         host_leave(h);
     }
 }
 
+static int anybody_was_barred(const struct domain *d)
+{
+    return plan_has(&d->world->plan, FAULT_POLICY_REFUSES) ||
+           plan_has(&d->world->plan, FAULT_VISITOR);
+}
+
 /* An administrator comes by now and then, and releases who is blocked; soon after trouble
- * also who was refused, for answers of that time may still have been on their way. */
+ * also who was refused, for answers of that time may still have been on their way, about
+ * clocks as well. */
 static void look_after(struct domain *d)
 {
-    int soon = plan_has(&d->world->plan, FAULT_POLICY_REFUSES) && d->visits < 2;
+    int soon = anybody_was_barred(d) && d->visits < 2;
 
     for (uint32_t i = 0; i < SIM_MAGS; i++) {
         if (d->mags[i].up) {
+            tell_clock_is_set(&d->mags[i]);
             release(&d->mags[i], soon);
             mag_host_settle(&d->mags[i]);
         }
@@ -317,12 +334,22 @@ static void look_after(struct domain *d)
               d->phase_count);
 }
 
-static void mend_mag(struct domain *d, struct host *h, int was_barred)
+/* Whoever has been on a link that is nobody's now goes. */
+static void clear_links(struct host *h)
 {
-    (void)d;
-    host_enter(h);
-    (void)pmip6_mag_clock_synced(h->mag);
-    host_leave(h);
+    for (uint32_t link = 1; link <= LINKS; link++) {
+        const struct interface *i =
+            &link_node(h->domain, link)->interfaces[link_interface(link)];
+
+        if (links_is_refused(h, link) && (i->mag != h || i->link != link))
+            mag_host_detach(h, link, 0);
+    }
+}
+
+static void mend_mag(struct host *h, int was_barred)
+{
+    tell_clock_is_set(h);
+    clear_links(h);
     if (was_barred)
         release(h, 1);
     mag_host_settle(h);
@@ -330,7 +357,7 @@ static void mend_mag(struct domain *d, struct host *h, int was_barred)
 
 void fault_mend(struct domain *d)
 {
-    int was_barred = plan_has(&d->world->plan, FAULT_POLICY_REFUSES);
+    int was_barred = anybody_was_barred(d);
 
     network_mend(d);
     for (uint32_t who = 0; who < SIM_LMAS + SIM_MAGS; who++)
@@ -343,7 +370,7 @@ void fault_mend(struct domain *d)
         node_settle(&d->nodes[i]);
     for (uint32_t i = 0; i < SIM_MAGS; i++) {
         if (d->mags[i].up)
-            mend_mag(d, &d->mags[i], was_barred);
+            mend_mag(&d->mags[i], was_barred);
     }
 }
 

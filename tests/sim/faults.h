@@ -22,13 +22,19 @@ void adversary_flood(struct domain *d);
 void adversary_foreign_frame(struct domain *d);
 void adversary_foreign_message(struct domain *d);
 
-/* The operator of an LMA, or its forwarding plane, does something (see operator.c). */
+/* A node sends what no node should, or somebody else does on its link (see forgery.c). */
+void forgery(struct domain *d);
+
+/* The operator of an LMA or of MAGs, or a forwarding plane, does something (see
+ * operator.c). */
 void operator_withdraws(struct domain *d);
 void operator_loses_route(struct domain *d);
 void operator_changes_pools(struct domain *d);
 void operator_misallocates(struct domain *d);
 void operator_changes_tunnels(struct domain *d);
 void operator_changes_policy(struct domain *d);
+void operator_withdraws_on_link(struct domain *d);
+void operator_bars(struct domain *d);
 void operator_mends(struct host *h);
 
 #endif

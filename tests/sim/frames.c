@@ -28,22 +28,30 @@ static void put_link_layer(struct frame *f, const struct interface *i, uint8_t t
     f->length += 8;
 }
 
+void frame_sum(struct frame *f)
+{
+    uint16_t sum;
+
+    f->octets[2] = 0;
+    f->octets[3] = 0;
+    sum = p6_checksum(&f->packet.source, &f->packet.destination, P6_NEXT_HEADER_ICMPV6,
+                      f->octets, f->length);
+    f->octets[2] = (uint8_t)(sum >> 8);
+    f->octets[3] = (uint8_t)sum;
+    f->packet.octets.length = f->length;
+}
+
 static void finish(struct frame *f, const struct interface *i,
                    const struct pmip6_addr *source, const struct pmip6_addr *destination)
 {
-    uint16_t sum =
-        p6_checksum(source, destination, P6_NEXT_HEADER_ICMPV6, f->octets, f->length);
-
-    f->octets[2] = (uint8_t)(sum >> 8);
-    f->octets[3] = (uint8_t)sum;
     pmip6_nd_packet_init(&f->packet);
     f->packet.source = *source;
     f->packet.destination = *destination;
     f->packet.octets.data = f->octets;
-    f->packet.octets.length = f->length;
     f->packet.link_layer.data = i->lli;
     f->packet.link_layer.length = i->lli_hidden ? 0 : i->lli_length;
     f->packet.hop_limit = 255;
+    frame_sum(f);
 }
 
 void frame_router_solicitation(struct frame *f, const struct interface *i)
@@ -71,18 +79,39 @@ void frame_neighbor_advertisement(struct frame *f, const struct interface *i,
     finish(f, i, &source, to);
 }
 
-void frame_duplicate_address_detection(struct frame *f, const struct interface *i)
+void frame_claim(struct frame *f, const struct interface *i,
+                 const struct pmip6_addr *target)
 {
     static const struct pmip6_addr unspecified;
-    struct pmip6_addr target = frame_link_local(i);
     struct pmip6_addr group = {{0xff, 0x02, [11] = 1, [12] = 0xff}};
 
     memset(f, 0, sizeof *f);
-    memcpy(group.octets + 13, target.octets + 13, 3);
+    memcpy(group.octets + 13, target->octets + 13, 3);
     f->octets[0] = PMIP6_ND_NEIGHBOR_SOLICITATION;
-    memcpy(f->octets + 8, target.octets, 16);
+    memcpy(f->octets + 8, target->octets, 16);
     f->length = 24;
     finish(f, i, &unspecified, &group);
+}
+
+void frame_duplicate_address_detection(struct frame *f, const struct interface *i)
+{
+    struct pmip6_addr target = frame_link_local(i);
+
+    frame_claim(f, i, &target);
+}
+
+void frame_from(struct frame *f, const struct interface *i, uint8_t type,
+                const struct pmip6_addr *source, const struct pmip6_addr *target)
+{
+    memset(f, 0, sizeof *f);
+    f->octets[0] = type;
+    f->length = 8;
+    if (type != PMIP6_ND_ROUTER_SOLICITATION) {
+        memcpy(f->octets + 8, target->octets, 16);
+        f->length = 24;
+    }
+    put_link_layer(f, i, type == PMIP6_ND_NEIGHBOR_ADVERTISEMENT ? 2 : 1);
+    finish(f, i, source, &all_routers);
 }
 
 static uint32_t read32(const uint8_t *at)

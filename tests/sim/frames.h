@@ -20,6 +20,16 @@ void frame_neighbor_advertisement(struct frame *f, const struct interface *i,
                                   const struct pmip6_addr *to);
 void frame_duplicate_address_detection(struct frame *f, const struct interface *i);
 
+/* The same of any address; and a solicitation or an advertisement that is sent from an
+ * address, whosever it is. */
+void frame_claim(struct frame *f, const struct interface *i,
+                 const struct pmip6_addr *target);
+void frame_from(struct frame *f, const struct interface *i, uint8_t type,
+                const struct pmip6_addr *source, const struct pmip6_addr *target);
+
+/* Puts the checksum right after something was changed. */
+void frame_sum(struct frame *f);
+
 /* What a Router Advertisement says of prefixes. */
 struct advertised {
     struct pmip6_prefix prefix;

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "host.h"
 
+#include "asked.h"
 #include "invariants.h"
 #include "ladder.h"
+#include "links.h"
 #include "network.h"
+#include "outstanding.h"
 #include "replica.h"
 
 #include <stdlib.h>
@@ -111,6 +114,8 @@ int host_route_add(const struct pmip6_route *r, void *user)
     struct host *h = user;
 
     h->changes++;
+    if (h->role == MAG_HOST && links_is_visit(h, &r->prefix))
+        return links_visit_begins(h, r);
     if (plane_route(&h->plane, &r->prefix, r->kind == PMIP6_ROUTE_FROM_LINK) ||
         (h->role == LMA_HOST && replica_overlaps(h, &r->prefix)))
         violated(h, PREFIX_IN_ONE_SESSION, "a prefix is routed for a second session");
@@ -131,6 +136,8 @@ void host_route_remove(const struct pmip6_route *r, void *user)
     struct host *h = user;
 
     h->changes++;
+    if (h->role == MAG_HOST && links_is_visit(h, &r->prefix))
+        links_visit_ends(h, r);
     plane_route_remove(&h->plane, r);
 }
 
@@ -158,7 +165,8 @@ void host_release(void *memory, size_t size, void *user)
 
 /* ---- policy queries that wait ---- */
 
-int host_puts_off(struct host *h, uint64_t ticket, uint32_t node, int refused)
+int host_puts_off(struct host *h, uint64_t ticket, uint32_t node, uint32_t link,
+                  int refused)
 {
     struct ticket *t = &h->tickets[h->ticket_next];
     struct world *w = h->world;
@@ -172,6 +180,7 @@ int host_puts_off(struct host *h, uint64_t ticket, uint32_t node, int refused)
     t->node = node;
     t->incarnation = h->incarnation;
     t->refused = (uint8_t)refused;
+    t->link = link;
     world_fault(w, FAULT_POLICY_LATE);
     /* A second is the time-out: some answers come after it, but not shortly before all
      * must be well. */
@@ -189,20 +198,32 @@ int host_puts_off(struct host *h, uint64_t ticket, uint32_t node, int refused)
     return 1;
 }
 
+static int answer_mag(struct host *h, uint64_t ticket, const struct ticket *t)
+{
+    struct profile before = h->links[t->link].profile;
+    struct pmip6_policy p;
+    int rc;
+
+    mag_host_policy(h, t->link, t->refused, &p);
+    links_policy(h, t->link, &p);
+    rc = pmip6_mag_policy_done(h->mag, ticket, &p);
+    if (rc < 0)
+        h->links[t->link].profile = before;
+    return rc;
+}
+
 static int answer(struct host *h, uint64_t ticket, const struct ticket *t)
 {
-    const struct node *n = &h->domain->nodes[t->node];
     struct pmip6_policy p;
     int rc;
 
     h->input_digest = invariant_digest(h);
     host_enter(h);
     if (h->role == LMA_HOST) {
-        lma_host_policy(h, n, t->refused, &p);
+        lma_host_policy(h, &h->domain->nodes[t->node], t->refused, &p);
         rc = pmip6_lma_policy_done(h->lma, ticket, &p);
     } else {
-        mag_host_policy(h, n, &p);
-        rc = pmip6_mag_policy_done(h->mag, ticket, &p);
+        rc = answer_mag(h, ticket, t);
     }
     host_leave(h);
     invariant_after_answer(h);
@@ -244,7 +265,15 @@ void host_enter(struct host *h)
     h->sent_refused = 0;
     h->changes = 0;
     h->ended = 0;
+    h->hurried_count = 0;
     h->world->tally.calls++;
+}
+
+void host_told(struct host *h)
+{
+    if (h->role == MAG_HOST)
+        outstanding_all_given_up(h);
+    host_enter(h);
 }
 
 static void set_alarm(struct host *h)
@@ -263,6 +292,8 @@ void host_leave(struct host *h)
 {
     invariant_after_call(h);
     set_alarm(h);
+    if (h->role == MAG_HOST)
+        asked_of_links(h);
 }
 
 void host_input(struct host *h, const struct parcel *p)

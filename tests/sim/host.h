@@ -36,7 +36,8 @@ int host_fails(struct host *h);
 /* ---- policy queries that wait ---- */
 
 /* Whether an answer is put off; if so the ticket is kept. */
-int host_puts_off(struct host *h, uint64_t ticket, uint32_t node, int refused);
+int host_puts_off(struct host *h, uint64_t ticket, uint32_t node, uint32_t link,
+                  int refused);
 void host_answer(struct host *h, uint32_t place);
 
 /* ---- life ---- */
@@ -49,6 +50,9 @@ void host_mend(struct host *h);  /* faults of its own stop */
 /* Every call into the library stands between these. */
 void host_enter(struct host *h);
 void host_leave(struct host *h);
+
+/* In place of the first where its operator or its forwarding plane says something. */
+void host_told(struct host *h);
 
 void host_input(struct host *h, const struct parcel *p);
 void host_wake(struct host *h, uint32_t alarm);
@@ -77,7 +81,8 @@ uint32_t lma_host_stranger_burst(const struct host *h);
 /* ---- a MAG's ---- */
 
 void mag_host_start(struct host *h);
-void mag_host_policy(const struct host *h, const struct node *n, struct pmip6_policy *p);
+void mag_host_policy(const struct host *h, uint32_t link, int refused,
+                     struct pmip6_policy *p);
 
 /* A node's interface is on a link now, or no longer; `told`: the MAG notices. */
 void mag_host_attach(struct host *h, struct node *n, uint32_t interface, uint8_t handoff);

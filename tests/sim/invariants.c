@@ -2,9 +2,9 @@
 #include "invariants.h"
 
 #include "counters.h"
-#include "frames.h"
 #include "host.h"
 #include "inside.h"
+#include "outstanding.h"
 #include "prefix.h"
 #include "replica.h"
 #include "waiting.h"
@@ -52,6 +52,15 @@ const char *const invariant_names[INVARIANTS] = {
     [WAITING_ENDS] = "waiting-ends",
     [STRANGERS_ARE_LIMITED] = "strangers-are-limited",
     [FOREIGN_FINDS_ITS_NODE] = "foreign-finds-its-node",
+    [SHOWN_WHERE_BOUND] = "shown-where-bound",
+    [LOST_IS_WITHDRAWN] = "lost-is-withdrawn",
+    [ROUTERS_SPEAK_FOR_THEMSELVES] = "routers-speak-for-themselves",
+    [ADVERTISED_AT_INTERVALS] = "advertised-at-intervals",
+    [ONE_REQUEST_A_SESSION] = "one-request-a-session",
+    [NODES_HARM_NOBODY] = "nodes-harm-nobody",
+    [VISITORS_ARE_KNOWN] = "visitors-are-known",
+    [FORWARDED_BY_THE_RULES] = "forwarded-by-the-rules",
+    [LINKS_ARE_TOLD_TRUE] = "links-are-told-true",
     [WORLD_GOES_ON] = "world-goes-on",
 };
 
@@ -94,6 +103,15 @@ const char *const invariant_sentences[INVARIANTS] = {
     [WAITING_ENDS] = "A request that waits is answered or dropped within its time.",
     [STRANGERS_ARE_LIMITED] = "Nobody who is no gateway is sent more than the limit says.",
     [FOREIGN_FINDS_ITS_NODE] = "A message for another protocol is shown with the session of the node it concerns.",
+    [SHOWN_WHERE_BOUND] = "No link is shown a home network prefix that its node does not have; early, only what its profile names.",
+    [LOST_IS_WITHDRAWN] = "What a link has been shown and its node has no longer is withdrawn there.",
+    [ROUTERS_SPEAK_FOR_THEMSELVES] = "Advertisements come from the MAG's address on the link, or end the router that the host named.",
+    [ADVERTISED_AT_INTERVALS] = "Advertisements keep the intervals of RFC 4861, but that changes are told at once.",
+    [ONE_REQUEST_A_SESSION] = "A session's next request waits until the last is answered, given up, or not answered in time.",
+    [NODES_HARM_NOBODY] = "What a node sends changes no other node's session, and tells it nothing.",
+    [VISITORS_ARE_KNOWN] = "A visitor's route leads to an address that it was heard to have, and ends with its access.",
+    [FORWARDED_BY_THE_RULES] = "A MAG forwards a packet as its source and its destination allow, and not otherwise.",
+    [LINKS_ARE_TOLD_TRUE] = "What is told of a link's node, also to a DHCP relay, is what is bound.",
     [WORLD_GOES_ON] = "A scenario never ends by itself.",
 };
 /* clang-format on */
@@ -216,6 +234,10 @@ static void request_sent(struct host *h, const struct pmip6_message *m)
         violated(h, MESSAGES_ARE_WELL_FORMED, "a request for a node that does not exist");
         return;
     }
+    outstanding_sent(h, node, m->lifetime);
+    if (h->frame_link && node != link_node(h->domain, h->frame_link)->number)
+        violated(h, NODES_HARM_NOBODY, "a frame on link %u has node %u asked for",
+                 (unsigned)h->frame_link, (unsigned)node);
     h->domain->nodes[node].last_sequence = m->sequence;
     h->domain->nodes[node].has_sequence = 1;
     h->sent[node][h->sent_next[node] % ASKED].sequence = m->sequence;
@@ -356,40 +378,6 @@ void invariant_foreign(struct host *h, const struct pmip6_datagram *d,
         violated(h, FOREIGN_FINDS_ITS_NODE, "route optimisation for a node bound here");
 }
 
-/* ---- advertisements ---- */
-
-/* Times of the MAG's are counted in microseconds, those of advertisements in seconds. */
-void invariant_frame_sent(struct host *h, uint32_t link, const struct pmip6_nd_packet *p)
-{
-    struct advertised a[PMIP6_PREFIXES_MAX];
-    uint32_t node = (link - 1) / LINKS_PER_NODE, router = 0, alive = 0;
-    pmip6_time now = clock_reading(h);
-    int count = frame_read_advertisement(p, a, PMIP6_PREFIXES_MAX, &router);
-
-    world_trace(h->world, (uint64_t)link << 32 | (uint32_t)count);
-    if (count == -1)
-        return;
-    h->seen.advertisements++;
-    looked_at(h, ADVERTISED_IS_BOUND);
-    if (count < 0) {
-        violated(h, MESSAGES_ARE_WELL_FORMED, "sends a damaged advertisement");
-        return;
-    }
-    for (int i = 0; i < count; i++) {
-        pmip6_time ends = now + (pmip6_time)a[i].valid * 1000000;
-
-        alive += a[i].valid > 0;
-        if (a[i].preferred > a[i].valid ||
-            (a[i].valid > 0 && witness_promised(h, node, &a[i].prefix) < ends))
-            violated(h, ADVERTISED_IS_BOUND,
-                     "advertises a prefix to node %u for %u s that is not bound so long",
-                     (unsigned)node, (unsigned)a[i].valid);
-    }
-    if (router > 0 && alive == 0 && count == 0)
-        violated(h, ADVERTISED_IS_BOUND, "is a router to node %u, which is not bound",
-                 (unsigned)node);
-}
-
 /* ---- after every call ---- */
 
 void invariant_memory(struct host *h, uint64_t gauge)
@@ -401,85 +389,6 @@ void invariant_memory(struct host *h, uint64_t gauge)
     if (h->in_use > h->bound)
         violated(h, MEMORY_IS_BOUNDED, "%lu octets in use, the bound is %lu",
                  (unsigned long)h->in_use, (unsigned long)h->bound);
-}
-
-static void check_tunnels(struct host *h)
-{
-    struct pmip6_tunnel t;
-    uint32_t cursor = 0, count = 0;
-
-    for (; pmip6_mag_next_tunnel(h->mag, &cursor, &t) == 1; count++) {
-        if (!plane_tunnel(&h->plane, &t.remote) || t.users == 0)
-            violated(h, EFFECTS_FIT_SESSIONS, "a tunnel without users, or not open");
-    }
-    if (count != h->plane.tunnel_count)
-        violated(h, EFFECTS_FIT_SESSIONS, "%u tunnels are open, %u are needed",
-                 (unsigned)h->plane.tunnel_count, (unsigned)count);
-}
-
-static void check_attached_route(struct host *h, const struct pmip6_attachment_view *v,
-                                 const struct pmip6_prefix *prefix, int from_link)
-{
-    struct plane_route *r = plane_route(&h->plane, prefix, from_link);
-
-    if (!r || r->link != v->link || !p6_addr_equal(&r->remote, &v->lma)) {
-        violated(h, EFFECTS_FIT_SESSIONS, "an attachment without its routes");
-        return;
-    }
-    if (r->stamp == h->plane.stamp)
-        violated(h, PREFIX_IN_ONE_SESSION, "a prefix is on two links");
-    r->stamp = h->plane.stamp;
-}
-
-static void check_attachment(struct host *h, const struct pmip6_attachment_view *v,
-                             pmip6_time now)
-{
-    uint32_t node = (v->link - 1) / LINKS_PER_NODE;
-
-    if (v->state == PMIP6_ATTACHMENT_REGISTERED && v->prefix_count == 0)
-        violated(h, EVENTS_TELL_ALL, "registered without a prefix");
-    if (v->prefix_count == 0)
-        return;
-    if (v->expires + 2000000 < now)
-        violated(h, SESSION_ENDS_IN_TIME, "a binding is kept after its end");
-    for (size_t i = 0; i < v->prefix_count; i++) {
-        check_attached_route(h, v, &v->prefixes[i], 0);
-        check_attached_route(h, v, &v->prefixes[i], 1);
-        if (witness_promised(h, node, &v->prefixes[i]) < v->expires)
-            violated(h, ADVERTISED_IS_BOUND, "bound longer than any answer has said");
-    }
-    /* A node that leaves needs none: its link may have gone and come again. One whose
-     * link cannot be given an address has none until that is tried again. */
-    if (!h->link_broken[v->link] && v->state != PMIP6_ATTACHMENT_DEREGISTERING &&
-        (p6_addr_is_unspecified(&v->link_local) ||
-         !p6_addr_equal(&v->link_local, &h->link_address[v->link])))
-        violated(h, EFFECTS_FIT_SESSIONS, "link %u in state %u without the MAG's address",
-                 (unsigned)v->link, (unsigned)v->state);
-}
-
-static void check_mag(struct host *h)
-{
-    pmip6_time now = clock_reading(h);
-    struct pmip6_mag_status s = {.size = sizeof s};
-    struct pmip6_attachment_view v = {.size = sizeof v};
-    uint32_t cursor = 0, routes = 0, shown = 0;
-
-    looked_at(h, EFFECTS_FIT_SESSIONS);
-    looked_at(h, PREFIX_IN_ONE_SESSION);
-    h->plane.stamp++;
-    for (; pmip6_mag_next_attachment(h->mag, &cursor, &v) == 1; shown++) {
-        check_attachment(h, &v, now);
-        routes += 2 * (uint32_t)v.prefix_count;
-    }
-    if (routes != h->plane.route_count)
-        violated(h, EFFECTS_FIT_SESSIONS, "%u routes are there, %u are needed",
-                 (unsigned)h->plane.route_count, (unsigned)routes);
-    check_tunnels(h);
-    (void)pmip6_mag_get_status(h->mag, &s);
-    if (s.attachments != shown)
-        violated(h, EVENTS_TELL_ALL, "%u attachments, %u are shown",
-                 (unsigned)s.attachments, (unsigned)shown);
-    invariant_memory(h, s.memory);
 }
 
 void invariant_after_call(struct host *h)
@@ -504,7 +413,7 @@ void invariant_after_call(struct host *h)
         check_lma_counters(h);
         waiting_check(h);
     } else {
-        check_mag(h);
+        invariant_check_mag(h);
         check_mag_counters(h);
     }
 }

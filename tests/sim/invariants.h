@@ -3,8 +3,8 @@
 #define SIM_INVARIANTS_H
 
 /* What holds in every world, whatever happens. Each has a name, a sentence and a check in
- * invariants.c, told.c, bound.c and waiting.c; these are the moments at which they are
- * looked at. */
+ * invariants.c, told.c, bound.c, attached.c, links.c, asked.c, outstanding.c and
+ * waiting.c; these are the moments at which they are looked at. */
 
 #include "world.h"
 
@@ -39,12 +39,17 @@ void invariant_after_answer(struct host *h);
 /* After every call into the library. */
 void invariant_after_call(struct host *h);
 
-/* Of these, what concerns an LMA's bindings (see bound.c), and the memory in use. */
+/* Of these, what concerns an LMA's bindings (see bound.c), a MAG's attachments
+ * (attached.c), and the memory in use. */
 void invariant_check_lma(struct host *h);
+void invariant_check_mag(struct host *h);
 void invariant_memory(struct host *h, uint64_t gauge);
 
 /* A digest of all that a host can see of its bindings or attachments. */
 uint64_t invariant_digest(const struct host *h);
+
+/* The same of a MAG's, without the attachments of the node that a link is of. */
+uint64_t invariant_digest_beside(const struct host *h, uint32_t link);
 
 /* A policy answer that came too late, twice, or for no query: `rc` is what was said. */
 void invariant_late_answer(struct host *h, int rc, uint64_t before, const char *which);

@@ -69,7 +69,7 @@ static int on_policy(const struct pmip6_policy_query *q, struct pmip6_policy *p,
         return -1;
     if (node >= SIM_NODES)
         return 0; /* nobody's */
-    if (host_puts_off(h, q->ticket, node, refused))
+    if (host_puts_off(h, q->ticket, node, 0, refused))
         return PMIP6_PENDING;
     lma_host_policy(h, &h->domain->nodes[node], refused, p);
     if (h->policy_refuses && rng_permille(&h->rng, h->policy_refuses) &&

@@ -17,12 +17,15 @@ sim_SOURCES = \
 	tests/sim/node.c tests/sim/node.h \
 	tests/sim/frames.c tests/sim/frames.h \
 	tests/sim/faults.c tests/sim/faults.h \
-	tests/sim/adversary.c \
+	tests/sim/adversary.c tests/sim/forgery.c \
 	tests/sim/operator.c \
 	tests/sim/pools.c tests/sim/pools.h \
 	tests/sim/ledger.c tests/sim/ledger.h \
 	tests/sim/invariants.c tests/sim/invariants.h \
-	tests/sim/told.c tests/sim/bound.c \
+	tests/sim/told.c tests/sim/bound.c tests/sim/attached.c \
+	tests/sim/links.c tests/sim/links.h \
+	tests/sim/asked.c tests/sim/asked.h \
+	tests/sim/outstanding.c tests/sim/outstanding.h \
 	tests/sim/replica.c tests/sim/replica.h \
 	tests/sim/waiting.c tests/sim/waiting.h \
 	tests/sim/witness.c tests/sim/witness.h \
@@ -52,15 +55,21 @@ EXTRA_DIST += tests/sim/check_sim.sh tests/sim/prove tests/sim/regressions tests
 	tests/sim/bugs/advertisements-have-no-time.patch \
 	tests/sim/bugs/another-address-at-every-query.patch \
 	tests/sim/bugs/answers-with-the-last-number.patch \
+	tests/sim/bugs/any-source-goes-out.patch \
 	tests/sim/bugs/any-ticket-will-do.patch \
+	tests/sim/bugs/any-tunnel-will-do.patch \
+	tests/sim/bugs/anybody-visits.patch \
 	tests/sim/bugs/bound-from-the-answer-on.patch \
 	tests/sim/bugs/changed-policy-not-asked.patch \
 	tests/sim/bugs/dead-sessions-are-shown.patch \
 	tests/sim/bugs/delayed-delete-not-timed.patch \
 	tests/sim/bugs/earlier-deadline-not-linked.patch \
+	tests/sim/bugs/early-though-not-wanted.patch \
 	tests/sim/bugs/expiry-not-told.patch \
 	tests/sim/bugs/gauge-counts-what-it-never-got.patch \
 	tests/sim/bugs/granted-twice-as-long.patch \
+	tests/sim/bugs/groups-of-a-site-go-out.patch \
+	tests/sim/bugs/heard-elsewhere-is-moved.patch \
 	tests/sim/bugs/held-prefixes-go-out.patch \
 	tests/sim/bugs/home-address-not-looked-at.patch \
 	tests/sim/bugs/interface-not-recognised.patch \
@@ -76,11 +85,16 @@ EXTRA_DIST += tests/sim/check_sim.sh tests/sim/prove tests/sim/regressions tests
 	tests/sim/bugs/prefixes-change-on-hand-off.patch \
 	tests/sim/bugs/prefixes-do-not-rest.patch \
 	tests/sim/bugs/prefixes-stay-in-the-index.patch \
+	tests/sim/bugs/previous-router-ends-twice.patch \
 	tests/sim/bugs/protection-not-asked-for.patch \
 	tests/sim/bugs/refused-for-good.patch \
+	tests/sim/bugs/refused-stays-shown.patch \
+	tests/sim/bugs/relays-serve-who-leaves.patch \
 	tests/sim/bugs/released-without-a-word.patch \
+	tests/sim/bugs/repeated-in-half-the-time.patch \
 	tests/sim/bugs/repeats-not-counted.patch \
 	tests/sim/bugs/requests-without-limit.patch \
+	tests/sim/bugs/solicited-too-often.patch \
 	tests/sim/bugs/stale-name-in-the-index.patch \
 	tests/sim/bugs/static-tunnels-are-closed.patch \
 	tests/sim/bugs/strangers-answered-without-limit.patch \
@@ -92,7 +106,9 @@ EXTRA_DIST += tests/sim/check_sim.sh tests/sim/prove tests/sim/regressions tests
 	tests/sim/bugs/told-as-it-is-already.patch \
 	tests/sim/bugs/tunnel-kept-after-failure.patch \
 	tests/sim/bugs/tunnels-end-with-the-last-request.patch \
+	tests/sim/bugs/unbound-stays-shown.patch \
 	tests/sim/bugs/valid-for-good.patch \
 	tests/sim/bugs/values-taken-too-early.patch \
 	tests/sim/bugs/waiting-requests-have-no-time.patch \
-	tests/sim/bugs/window-not-looked-at.patch
+	tests/sim/bugs/window-not-looked-at.patch \
+	tests/sim/bugs/withdrawn-without-a-word.patch

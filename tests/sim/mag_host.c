@@ -6,24 +6,56 @@
 #include "frames.h"
 #include "invariants.h"
 #include "ladder.h"
+#include "links.h"
 #include "node.h"
+#include "outstanding.h"
 
 #include <string.h>
 
 /* ---- callbacks ---- */
 
-void mag_host_policy(const struct host *h, const struct node *n, struct pmip6_policy *p)
+/* Its profile knows the prefixes of some nodes, or those that they had once. */
+static void name_prefixes(const struct node *n, struct pmip6_policy *p)
 {
+    if (n->outdated) {
+        p->prefixes = n->former;
+        p->prefix_count = 1;
+    } else if (n->number % 5 == 1) {
+        p->prefixes = n->fixed;
+        p->prefix_count = n->fixed_count;
+    }
+}
+
+void mag_host_policy(const struct host *h, uint32_t link, int refused,
+                     struct pmip6_policy *p)
+{
+    const struct node *n = link_node(h->domain, link);
+
     pmip6_policy_init(p);
+    if (refused)
+        return;
     p->grants = n->barred ? 0 : PMIP6_GRANT_NODE | PMIP6_GRANT_SERVICE;
     p->mn_id.data = (const uint8_t *)n->name;
     p->mn_id.length = strlen(n->name);
     p->lma = h->domain->lmas[n->home].address;
     p->valid_for = n->remembered;
-    if (n->number % 5 == 1) { /* its profile knows its prefixes */
-        p->prefixes = n->fixed;
-        p->prefix_count = n->fixed_count;
+    p->local_routing = n->local_routing;
+    name_prefixes(n, p);
+}
+
+/* Somebody else than the node whose link it is, by the address of its interfaces. */
+static int is_stranger(const struct host *h, const struct pmip6_policy_query *q)
+{
+    const struct node *n = link_node(h->domain, q->link);
+
+    for (uint32_t j = 0; q->link_layer_id.length > 0 && j < n->interface_count; j++) {
+        const struct interface *i = &n->interfaces[j];
+
+        if (q->link_layer_id.length == i->lli_length &&
+            memcmp(q->link_layer_id.data, i->lli, i->lli_length) == 0)
+            return 0;
     }
+    return q->link_layer_id.length > 0;
 }
 
 static int on_policy(const struct pmip6_policy_query *q, struct pmip6_policy *p,
@@ -31,12 +63,15 @@ static int on_policy(const struct pmip6_policy_query *q, struct pmip6_policy *p,
 {
     struct host *h = user;
     const struct node *n = link_node(h->domain, q->link);
+    int refused = is_stranger(h, q);
 
+    h->links[q->link].changed = h->world->tally.calls;
     if (host_fails(h))
         return -1;
-    if (host_puts_off(h, q->ticket, n->number, 0))
+    if (host_puts_off(h, q->ticket, n->number, q->link, refused))
         return PMIP6_PENDING;
-    mag_host_policy(h, n, p);
+    mag_host_policy(h, q->link, refused, p);
+    links_policy(h, q->link, p);
     return 0;
 }
 
@@ -64,6 +99,7 @@ static int on_link_address(uint32_t link, const struct pmip6_addr *address, void
 {
     struct host *h = user;
 
+    h->links[link].changed = h->world->tally.calls;
     h->link_broken[link] = (uint8_t)host_fails(h);
     h->link_address[link] = *address;
     return h->link_broken[link] ? -1 : 0;
@@ -87,6 +123,8 @@ static void on_event(const struct pmip6_mag_event *e, void *user)
     struct host *h = user;
 
     world_trace(h->world, e->kind | (uint64_t)e->status << 8 | (uint64_t)e->link << 16);
+    links_event(h, e);
+    outstanding_event(h, e);
     /* Given up, while it is there and has no address to be noticed by: its host knows. */
     if (e->kind == PMIP6_MAG_DETACHED && on_link(h, e->link) &&
         on_link(h, e->link)->lli_hidden)
@@ -99,7 +137,7 @@ static void configure(const struct host *h, struct pmip6_mag_config *c)
 {
     pmip6_mag_config_init(c, h->domain->edition);
     c->address = h->address;
-    c->max_links = SIM_NODES * LINKS_PER_NODE;
+    c->max_links = LINKS;
     c->max_attachments = SIM_NODES * SIM_INTERFACES;
     c->max_tunnels = 4;
     c->lifetime = 40 + 20 * h->number;
@@ -113,11 +151,30 @@ static void configure(const struct host *h, struct pmip6_mag_config *c)
         c->flags |= PMIP6_MAG_SEQUENCE_ORDER;
     if (h->number == 2)
         c->flags |= PMIP6_MAG_PREALLOCATE | PMIP6_MAG_ALTERNATE_COA;
-    if (h->number == 3) {
+    if (h->number == 3 && h->domain->by_sequence) {
+        pmip6_mag_config_rfc6543(c);
+    } else if (h->number == 3) {
         c->link_local.octets[0] = 0xfe;
         c->link_local.octets[1] = 0x80;
         c->link_local.octets[15] = 0x53;
     }
+    if (h->early)
+        c->flags |= PMIP6_MAG_EARLY_ADVERTISEMENT;
+    if (h->stays_local)
+        c->flags |= PMIP6_MAG_LOCAL_ROUTING;
+    c->visitor_prefix = h->visitor_prefix;
+}
+
+/* What some of them do and others do not. */
+static void choose_features(struct host *h)
+{
+    h->early = h->number % 2 == 0;
+    h->stays_local = h->number == 1;
+    if (h->number % 3 == 0)
+        return;
+    h->visitor_prefix.addr = domain_address(h->domain, 0x70, 0);
+    h->visitor_prefix.addr.octets[7] = (uint8_t)h->number;
+    h->visitor_prefix.length = 64;
 }
 
 /* Nodes that are on the links of a MAG that comes back are found there. */
@@ -138,6 +195,7 @@ void mag_host_start(struct host *h)
     struct pmip6_mag_config c;
     struct pmip6_mag_callbacks cb;
 
+    choose_features(h);
     configure(h, &c);
     pmip6_mag_callbacks_init(&cb);
     cb.clock = host_clock;
@@ -162,6 +220,8 @@ void mag_host_start(struct host *h)
     memset(h->promises, 0, sizeof h->promises);
     memset(h->requests, 0, sizeof h->requests);
     memset(h->sent, 0, sizeof h->sent);
+    memset(h->outstanding, 0, sizeof h->outstanding);
+    links_clear(h);
     h->bound = 768 * 1024;
     if (pmip6_mag_new(&h->mag, &c, &cb, h) < 0) {
         violated(h, WORLD_GOES_ON, "a MAG cannot be made");
@@ -190,6 +250,19 @@ static void link_up(struct host *h, uint32_t link)
     host_leave(h);
 }
 
+/* Now and then it knows whose router the node has left behind (draft-02 7.3). */
+static void name_router(struct host *h, const struct node *n, uint32_t link,
+                        struct pmip6_attach *who)
+{
+    if (rng_below(&h->rng, 4))
+        return;
+    who->previous_router.octets[0] = 0xfe;
+    who->previous_router.octets[1] = 0x80;
+    who->previous_router.octets[14] = 0xb0;
+    who->previous_router.octets[15] = (uint8_t)n->number;
+    h->links[link].previous = who->previous_router;
+}
+
 static void tell(struct host *h, struct node *n, uint32_t interface, uint8_t handoff)
 {
     struct interface *i = &n->interfaces[interface];
@@ -204,10 +277,12 @@ static void tell(struct host *h, struct node *n, uint32_t interface, uint8_t han
         who.link_layer_id.length = i->lli_length;
     }
     who.handoff = handoff;
+    name_router(h, n, i->link, &who);
     if (h->domain->by_sequence && n->has_sequence) {
         who.has_last_sequence = 1;
         who.last_sequence = n->last_sequence;
     }
+    outstanding_given_up(h, n->number);
     host_enter(h);
     rc = pmip6_mag_attach(h->mag, i->link, &who);
     host_leave(h);
@@ -237,6 +312,9 @@ void mag_host_detach(struct host *h, uint32_t link, int link_goes)
         return;
     ladder_attach(h->world->ladder, h, link_node(h->domain, link)->name, link, 255);
     h->attach_owed[link] = 0;
+    outstanding_given_up(h, link_node(h->domain, link)->number);
+    if (link_goes)
+        links_goes(h, link);
     host_enter(h);
     if (link_goes) {
         (void)pmip6_mag_link_down(h->mag, link);
@@ -249,7 +327,7 @@ void mag_host_detach(struct host *h, uint32_t link, int link_goes)
 
 void mag_host_settle(struct host *h)
 {
-    for (uint32_t link = 1; h->up && link <= SIM_NODES * LINKS_PER_NODE; link++) {
+    for (uint32_t link = 1; h->up && link <= LINKS; link++) {
         struct node *n = link_node(h->domain, link);
         const struct interface *i = on_link(h, link);
 
@@ -262,13 +340,23 @@ void mag_host_settle(struct host *h)
 
 /* ---- Neighbor Discovery ---- */
 
+/* Whatever it is, it is of the node on that link, and of nobody else. */
 void mag_host_frame(struct host *h, uint32_t link, const struct pmip6_nd_packet *p)
 {
+    uint64_t before;
+
     if (!h->up || !h->link_known[link])
         return;
+    before = invariant_digest_beside(h, link);
     host_enter(h);
+    links_hear(h, link, p);
     (void)pmip6_mag_input_nd(h->mag, link, p);
     host_leave(h);
+    h->frame_link = 0;
+    looked_at(h, NODES_HARM_NOBODY);
+    if (invariant_digest_beside(h, link) != before)
+        violated(h, NODES_HARM_NOBODY,
+                 "a frame on link %u changes another node's session", (unsigned)link);
 }
 
 void mag_host_solicit(struct host *h, uint32_t link)

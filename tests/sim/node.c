@@ -73,6 +73,9 @@ void node_init(struct node *n, struct domain *d, uint32_t number)
     n->prefix_lifetime = number % 11 == 7 ? 12 + number : 0;
     n->remembered = number % 2 ? 0 : 60000000;
     n->interface_count = most > 1 && number % 3 == 0 ? 2 : 1;
+    n->local_routing = (uint8_t)(number % 8 == 1   ? PMIP6_LOCAL_ROUTING_ON
+                                 : number % 8 == 6 ? PMIP6_LOCAL_ROUTING_OFF
+                                                   : PMIP6_LOCAL_ROUTING_DEFAULT);
     name_it(n);
     for (uint32_t i = 0; i < n->interface_count; i++)
         make_interface(n, i);
@@ -164,8 +167,8 @@ static void move(struct node *n, uint32_t interface)
     const struct host *was = n->interfaces[interface].mag;
     uint32_t which = !((n->interfaces[interface].link - 1) % 2);
     uint8_t handoff = rng_below(&n->rng, 2) ? PMIP6_HANDOFF_MAGS : PMIP6_HANDOFF_RESERVED;
-    struct host *mag = choose_mag(n, interface);
-    int told = is_told(n);
+    int told = is_told(n), hops = rng_below(&n->rng, 4) == 0;
+    struct host *mag = hops ? n->interfaces[interface].mag : choose_mag(n, interface);
 
     leave(n, interface, told);
     /* Between two links of one MAG, where it is sure that the node moved. */
@@ -186,13 +189,15 @@ static void change_interface(struct node *n, uint32_t interface)
     struct world *w = n->domain->world;
     uint32_t other = !interface;
     struct host *mag;
+    int stays; /* at its MAG, which has one place for it */
 
     if (n->interface_count < 2 || n->interfaces[other].mag) {
         move(n, interface);
         return;
     }
-    mag = choose_mag(n, other);
-    if (rng_below(&n->rng, 2))
+    stays = rng_below(&n->rng, 3) == 0;
+    mag = stays ? n->interfaces[interface].mag : choose_mag(n, other);
+    if (stays || rng_below(&n->rng, 2))
         leave(n, interface, is_told(n));
     else
         world_put(w, w->now + SIM_MS(rng_between(&n->rng, 1, 3000)), NODE_LEAVES,
@@ -308,11 +313,18 @@ void node_hears(struct node *n, uint32_t interface, const struct pmip6_nd_packet
 void node_answers(struct node *n, uint32_t interface)
 {
     const struct interface *i = &n->interfaces[interface];
+    struct pmip6_addr address = frame_link_local(i);
     struct frame f;
 
     if (n->asleep || !i->mag)
         return;
     frame_neighbor_advertisement(&f, i, &i->mag->link_address[i->link]);
+    mag_host_frame(i->mag, i->link, &f.packet);
+    if (i->prefix_count == 0 || i->prefixes[0].length != 64)
+        return;
+    /* The address that it makes of the prefix (RFC 4862 5.4). */
+    memcpy(address.octets, i->prefixes[0].addr.octets, 8);
+    frame_claim(&f, i, &address);
     mag_host_frame(i->mag, i->link, &f.packet);
 }
 

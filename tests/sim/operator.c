@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What the operator of an LMA does while it runs, and what its forwarding plane tells. */
+/* What the operators of LMAs and MAGs do while these run, and what their forwarding
+ * planes tell. */
 #include "faults.h"
 
 #include "host.h"
@@ -150,8 +151,9 @@ static void add_static(struct host *h, const struct pmip6_addr *remote)
     if (plane_tunnel_fix(&h->plane, &h->address, remote, &t) < 0)
         return;
     ladder_note(h->world->ladder, h, "gets a static tunnel");
-    host_enter(h);
-    rc = pmip6_lma_add_static_tunnel(h->lma, &t);
+    host_told(h);
+    rc = h->role == LMA_HOST ? pmip6_lma_add_static_tunnel(h->lma, &t)
+                             : pmip6_mag_add_static_tunnel(h->mag, &t);
     if (rc < 0 && was_open)
         plane_tunnel_unfix(&h->plane, remote);
     else if (rc < 0)
@@ -166,24 +168,109 @@ static void remove_static(struct host *h, const struct pmip6_tunnel *known)
 
     ladder_note(h->world->ladder, h, "has a static tunnel less");
     plane_tunnel_unfix(&h->plane, &t.remote);
-    host_enter(h);
-    if (pmip6_lma_remove_static_tunnel(h->lma, &t) < 0)
+    host_told(h);
+    if ((h->role == LMA_HOST ? pmip6_lma_remove_static_tunnel(h->lma, &t)
+                             : pmip6_mag_remove_static_tunnel(h->mag, &t)) < 0)
         violated(h, STATIC_TUNNELS_STAY, "a tunnel of the host's is not known");
     host_leave(h);
 }
 
+/* Between an LMA and a MAG, of either. */
 void operator_changes_tunnels(struct domain *d)
 {
-    struct host *h = any_lma(d);
-    const struct host *mag = &d->mags[rng_below(&d->rng, SIM_MAGS)];
-    const struct pmip6_tunnel *t = plane_tunnel(&h->plane, &mag->address);
+    struct host *lma = any_lma(d), *mag = &d->mags[rng_below(&d->rng, SIM_MAGS)];
+    int of_mag = rng_below(&d->rng, 2) == 0;
+    struct host *h = of_mag ? mag : lma;
+    const struct pmip6_addr *remote = of_mag ? &lma->address : &mag->address;
+    const struct pmip6_tunnel *t = plane_tunnel(&h->plane, remote);
 
     if (!h->up)
         return;
     if (t && t->flags & PMIP6_TUNNEL_STATIC)
         remove_static(h, t);
     else
-        add_static(h, &mag->address);
+        add_static(h, remote);
+}
+
+/* ---- a MAG's links ---- */
+
+static void check_withdrawn(struct host *h, const struct pmip6_attachment_view *was,
+                            const struct pmip6_prefix *p, int rc)
+{
+    struct pmip6_attachment_view v = {.size = sizeof v};
+    int bound = was->state != PMIP6_ATTACHMENT_DEREGISTERING;
+
+    if (rc != (bound ? 0 : PMIP6_ERR_STATE))
+        violated(h, LOST_IS_WITHDRAWN, "a prefix of link %u is not withdrawn, status %d",
+                 (unsigned)was->link, rc);
+    if (rc < 0 || was->prefix_count < 2 ||
+        pmip6_mag_attachment_of(h->mag, was->link, &v) < 0)
+        return;
+    if (v.prefix_count != was->prefix_count - 1 || plane_route(&h->plane, p, 0) ||
+        plane_route(&h->plane, p, 1))
+        violated(h, EFFECTS_FIT_SESSIONS, "a prefix that was withdrawn is still there");
+}
+
+/* One that the node does not have. */
+static void withdraw_another(struct host *h, uint32_t link)
+{
+    struct pmip6_prefix p = {domain_address(h->domain, 0x40, 9), 128};
+    uint64_t before = invariant_digest(h);
+
+    host_told(h);
+    if (pmip6_mag_withdraw_prefix(h->mag, link, &p) == 0 || invariant_digest(h) != before)
+        violated(h, LOST_IS_WITHDRAWN, "a prefix of nobody's is withdrawn");
+    host_leave(h);
+}
+
+/* Somebody with several prefixes, rather than with one. */
+static struct host *any_served(struct domain *d, struct pmip6_attachment_view *v)
+{
+    struct host *found = NULL;
+
+    for (uint32_t i = 0; i < 8 && !(found && v->prefix_count > 1); i++) {
+        struct node *n = &d->nodes[rng_below(&d->rng, d->world->plan.nodes)];
+        const struct interface *at =
+            &n->interfaces[rng_below(&d->rng, n->interface_count)];
+        struct pmip6_attachment_view other = {.size = sizeof other};
+
+        if (!at->mag || !at->mag->up ||
+            pmip6_mag_attachment_of(at->mag->mag, at->link, &other) < 0 ||
+            other.prefix_count == 0)
+            continue;
+        *v = other;
+        found = at->mag;
+    }
+    return found;
+}
+
+/* The LMA hears of it, too, or finds out. */
+void operator_withdraws_on_link(struct domain *d)
+{
+    struct pmip6_attachment_view v = {.size = sizeof v};
+    struct host *h = any_served(d, &v), *lma;
+    struct pmip6_prefix p;
+    int rc;
+
+    if (!h)
+        return;
+    if (rng_below(&d->rng, 8) == 0) {
+        withdraw_another(h, v.link);
+        return;
+    }
+    p = v.prefixes[rng_below(&d->rng, (uint32_t)v.prefix_count)];
+    ladder_note(d->world->ladder, h, "withdraws a prefix on a link");
+    host_told(h);
+    rc = pmip6_mag_withdraw_prefix(h->mag, v.link, &p);
+    host_leave(h);
+    check_withdrawn(h, &v, &p, rc);
+    lma = &d->lmas[link_node(d, v.link)->home];
+    if (!lma->up || rng_below(&d->rng, 2))
+        return;
+    lma->withdrawn = p;
+    host_enter(lma);
+    (void)pmip6_lma_withdraw_prefix(lma->lma, &p);
+    host_leave(lma);
 }
 
 /* ---- profiles ---- */
@@ -195,10 +282,40 @@ static void tell_mags(struct domain *d, struct pmip6_bytes id)
 
         if (!h->up)
             continue;
-        host_enter(h);
+        host_told(h);
         (void)pmip6_mag_policy_changed(h->mag, id);
         host_leave(h);
     }
+}
+
+/* What MAGs are told of prefixes: those that the node has, or one that it had once, which
+ * nobody has now or somebody else. */
+static void change_profile(struct domain *d, struct node *n)
+{
+    static const sim_time remembered[] = {0, 5000000, 20000000, 60000000};
+    const struct node *other = &d->nodes[rng_below(&d->rng, d->world->plan.nodes)];
+
+    n->remembered = remembered[rng_below(&d->rng, 4)];
+    n->local_routing = (uint8_t)rng_below(&d->rng, 3);
+    n->outdated = rng_below(&d->rng, 3) == 0;
+    if (!n->outdated)
+        return;
+    n->former[0].addr = domain_address(d, (uint8_t)(0x40u + n->home), 0);
+    n->former[0].addr.octets[7] = (uint8_t)n->number;
+    n->former[0].length = 64;
+    if (other->interfaces[0].prefix_count > 0 && rng_below(&d->rng, 3) == 0)
+        n->former[0] = other->interfaces[0].prefixes[0];
+}
+
+/* One that is known no longer may be served as a visitor. */
+void operator_bars(struct domain *d)
+{
+    struct node *n = &d->nodes[rng_below(&d->rng, d->world->plan.nodes)];
+    struct pmip6_bytes id = {(const uint8_t *)n->name, strlen(n->name)};
+
+    n->barred ^= 1;
+    if (rng_below(&d->rng, 4))
+        tell_mags(d, id);
 }
 
 /* One node's is changed, and its LMA told and the MAGs; or they are told of all. */
@@ -209,6 +326,7 @@ void operator_changes_policy(struct domain *d)
     struct pmip6_bytes id = {(const uint8_t *)n->name, strlen(n->name)};
     int all = rng_below(&d->rng, 4) == 0;
 
+    change_profile(d, n);
     n->prefix_lifetime =
         rng_below(&d->rng, 2) ? (uint32_t)rng_between(&d->rng, 12, 90) : 0;
     if (!h->up)

@@ -35,6 +35,8 @@ const char *const fault_names[FAULT_KINDS] = {
     [FAULT_POOLS] = "pools",
     [FAULT_ALLOCATION] = "allocation",
     [FAULT_FOREIGN_MESSAGE] = "foreign-message",
+    [FAULT_FORGED_FRAME] = "forged-frame",
+    [FAULT_VISITOR] = "visitor",
 };
 
 int plan_skips(const struct plan *p, uint64_t stimulus)

@@ -124,6 +124,13 @@ void plane_tunnel_close(struct plane *p, const struct pmip6_tunnel *t)
 
 /* ---- routes ---- */
 
+/* One that is blocked goes nowhere; a visitor's has no tunnel. */
+static int has_tunnel(const struct pmip6_route *r)
+{
+    return r->kind != PMIP6_ROUTE_BLOCKED &&
+           !(r->kind == PMIP6_ROUTE_TO_LINK && r->tunnel.id == 0);
+}
+
 static int is_from_link(const struct pmip6_route *r)
 {
     return r->kind == PMIP6_ROUTE_FROM_LINK;
@@ -152,7 +159,7 @@ struct plane_route *plane_route(struct plane *p, const struct pmip6_prefix *pref
 static struct pmip6_addr remote_of(const struct pmip6_route *r)
 {
     static const struct pmip6_addr none;
-    return r->kind == PMIP6_ROUTE_BLOCKED ? none : r->tunnel.remote;
+    return has_tunnel(r) ? r->tunnel.remote : none;
 }
 
 static void fill(struct plane *p, struct plane_route *own, const struct pmip6_route *r)
@@ -160,7 +167,7 @@ static void fill(struct plane *p, struct plane_route *own, const struct pmip6_ro
     own->remote = remote_of(r);
     own->kind = r->kind;
     own->link = r->link;
-    if (r->kind != PMIP6_ROUTE_BLOCKED && !find_tunnel(p, &r->tunnel.remote))
+    if (has_tunnel(r) && !find_tunnel(p, &r->tunnel.remote))
         blame(p, "a route through a tunnel that is not open");
 }
 

@@ -64,6 +64,7 @@ static void init_host(struct domain *d, struct host *h, uint32_t role, uint32_t 
              (unsigned)number);
     h->address = domain_address(d, role == LMA_HOST ? 0xa : 0xb, (uint8_t)(number + 1));
     h->rng = rng_of(d->world->plan.seed, 100 + d->number * 16 + role * 8 + number);
+    h->curious = rng_of(d->world->plan.seed, 400 + d->number * 16 + role * 8 + number);
     h->clock.origin = 1000000 + rng_below(&h->rng, 1000000000);
     host_mend(h);
 }

@@ -29,6 +29,8 @@
 #define PROMISES       32u   /* acknowledged prefixes remembered for a node */
 #define ASKED          16u   /* requests remembered of a node */
 #define HELD           32u   /* requests remembered that wait */
+#define LINKS          (SIM_NODES * LINKS_PER_NODE) /* of a MAG; from 1 */
+#define SHOWN_AT_ONCE  16u /* prefixes that a link has been shown at once */
 
 enum happening_kind {
     WAKE,          /* a host's next timeout; `number` tells stale ones */
@@ -83,6 +85,15 @@ enum invariant {
     WAITING_ENDS,
     STRANGERS_ARE_LIMITED,
     FOREIGN_FINDS_ITS_NODE,
+    SHOWN_WHERE_BOUND,
+    LOST_IS_WITHDRAWN,
+    ROUTERS_SPEAK_FOR_THEMSELVES,
+    ADVERTISED_AT_INTERVALS,
+    ONE_REQUEST_A_SESSION,
+    NODES_HARM_NOBODY,
+    VISITORS_ARE_KNOWN,
+    FORWARDED_BY_THE_RULES,
+    LINKS_ARE_TOLD_TRUE,
     WORLD_GOES_ON,
     INVARIANTS
 };
@@ -104,6 +115,7 @@ struct ticket {
     uint8_t used;
     uint8_t twice;
     uint8_t refused; /* the MAG that asked may not */
+    uint32_t link;   /* of a MAG's query */
 };
 
 /* A session as whoever applies an LMA's events has it. */
@@ -135,6 +147,39 @@ struct held {
 struct promise {
     struct pmip6_prefix prefix;
     pmip6_time ends;
+};
+
+/* What a policy has said of the node on a link of a MAG's last. */
+struct profile {
+    uint8_t said; /* that it is served, or is not */
+    uint8_t granted;
+    uint8_t local_routing;
+    uint8_t hint_count;
+    struct pmip6_prefix hints[PMIP6_PREFIXES_MAX];
+};
+
+/* A link of a MAG's, as whoever listens there knows it (see links.c). */
+struct outlook {
+    struct {
+        struct pmip6_prefix prefix;
+        pmip6_time until;
+    } shown[SHOWN_AT_ONCE]; /* and not withdrawn */
+    uint32_t shown_count;
+    pmip6_time multicast;       /* when all were told last */
+    pmip6_time awaited;         /* since when that has been waited for */
+    pmip6_time unicast_debt;    /* until when answers to one are used up */
+    uint64_t changed;           /* in which call something became of it last */
+    uint64_t uninstalled;       /* in which call an acceptance came to nothing */
+    uint64_t attachment;        /* who is there, as the events have told; 0: nobody */
+    struct pmip6_addr previous; /* router that is to be withdrawn; `::`: none */
+    uint32_t visits;            /* routes to a visitor's addresses */
+    struct profile profile;
+};
+
+/* A request of a MAG's that nothing has been heard of yet. */
+struct outstanding {
+    pmip6_time since;
+    uint32_t interval; /* ms until the next; 0: there is none */
 };
 
 struct world;
@@ -206,11 +251,22 @@ struct host {
     sim_time released[POOL_PREFIXES]; /* when a prefix of the pools was given back */
     uint32_t asked_next[SIM_NODES];
     /* MAG */
-    struct pmip6_addr link_address[SIM_NODES * LINKS_PER_NODE + 1];
-    uint8_t link_known[SIM_NODES * LINKS_PER_NODE + 1]; /* the MAG took link_up */
-    uint8_t
-        link_broken[SIM_NODES * LINKS_PER_NODE + 1]; /* it could not get its address */
-    uint8_t attach_owed[SIM_NODES * LINKS_PER_NODE + 1]; /* the MAG had no room for it */
+    struct pmip6_addr link_address[LINKS + 1];
+    uint8_t link_known[LINKS + 1];      /* the MAG took link_up */
+    uint8_t link_broken[LINKS + 1];     /* it could not get its address */
+    uint8_t attach_owed[LINKS + 1];     /* the MAG had no room for it */
+    struct pmip6_prefix visitor_prefix; /* length 0: none */
+    uint8_t early;       /* advertises what a profile names before it is bound */
+    uint8_t stays_local; /* EnableMAGLocalRouting */
+    struct outlook links[LINKS + 1];
+    uint32_t shown_links; /* that have been shown something */
+    uint32_t visits;
+    uint32_t hurried[8]; /* links that were told too soon in the call that is running */
+    uint32_t hurried_count;
+    uint32_t frame_link;              /* of the frame that is being taken; 0: none */
+    struct pmip6_addr frame_names[2]; /* whose sender it is, by its source and target */
+    struct outstanding outstanding[SIM_NODES];
+    struct rng curious; /* what is asked of it that changes nothing */
     struct promise promises[SIM_NODES][PROMISES];
     uint32_t promise_next[SIM_NODES];
     sim_time requests[SIM_NODES][3]; /* when the last three went out */
@@ -248,6 +304,7 @@ struct node {
     uint32_t interface_count;
     uint32_t home; /* its LMA */
     struct pmip6_prefix fixed[2];
+    struct pmip6_prefix former[1]; /* that it had once */
     uint32_t fixed_count;
     uint32_t pool_prefixes;
     uint32_t prefix_lifetime; /* seconds that its prefixes are still valid; 0: for good */
@@ -257,7 +314,9 @@ struct node {
     uint8_t asleep;
     uint8_t wanders; /* also in quiet times */
     uint8_t barred;
-    sim_time remembered; /* how long policy answers hold */
+    uint8_t local_routing; /* as its policy has it */
+    uint8_t outdated;      /* its MAGs' profile names prefixes that it has no longer */
+    sim_time remembered;   /* how long policy answers hold */
 };
 
 struct domain {
