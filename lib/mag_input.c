@@ -103,7 +103,6 @@ static void accepted(pmip6_mag *mag, uint32_t a, const struct signalling *s,
     at->request = NO_REQUEST;
     at->hurried = 0;
     at->retry = 0;
-    at->forget_hint = 0;
     at->wait_for_clock = 0;
     p6_mag_set_state(mag, a, PMIP6_ATTACHMENT_REGISTERED);
     p6_mag_event(mag, first ? PMIP6_MAG_REGISTERED : PMIP6_MAG_EXTENDED, a, s->status);

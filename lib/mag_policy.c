@@ -45,13 +45,27 @@ void p6_mag_policy_failed(pmip6_mag *mag, uint32_t a)
     p6_mag_event(mag, PMIP6_MAG_REFUSED, a, 0);
 }
 
-static void take_hints(struct attachment *at, const struct pmip6_policy *p)
+/* What was refused is not asked for again (R5213-6.9.1.2-18) until there are others, or
+ * another LMA. */
+static void take_hints(const pmip6_mag *mag, struct attachment *at,
+                       const struct pmip6_policy *p)
 {
-    at->hint_count = 0;
-    for (size_t i = 0; i < p->prefix_count && i < PMIP6_PREFIXES_MAX; i++) {
-        if (p6_prefix_is_home(&p->prefixes[i]))
-            at->hints[at->hint_count++] = p6_prefix_canonical(&p->prefixes[i]);
+    uint8_t most = mag->edition->prefixes_per_session, count = 0;
+    int same = p6_addr_equal(&p->lma, &at->lma);
+
+    for (size_t i = 0; i < p->prefix_count && i < PMIP6_PREFIXES_MAX && count < most;
+         i++) {
+        struct pmip6_prefix hint;
+
+        if (!p6_prefix_is_home(&p->prefixes[i]))
+            continue;
+        hint = p6_prefix_canonical(&p->prefixes[i]);
+        same &= count < at->hint_count && p6_prefix_equal(&hint, &at->hints[count]);
+        at->hints[count++] = hint;
     }
+    if (!same || count != at->hint_count)
+        at->forget_hint = 0;
+    at->hint_count = count;
 }
 
 static void keep_policy(pmip6_mag *mag, struct attachment *at,
@@ -59,6 +73,7 @@ static void keep_policy(pmip6_mag *mag, struct attachment *at,
 {
     pmip6_time now = mag->now.monotonic;
 
+    take_hints(mag, at, p);
     at->lma = p->lma;
     at->lifetime = p->lifetime;
     at->prefix_lifetime = p->prefix_lifetime;
@@ -66,9 +81,6 @@ static void keep_policy(pmip6_mag *mag, struct attachment *at,
     at->local_routing = p->local_routing;
     at->policy_until =
         p->valid_for >= PMIP6_NEVER - now ? PMIP6_NEVER : now + p->valid_for;
-    take_hints(at, p);
-    if (mag->edition->prefixes_per_session < at->hint_count)
-        at->hint_count = mag->edition->prefixes_per_session;
 }
 
 /* ---- the answer ---- */
