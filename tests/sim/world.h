@@ -30,7 +30,8 @@
 #define ASKED          16u   /* requests remembered of a node */
 #define HELD           32u   /* requests remembered that wait */
 #define LINKS          (SIM_NODES * LINKS_PER_NODE) /* of a MAG; from 1 */
-#define SHOWN_AT_ONCE  16u /* prefixes that a link has been shown at once */
+#define VISITORS       0x70u /* kind of address (see domain_address) */
+#define SHOWN_AT_ONCE  16u   /* prefixes that a link has been shown at once */
 
 enum happening_kind {
     WAKE,          /* a host's next timeout; `number` tells stale ones */
