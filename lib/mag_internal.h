@@ -109,6 +109,7 @@ struct attachment {
     pmip6_time policy_until;        /* what its policy said holds as long */
     pmip6_time heard;               /* the last sign of life */
     uint64_t ticket;                /* of the last policy query */
+    uint64_t told;                  /* hash of the name that it came with; 0: none */
     uint32_t link;                  /* record of its link; P6_NONE once that is gone */
     uint32_t tunnel;
     uint32_t first_prefix;   /* while bound: its chain in the index */
@@ -191,7 +192,7 @@ struct pmip6_mag {
     struct limit errors;
     struct limit drop_lines;
     uint32_t lines_left_out; /* since the last of them */
-    struct limit searches; /* among all attachments, for what a peer says */
+    struct limit searches;   /* among all attachments, for what a peer says */
     struct hash_key key;
     struct pmip6_clock now;
     pmip6_mag *self; /* for those that read: callbacks that run are not state */
