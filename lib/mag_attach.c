@@ -370,6 +370,17 @@ static int has_same_interface(const struct attachment *at, const struct pmip6_at
            !has_other_interface(at, who);
 }
 
+/* With which interface a node came to another link, nobody knows: the one that it had is
+ * not named any more (R5213-6.9.1.1-25). */
+static void forget_interface(pmip6_mag *mag, uint32_t a)
+{
+    struct attachment *at = p6_attachment(mag, a);
+
+    if (at->lli_length > 0)
+        p6_index_remove(&mag->by_link_layer, a);
+    at->lli_length = 0;
+}
+
 /* A move is what the host knows it to be, or what the link-layer identifiers tell
  * (R5213-6.9.1.1-15 to -18). */
 static uint8_t handoff_of_move(const struct attachment *at,
@@ -478,6 +489,8 @@ static int move_here(pmip6_mag *mag, uint32_t a, uint32_t link,
         p6_slab_give(&mag->links, old);
     }
     handoff = handoff_of_move(at, who);
+    if (handoff != PMIP6_HANDOFF_MAGS && !is_known(who->link_layer_id))
+        forget_interface(mag, a);
     take_identity(mag, a, who);
     at->first_handoff = handoff;
     p6_mag_sign_of_life(mag, a);
