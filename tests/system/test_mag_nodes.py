@@ -5,7 +5,7 @@ import time
 
 from domain import LMA2, MN2_ID, TIMERS, Gateways
 from seen import Flow, Frames
-from topology import CN, HOME, LMA, MAGS, MN_ID, PATIENCE, wait_until
+from topology import CN, HOME, LMA, MN_ID, PATIENCE, wait_until
 
 HOPS = 64  # what a packet of a node begins with
 SLOW = 0.05  # s between datagrams: no buffer is full before a daemon has waited long
