@@ -165,6 +165,9 @@ static void introduce(const pmip6_mag *mag, const struct access_link *l,
                       const struct pmip6_addr *to, int is_router,
                       struct nd_advertisement *a)
 {
+    const struct attachment *at =
+        l->attachment == P6_NONE ? NULL : p6_attachment(mag, l->attachment);
+
     memset(a, 0, sizeof *a);
     a->source = l->address;
     a->destination = *to;
@@ -174,6 +177,10 @@ static void introduce(const pmip6_mag *mag, const struct access_link *l,
     a->servers = mag->config.dns_servers;
     a->server_count = mag->config.dns_server_count;
     a->server_lifetime = is_router ? span(mag) : 0;
+    if (!at || p6_mag_is_visitor(mag, at))
+        return;
+    a->managed = (uint8_t)((at->address_modes & PMIP6_ADDRESS_STATEFUL) != 0);
+    a->other = (uint8_t)((at->address_modes & PMIP6_ADDRESS_OTHER) != 0);
 }
 
 /* What the node of the link may have: what is bound; before that, where the host wants
@@ -189,8 +196,6 @@ static int describe(const pmip6_mag *mag, const struct attachment *at,
         a->prefix_count = 1;
         return 1;
     }
-    a->managed = (uint8_t)((at->address_modes & PMIP6_ADDRESS_STATEFUL) != 0);
-    a->other = (uint8_t)((at->address_modes & PMIP6_ADDRESS_OTHER) != 0);
     if (p6_mag_is_served(mag, at, mag->now.monotonic)) {
         list_prefixes(mag, at, prefixes);
         a->prefix_count =
@@ -406,14 +411,17 @@ void p6_mag_answer_solicitation(pmip6_mag *mag, uint32_t link, const struct nd_m
     }
 }
 
-/* The link of what is bound has an address, or gets it now. */
+/* The link of one that something is advertised to has an address, or gets it now. */
 static int has_address(pmip6_mag *mag, uint32_t link)
 {
     const struct access_link *l = p6_link(mag, link);
+    const struct attachment *at;
 
-    return l->attachment == P6_NONE || !p6_attachment(mag, l->attachment)->bound ||
-           p6_mag_set_link_address(mag, link,
-                                   &p6_attachment(mag, l->attachment)->link_local) == 0;
+    if (l->attachment == P6_NONE)
+        return 1;
+    at = p6_attachment(mag, l->attachment);
+    return !(at->bound || at->early || at->visiting) ||
+           p6_mag_set_link_address(mag, link, &at->link_local) == 0;
 }
 
 void p6_mag_fire_advertise(pmip6_mag *mag, uint32_t *budget)

@@ -58,6 +58,8 @@ pmip6_mag = \
 	lib/mag_internal.h \
 	lib/mag.c \
 	lib/mag_admin.c \
+	lib/mag_parting.c \
+	lib/stranger.c \
 	lib/mag_attach.c \
 	lib/mag_policy.c \
 	lib/mag_past.c \

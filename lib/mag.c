@@ -178,7 +178,8 @@ static int make_stores(pmip6_mag *mag)
                       offsetof(struct attachment, by_link_layer)) < 0 ||
         p6_prefix_index_init(&mag->prefixes, m, mag->key,
                              most_prefixes(c->max_attachments)) < 0 ||
-        p6_tunnels_init(&mag->tunnels, m, mag->key, c->max_tunnels) < 0)
+        p6_tunnels_init(&mag->tunnels, m, mag->key, c->max_tunnels) < 0 ||
+        p6_partings_init(mag) < 0)
         return PMIP6_ERR_NOMEM;
     p6_wheel_init(&mag->advertise_timers, &mag->links,
                   offsetof(struct access_link, advertise), now);
@@ -196,6 +197,7 @@ static int make_stores(pmip6_mag *mag)
         p6_index_reserve(&mag->by_link_layer) < 0 ||
         p6_prefix_index_reserve(&mag->prefixes) < 0 ||
         p6_slab_reserve(&mag->tunnels.records) < 0 ||
+        p6_slab_reserve(&mag->partings) < 0 ||
         p6_index_reserve(&mag->tunnels.by_remote) < 0)
         return PMIP6_ERR_NOMEM;
     return 0;
@@ -205,6 +207,8 @@ static void free_stores(pmip6_mag *mag)
 {
     struct memory memory = mag->memory;
 
+    if (mag->partings.memory)
+        p6_slab_fini(&mag->partings);
     if (mag->tunnels.records.memory)
         p6_tunnels_fini(&mag->tunnels, &mag->effects);
     p6_prefix_index_fini(&mag->prefixes);
@@ -337,7 +341,8 @@ uint32_t p6_mag_random(pmip6_mag *mag)
 pmip6_time pmip6_mag_next_timeout(const pmip6_mag *mag)
 {
     const struct wheel *wheels[] = {&mag->work_timers, &mag->expiry_timers,
-                                    &mag->probe_timers, &mag->advertise_timers};
+                                    &mag->probe_timers, &mag->advertise_timers,
+                                    &mag->parting_timers};
     pmip6_time first = PMIP6_NEVER;
 
     for (size_t i = 0; i < sizeof wheels / sizeof wheels[0]; i++) {
@@ -357,6 +362,7 @@ int pmip6_mag_handle_timeout(pmip6_mag *mag)
     if (rc < 0)
         return rc;
     p6_mag_fire_expiry(mag, &budget);
+    p6_mag_fire_parting(mag, &budget);
     p6_mag_fire_work(mag, &budget);
     p6_mag_fire_probe(mag, &budget);
     p6_mag_fire_advertise(mag, &budget);
@@ -448,6 +454,7 @@ int pmip6_mag_link_up(pmip6_mag *mag, uint32_t link, const struct pmip6_link_inf
 
 int pmip6_mag_link_down(pmip6_mag *mag, uint32_t link)
 {
+    static const struct pmip6_addr none;
     uint32_t index;
     int rc = p6_mag_begin(mag);
 
@@ -457,6 +464,7 @@ int pmip6_mag_link_down(pmip6_mag *mag, uint32_t link)
     if (index == P6_NONE || !p6_link(mag, index)->up) {
         rc = PMIP6_ERR_NOT_FOUND;
     } else {
+        p6_mag_set_link_address(mag, index, &none);
         p6_link(mag, index)->up = 0;
         p6_link(mag, index)->went_down = 1;
         p6_mag_stop_advertising(mag, index);

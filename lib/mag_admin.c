@@ -194,6 +194,7 @@ int pmip6_mag_reconfigure(pmip6_mag *mag, const struct pmip6_mag_config *config)
         p6_mag_visitors_follow(mag, &c.visitor_prefix);
         mag->config = c;
         p6_mag_pardon(mag, everybody);
+        p6_mag_forget_strangers(mag);
         tell_nodes(mag, is_advertised_differently(&was, &c));
         if (c.flags & ~was.flags & PMIP6_MAG_RETRY_UNSYNCED)
             try_all_again(mag, waits_for_clock);
@@ -283,6 +284,7 @@ static void lose(pmip6_mag *mag, uint32_t tunnel)
 
         if (!at->bound || at->tunnel != tunnel)
             continue;
+        p6_mag_event(mag, PMIP6_MAG_LOST, a, 0);
         p6_mag_unbind(mag, a);
         p6_mag_begin_again(mag, a);
     }

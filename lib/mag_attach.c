@@ -116,17 +116,61 @@ static struct pmip6_bytes at_lli(const struct attachment *at)
     return lli;
 }
 
-/* The node was noticed by what it sends, and the profile tells that it is one that is on
- * another link of this MAG: that attachment moves here, and takes this one's place. */
+static struct pmip6_bytes copied(struct pmip6_bytes from, uint8_t *to)
+{
+    struct pmip6_bytes copy = {to, from.length};
+
+    if (from.length)
+        memcpy(to, from.data, from.length);
+    return copy;
+}
+
+/* Where a node is, it stays, unless the host knows for certain that it moved. */
+static int stays(int there, uint8_t handoff, int seen)
+{
+    return there && (seen || handoff != PMIP6_HANDOFF_MAGS);
+}
+
+/* What was known of a node when it came, as far as nothing was sent yet. */
+static void tell_who(const pmip6_mag *mag, const struct attachment *at,
+                     struct pmip6_attach *who)
+{
+    pmip6_attach_init(who);
+    who->mn_id_subtype = at->mn_id_subtype;
+    who->link_local = at->mn_link_local;
+    who->previous_router = at->previous_router;
+    who->timestamp = p6_mag_node_time(mag, at);
+    who->last_sequence = at->sequence;
+    who->has_last_sequence = at->sequence != 0 && at->transmissions == 0;
+    who->handoff = at->first_handoff;
+    who->administrative = at->pardoned;
+}
+
+/* What the LMA may have of it is de-registered, at once or as soon as that may be, and
+ * nothing waits for the answer. */
+static void take_leave(pmip6_mag *mag, uint32_t a)
+{
+    const struct attachment *at = p6_attachment(mag, a);
+
+    if (at->state != PMIP6_ATTACHMENT_DEREGISTERING &&
+        (at->bound || (at->lma_may_have_it && !at->blocked)))
+        p6_mag_ask(mag, a, ASK_LEAVE, PMIP6_HANDOFF_UNKNOWN);
+    p6_mag_part(mag, a);
+}
+
+/* The profile tells that the node is one that is on another link of this MAG: that
+ * attachment moves here, and takes this one's place and what was known of it. */
 void p6_mag_join(pmip6_mag *mag, uint32_t a, uint32_t other)
 {
     const struct attachment *at = p6_attachment(mag, a);
-    uint8_t lli[PMIP6_LINK_LAYER_ID_MAX];
+    static const struct pmip6_addr none;
+    uint8_t mn_id[PMIP6_MN_ID_MAX], lli[PMIP6_LINK_LAYER_ID_MAX];
     struct pmip6_attach who;
     uint32_t link = at->link;
+    int seen = at->seen;
 
     /* As long as it is there, this is one too many, and may be asked for again later. */
-    if (is_there(mag, other, 1)) {
+    if (stays(is_there(mag, other, seen), at->first_handoff, seen)) {
         p6_mag_foreign_node(mag, link, at_id(p6_attachment(mag, other)),
                             at_lli(p6_attachment(mag, a)));
         p6_attachment(mag, a)->wants_policy = 1;
@@ -134,13 +178,13 @@ void p6_mag_join(pmip6_mag *mag, uint32_t a, uint32_t other)
         p6_mag_try_later(mag, a);
         return;
     }
-    pmip6_attach_init(&who);
-    memcpy(lli, at->lli, at->lli_length);
-    who.link_layer_id.data = lli;
-    who.link_layer_id.length = at->lli_length;
-    who.link_local = at->mn_link_local;
+    tell_who(mag, at, &who);
+    who.mn_id = copied(at_id(at), mn_id);
+    who.link_layer_id = copied(at_lli(at), lli);
+    take_leave(mag, a);
     p6_mag_forget(mag, a);
-    move_here(mag, other, link, &who, 1);
+    if (move_here(mag, other, link, &who, seen) < 0)
+        p6_mag_set_link_address(mag, link, &none); /* that one had it for a visit */
 }
 
 /* ---- attaching ---- */
@@ -195,7 +239,8 @@ static void take_identity(pmip6_mag *mag, uint32_t a, const struct pmip6_attach 
         at->sequence = who->last_sequence;
 }
 
-static int new_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach *who)
+static int new_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach *who,
+                    int seen)
 {
     struct access_link *l = p6_link(mag, link);
     struct attachment *at;
@@ -216,6 +261,7 @@ static int new_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach *wh
         memcpy(at->mn_id, who->mn_id.data, who->mn_id.length);
     at->mn_id_length = (uint8_t)who->mn_id.length;
     at->mn_id_subtype = who->mn_id_subtype;
+    at->seen = (uint8_t)seen;
     take_identity(mag, a, who);
     p6_index_insert(&mag->by_node, a, hash_of(mag, who->mn_id, who->mn_id_subtype));
     l->attachment = a;
@@ -245,7 +291,8 @@ static void begin_anew(pmip6_mag *mag, uint32_t a)
 
 /* The node of this link is told of again: it returned before it was gone, or an
  * administrator wants it tried again. */
-static int known_node(pmip6_mag *mag, uint32_t a, const struct pmip6_attach *who)
+static int known_node(pmip6_mag *mag, uint32_t a, const struct pmip6_attach *who,
+                      int seen)
 {
     struct attachment *at = p6_attachment(mag, a);
     int leaving = at->state == PMIP6_ATTACHMENT_DEREGISTERING, idle;
@@ -266,6 +313,7 @@ static int known_node(pmip6_mag *mag, uint32_t a, const struct pmip6_attach *who
         return 0;
     }
     begin_anew(mag, a);
+    at->seen = (uint8_t)seen;
     take_identity(mag, a, who);
     p6_mag_ask_policy(mag, a);
     return 0;
@@ -328,12 +376,10 @@ static uint8_t handoff_of_move(const struct attachment *at,
 static void give_way(pmip6_mag *mag, uint32_t a)
 {
     static const struct pmip6_addr none;
-    const struct attachment *at = p6_attachment(mag, a);
-    uint32_t link = at->link;
+    uint32_t link = p6_attachment(mag, a)->link;
 
-    if (at->state != PMIP6_ATTACHMENT_DEREGISTERING &&
-        (at->bound || (at->lma_may_have_it && !at->blocked)))
-        p6_mag_ask(mag, a, ASK_LEAVE, PMIP6_HANDOFF_UNKNOWN);
+    p6_mag_remember_stranger(mag, a);
+    take_leave(mag, a);
     p6_mag_unbind(mag, a);
     p6_mag_end_early(mag, a);
     p6_mag_end_visit(mag, a);
@@ -348,8 +394,10 @@ static void leave_behind(pmip6_mag *mag, uint32_t a)
     uint32_t link = p6_attachment(mag, a)->link;
 
     p6_mag_detach_node(mag, a);
-    if (p6_slab_is_live(&mag->links, link) && p6_link(mag, link)->attachment == a)
+    if (p6_slab_is_live(&mag->links, link) && p6_link(mag, link)->attachment == a) {
+        p6_mag_part(mag, a);
         p6_mag_cleanup(mag, a);
+    }
 }
 
 static int is_not_served(const struct attachment *at)
@@ -368,8 +416,7 @@ static int makes_room(const struct attachment *at, const struct pmip6_attach *wh
 /* Whether a frame may begin an attachment on its link: where nobody is, or one that is
  * not served and not the sender, or one that is leaving. Who leaves may have something
  * under way: only what a node says that arrives is an arrival. */
-int p6_mag_may_attach(const pmip6_mag *mag, uint32_t link, struct pmip6_bytes lli,
-                      int arrives)
+int p6_mag_may_attach(pmip6_mag *mag, uint32_t link, struct pmip6_bytes lli, int arrives)
 {
     const struct access_link *l = p6_link(mag, link);
     const struct attachment *at;
@@ -380,7 +427,8 @@ int p6_mag_may_attach(const pmip6_mag *mag, uint32_t link, struct pmip6_bytes ll
     if (at->state == PMIP6_ATTACHMENT_DEREGISTERING)
         return arrives && !at->renumbering && !at->changes_lma;
     return is_not_served(at) && at->lli_length > 0 && lli.length > 0 &&
-           (at->lli_length != lli.length || memcmp(at->lli, lli.data, lli.length) != 0);
+           (at->lli_length != lli.length || memcmp(at->lli, lli.data, lli.length) != 0) &&
+           p6_mag_may_ask_for(mag, link, lli);
 }
 
 /* ---- attaching ---- */
@@ -395,13 +443,13 @@ static int move_here(pmip6_mag *mag, uint32_t a, uint32_t link,
     uint8_t handoff;
     int rc;
 
-    if (there && (seen || who->handoff != PMIP6_HANDOFF_MAGS)) {
+    if (stays(there, who->handoff, seen)) {
         p6_mag_foreign_node(mag, link, who->mn_id, who->link_layer_id);
         return PMIP6_ERR_EXISTS;
     }
     if (who->handoff == PMIP6_HANDOFF_NEW_INTERFACE) {
         leave_behind(mag, a);
-        return new_node(mag, link, who);
+        return new_node(mag, link, who, seen);
     }
     if (at->state == PMIP6_ATTACHMENT_DEREGISTERING)
         begin_anew(mag, a);
@@ -409,6 +457,7 @@ static int move_here(pmip6_mag *mag, uint32_t a, uint32_t link,
     if (rc < 0)
         return rc;
     begin_anew(mag, a);
+    at->seen = (uint8_t)seen;
     if (!p6_link(mag, old)->up) {
         p6_wheel_cancel(&mag->advertise_timers, old);
         p6_index_remove(&mag->links_by_number, old);
@@ -440,7 +489,7 @@ int p6_mag_attach_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach 
 
     if (here != P6_NONE && is_same_node(p6_attachment(mag, here), who) &&
         !has_other_interface(p6_attachment(mag, here), who))
-        return known_node(mag, here, who);
+        return known_node(mag, here, who, seen);
     if (here != P6_NONE && makes_room(p6_attachment(mag, here), who)) {
         give_way(mag, here);
         here = P6_NONE;
@@ -452,16 +501,7 @@ int p6_mag_attach_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach 
     elsewhere = find_elsewhere(mag, who);
     if (elsewhere != P6_NONE)
         return move_here(mag, elsewhere, link, who, seen);
-    return new_node(mag, link, who);
-}
-
-static struct pmip6_bytes copied(struct pmip6_bytes from, uint8_t *to)
-{
-    struct pmip6_bytes copy = {to, from.length};
-
-    if (from.length)
-        memcpy(to, from.data, from.length);
-    return copy;
+    return new_node(mag, link, who, seen);
 }
 
 int pmip6_mag_attach(pmip6_mag *mag, uint32_t link, const struct pmip6_attach *who)

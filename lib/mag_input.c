@@ -85,8 +85,10 @@ static void accepted(pmip6_mag *mag, uint32_t a, const struct signalling *s,
 {
     struct attachment *at = p6_attachment(mag, a);
     struct signalling granted = *s;
-    int first = !at->bound;
+    int first;
 
+    (void)p6_mag_follow_local_routing(mag, a);
+    first = !at->bound;
     if (granted.lifetime > t->units) /* no longer than was asked for */
         granted.lifetime = t->units;
     if (t->uploaded)
@@ -106,8 +108,8 @@ static void accepted(pmip6_mag *mag, uint32_t a, const struct signalling *s,
     at->wait_for_clock = 0;
     p6_mag_set_state(mag, a, PMIP6_ATTACHMENT_REGISTERED);
     p6_mag_event(mag, first ? PMIP6_MAG_REGISTERED : PMIP6_MAG_EXTENDED, a, s->status);
+    p6_mag_withdraw_previous(mag, a);
     if (first) {
-        p6_mag_withdraw_previous(mag, a);
         p6_mag_begin_advertising(mag, at->link);
         p6_mag_listen(mag, a);
     } else {
@@ -243,7 +245,8 @@ static int is_out_of_window(const pmip6_mag *mag, const struct attachment *at,
                             const struct signalling *s)
 {
     return s->status == PMIP6_STATUS_SEQUENCE_OUT_OF_WINDOW &&
-           at->request != NO_REQUEST && mag->config.flags & PMIP6_MAG_SEQUENCE_ORDER;
+           at->request != NO_REQUEST && at->answerable > 0 &&
+           mag->config.flags & PMIP6_MAG_SEQUENCE_ORDER;
 }
 
 static void mismatched(pmip6_mag *mag, uint32_t a, const struct pmip6_addr *lma)
@@ -329,6 +332,8 @@ static void send_binding_error(pmip6_mag *mag, const struct pmip6_datagram *d)
     pmip6_datagram_init(&answer);
     answer.source = d->destination;
     answer.destination = d->source;
+    answer.peer = d->peer;
+    answer.protection = d->protection;
     if (p6_binding_error_encode(PMIP6_BE_UNKNOWN_MH_TYPE, &d->home_address, octets,
                                 sizeof octets, &answer.source, &answer.destination,
                                 &length) < 0)
@@ -338,6 +343,12 @@ static void send_binding_error(pmip6_mag *mag, const struct pmip6_datagram *d)
     mag->counters.tx_binding_error++;
     if (p6_send(&mag->effects, &answer) < 0)
         mag->counters.tx_failed++;
+}
+
+/* Also while the node is asked before a repeat, or the rate holds that back. */
+static int expects_answer(const struct attachment *at)
+{
+    return at->request != NO_REQUEST && at->answerable > 0;
 }
 
 /* RFC 6275 11.3.6: whoever answers a request so does not know what that is. What waits
@@ -355,7 +366,7 @@ static int take_binding_error(pmip6_mag *mag, const struct pmip6_addr *lma,
     while ((a = p6_slab_next(&mag->attachments, a)) != P6_NONE) {
         struct attachment *at = p6_attachment(mag, a);
 
-        if (at->waits_for != ACKNOWLEDGEMENT || !p6_addr_equal(&at->lma, lma))
+        if (!expects_answer(at) || !p6_addr_equal(&at->lma, lma))
             continue;
         concerned = 1;
         if (at->request == ASK_LEAVE) {

@@ -21,6 +21,15 @@
 #define VISITS        8u    /* addresses of one visitor */
 #define TRANSMISSIONS 8u    /* of one request that an acknowledgement may answer */
 
+/* Somebody whom the policy refused, and until when that is remembered (stranger.c). */
+#define STRANGERS 4u
+
+struct stranger {
+    pmip6_time until;
+    uint32_t hash; /* of its link-layer identifier */
+    uint32_t reserved;
+};
+
 /* One access link, point to point. */
 struct access_link {
     struct slab_head head;
@@ -30,7 +39,9 @@ struct access_link {
     struct pmip6_addr address; /* the MAG's link-local address on it; `::`: none */
     pmip6_time last_multicast; /* when one went out last; 0: not since the attachment */
     pmip6_time answered;       /* until when unicast answers are used up */
-    pmip6_time gave_way;       /* when the address changed for the node last; 0: never */
+    pmip6_time asked;          /* until when questions about newcomers are used up */
+    struct stranger strangers[STRANGERS];
+    pmip6_time gave_way; /* when the address changed for the node last; 0: never */
     uint32_t number;
     uint32_t mtu;
     uint32_t attachment;
@@ -54,6 +65,7 @@ struct transmission {
 /* What a timer of the request's is for. */
 enum waiting_for {
     NOTHING = 0,
+    POLICY_TURN,
     POLICY_ANSWER,
     ACKNOWLEDGEMENT,
     REFRESH_TIME,
@@ -129,6 +141,7 @@ struct attachment {
     uint8_t after_probe; /* enum then */
     uint8_t unsure;      /* requests in a row, where nobody could say that it is there */
     uint8_t wait_for_clock;
+    uint8_t seen;           /* noticed by what it sends: nobody told of it */
     uint8_t policy_refused; /* its policy said no, and has not been asked since */
     uint8_t pardoned;       /* an administrator has it tried, blocked or not */
     uint8_t wants_policy;   /* no answer to the last query yet */
@@ -172,16 +185,21 @@ struct pmip6_mag {
     struct wheel work_timers;
     struct wheel expiry_timers;
     struct wheel probe_timers;
+    struct slab partings; /* mag_parting.c */
+    struct wheel parting_timers;
     struct tunnels tunnels;
     struct limit errors;
     struct limit drop_lines;
+    uint32_t lines_left_out; /* since the last of them */
     struct limit searches; /* among all attachments, for what a peer says */
     struct hash_key key;
     struct pmip6_clock now;
     pmip6_mag *self; /* for those that read: callbacks that run are not state */
     uint32_t busy;
-    uint32_t ending;   /* being freed: nothing is sent */
-    uint32_t queries;  /* policy queries, modulo 2^32 */
+    uint32_t ending; /* being freed: nothing is sent */
+    uint32_t
+        answering;    /* a policy is being taken: what that leads to has its turn later */
+    uint32_t queries; /* policy queries, modulo 2^32 */
     uint16_t sequence; /* one counter for all, with timestamps */
     struct pmip6_mag_counters counters;
 };
@@ -225,8 +243,7 @@ uint32_t p6_mag_find_node(const pmip6_mag *mag, struct pmip6_bytes mn_id,
 void p6_mag_name_node(pmip6_mag *mag, uint32_t a, struct pmip6_bytes mn_id,
                       uint8_t subtype);
 void p6_mag_set_link_layer(pmip6_mag *mag, uint32_t a, struct pmip6_bytes lli);
-int p6_mag_may_attach(const pmip6_mag *mag, uint32_t link, struct pmip6_bytes lli,
-                      int arrives);
+int p6_mag_may_attach(pmip6_mag *mag, uint32_t link, struct pmip6_bytes lli, int arrives);
 void p6_mag_join(pmip6_mag *mag, uint32_t a, uint32_t other);
 int p6_mag_attach_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach *who,
                        int seen);
@@ -243,6 +260,14 @@ void p6_mag_try_anew(pmip6_mag *mag, uint32_t a);
 void p6_mag_remember(pmip6_mag *mag, uint32_t a);
 void p6_mag_recall(pmip6_mag *mag, uint32_t a);
 void p6_mag_pardon(pmip6_mag *mag, struct pmip6_bytes mn_id); /* empty: everybody */
+void p6_mag_take_history(struct attachment *at, const struct attachment *of);
+void p6_mag_remember_sent(pmip6_mag *mag, const struct attachment *of);
+
+/* mag_parting.c: what could not be sent yet of nodes that have gone. */
+int p6_partings_init(pmip6_mag *mag);
+void p6_mag_part(pmip6_mag *mag, uint32_t a);
+void p6_mag_return(pmip6_mag *mag, uint32_t a);
+void p6_mag_fire_parting(pmip6_mag *mag, uint32_t *budget);
 
 /* mag_state.c: the one place that changes an attachment's state. */
 void p6_mag_set_state(pmip6_mag *mag, uint32_t a, uint8_t state);
@@ -264,6 +289,9 @@ void p6_mag_ask(pmip6_mag *mag, uint32_t a, uint8_t kind, uint8_t handoff);
 void p6_mag_repeat(pmip6_mag *mag, uint32_t a);
 void p6_mag_send_again(pmip6_mag *mag, uint32_t a);
 void p6_mag_send(pmip6_mag *mag, uint32_t a);
+/* Sends what is left to say of a node that has gone; else returns when it may be. */
+pmip6_time p6_mag_send_parting(pmip6_mag *mag, struct attachment *of);
+pmip6_timestamp p6_mag_node_time(const pmip6_mag *mag, const struct attachment *at);
 
 /* mag_session.c */
 int p6_mag_bind(pmip6_mag *mag, uint32_t a, const struct signalling *pba,
@@ -307,6 +335,11 @@ int p6_mag_is_visitors(const pmip6_mag *mag, const struct attachment *at,
 void p6_mag_learn_visitor(pmip6_mag *mag, uint32_t a, const struct pmip6_addr *address);
 void p6_mag_end_visit(pmip6_mag *mag, uint32_t a);
 void p6_mag_visitors_follow(pmip6_mag *mag, const struct pmip6_prefix *is);
+
+/* stranger.c */
+void p6_mag_remember_stranger(pmip6_mag *mag, uint32_t a);
+void p6_mag_forget_strangers(pmip6_mag *mag);
+int p6_mag_may_ask_for(pmip6_mag *mag, uint32_t link, struct pmip6_bytes lli);
 
 /* presence.c */
 uint32_t p6_mag_presence(pmip6_mag *mag, uint32_t a);

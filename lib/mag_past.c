@@ -16,6 +16,13 @@ static uint64_t hash_of(const pmip6_mag *mag, struct pmip6_bytes mn_id)
     return hash ? hash : 1;
 }
 
+void p6_mag_take_history(struct attachment *at, const struct attachment *of)
+{
+    at->last_timestamp = of->last_timestamp;
+    memcpy(at->sent, of->sent, sizeof at->sent);
+    at->transmissions = of->transmissions;
+}
+
 static struct past *find(pmip6_mag *mag, const struct attachment *at)
 {
     struct pmip6_bytes mn_id = {at->mn_id, at->mn_id_length};
@@ -68,6 +75,18 @@ void p6_mag_remember(pmip6_mag *mag, uint32_t a)
     memcpy(p->sent, at->sent, sizeof p->sent);
     p->transmissions = at->transmissions;
     p->blocked = at->blocked;
+}
+
+/* Something was sent for one that has gone. */
+void p6_mag_remember_sent(pmip6_mag *mag, const struct attachment *of)
+{
+    struct past *p = find(mag, of);
+
+    if (!p)
+        return;
+    p->last_timestamp = of->last_timestamp;
+    memcpy(p->sent, of->sent, sizeof p->sent);
+    p->transmissions = of->transmissions;
 }
 
 /* A node has a name: what is remembered of it is its new attachment's. */

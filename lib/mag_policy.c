@@ -45,21 +45,18 @@ void p6_mag_policy_failed(pmip6_mag *mag, uint32_t a)
     p6_mag_event(mag, PMIP6_MAG_REFUSED, a, 0);
 }
 
-/* What was refused is not asked for again (R5213-6.9.1.2-18) until there are others, or
- * another LMA. */
-static void take_hints(const pmip6_mag *mag, struct attachment *at,
-                       const struct pmip6_policy *p)
+/* Those that were refused are not asked for again before the profile names others
+ * (R5213-6.9.1.2-18). */
+static void take_hints(struct attachment *at, const struct pmip6_policy *p, size_t most)
 {
-    uint8_t most = mag->edition->prefixes_per_session, count = 0;
-    int same = p6_addr_equal(&p->lma, &at->lma);
+    uint8_t count = 0, same = 1;
 
     for (size_t i = 0; i < p->prefix_count && i < PMIP6_PREFIXES_MAX && count < most;
          i++) {
-        struct pmip6_prefix hint;
+        struct pmip6_prefix hint = p6_prefix_canonical(&p->prefixes[i]);
 
         if (!p6_prefix_is_home(&p->prefixes[i]))
             continue;
-        hint = p6_prefix_canonical(&p->prefixes[i]);
         same &= count < at->hint_count && p6_prefix_equal(&hint, &at->hints[count]);
         at->hints[count++] = hint;
     }
@@ -73,7 +70,6 @@ static void keep_policy(pmip6_mag *mag, struct attachment *at,
 {
     pmip6_time now = mag->now.monotonic;
 
-    take_hints(mag, at, p);
     at->lma = p->lma;
     at->lifetime = p->lifetime;
     at->prefix_lifetime = p->prefix_lifetime;
@@ -81,6 +77,7 @@ static void keep_policy(pmip6_mag *mag, struct attachment *at,
     at->local_routing = p->local_routing;
     at->policy_until =
         p->valid_for >= PMIP6_NEVER - now ? PMIP6_NEVER : now + p->valid_for;
+    take_hints(at, p, mag->edition->prefixes_per_session);
 }
 
 /* ---- the answer ---- */
@@ -139,10 +136,12 @@ static void begin_service(pmip6_mag *mag, uint32_t a)
     if (at->pardoned)
         at->blocked = 0;
     at->pardoned = 0;
-    if (at->blocked)
+    if (at->blocked) {
         not_served(mag, a);
-    else
+    } else {
+        p6_mag_return(mag, a);
         p6_mag_ask(mag, a, ASK_REGISTER, at->first_handoff);
+    }
 }
 
 static void begin_or_refuse(pmip6_mag *mag, uint32_t a, const struct pmip6_policy *p)
@@ -169,6 +168,7 @@ static void take_policy(pmip6_mag *mag, uint32_t a, const struct pmip6_policy *p
 {
     struct pmip6_policy p;
 
+    mag->answering = 1;
     p6_attachment(mag, a)->wants_policy = 0;
     pmip6_policy_init(&p);
     if (p6_args_in(&p, sizeof p, policy) < 0)
@@ -177,11 +177,12 @@ static void take_policy(pmip6_mag *mag, uint32_t a, const struct pmip6_policy *p
         renew(mag, a, &p);
     else
         begin_or_refuse(mag, a, &p);
+    mag->answering = 0;
 }
 
 /* ---- the question ---- */
 
-void p6_mag_ask_policy(pmip6_mag *mag, uint32_t a)
+static void ask(pmip6_mag *mag, uint32_t a)
 {
     struct attachment *at = p6_attachment(mag, a);
     struct pmip6_policy_query q;
@@ -202,10 +203,6 @@ void p6_mag_ask_policy(pmip6_mag *mag, uint32_t a)
     q.link = p6_link(mag, at->link)->number;
     q.handoff = at->first_handoff;
     q.access_technology = at->access_technology;
-    at->wants_policy = 1;
-    at->policy_refused = 0;
-    if (!at->bound)
-        p6_mag_set_state(mag, a, PMIP6_ATTACHMENT_POLICY);
     p6_mag_wait(mag, a, POLICY_ANSWER,
                 mag->now.monotonic + p6_mag_ms(mag->config.policy_timeout));
     pmip6_policy_init(&p);
@@ -216,6 +213,22 @@ void p6_mag_ask_policy(pmip6_mag *mag, uint32_t a)
         take_policy(mag, a, &p);
     else if (rc != PMIP6_PENDING)
         p6_mag_policy_failed(mag, a);
+}
+
+/* An answer may name another node, whose policy is asked for then, and so on: each has
+ * its turn, however many there are. */
+void p6_mag_ask_policy(pmip6_mag *mag, uint32_t a)
+{
+    struct attachment *at = p6_attachment(mag, a);
+
+    at->wants_policy = 1;
+    at->policy_refused = 0;
+    if (!at->bound)
+        p6_mag_set_state(mag, a, PMIP6_ATTACHMENT_POLICY);
+    if (mag->answering)
+        p6_mag_wait(mag, a, POLICY_TURN, mag->now.monotonic);
+    else
+        ask(mag, a);
 }
 
 int pmip6_mag_policy_done(pmip6_mag *mag, uint64_t ticket,
@@ -305,6 +318,7 @@ int pmip6_mag_policy_changed(pmip6_mag *mag, struct pmip6_bytes mn_id)
         return PMIP6_ERR_INVALID;
     }
     p6_mag_pardon(mag, mn_id);
+    p6_mag_forget_strangers(mag);
     for (uint32_t a = p6_slab_next(&mag->attachments, P6_NONE); a != P6_NONE;
          a = p6_slab_next(&mag->attachments, a)) {
         if (!may_be(p6_attachment(mag, a), mn_id))

@@ -81,6 +81,14 @@ static pmip6_timestamp units_of(pmip6_time us)
     return parts * 68719u + (parts * 31243u >> 16) + ((us & 0xfffff) * 274878u >> 22);
 }
 
+/* A node's own clock, which was read when it came, goes on from there; 0: not known. */
+pmip6_timestamp p6_mag_node_time(const pmip6_mag *mag, const struct attachment *at)
+{
+    return at->node_timestamp
+               ? at->node_timestamp + units_of(mag->now.monotonic - at->node_read)
+               : 0;
+}
+
 static int tells_nodes_time(const pmip6_mag *mag, const struct attachment *at)
 {
     return mag->config.flags & PMIP6_MAG_NODE_TIMESTAMPS && at->node_timestamp;
@@ -93,8 +101,8 @@ static pmip6_timestamp later_than(pmip6_timestamp last, pmip6_timestamp t)
     return t <= last && last - t < ONE_SECOND ? last + 1 : t;
 }
 
-/* The time of day, of which no two requests of the MAG's have the same; a node's own
- * clock, which was read when it came, goes on from there. */
+/* The time of day, of which no two requests of the MAG's have the same; or a node's own
+ * clock. */
 static void put_timestamp(const pmip6_mag *mag, const struct attachment *at,
                           struct signalling *s)
 {
@@ -103,9 +111,7 @@ static void put_timestamp(const pmip6_mag *mag, const struct attachment *at,
     s->present |= HAS_TIMESTAMP;
     s->timestamp = later_than(mag->last_timestamp, mag->now.time_of_day);
     if (tells_nodes_time(mag, at))
-        s->timestamp =
-            later_than(at->last_timestamp,
-                       at->node_timestamp + units_of(mag->now.monotonic - at->node_read));
+        s->timestamp = later_than(at->last_timestamp, p6_mag_node_time(mag, at));
 }
 
 /* No longer than the prefix is known to be valid (R6275-11.7.1-04). */
@@ -160,6 +166,8 @@ static void emit(pmip6_mag *mag, struct attachment *at)
     pmip6_datagram_init(&d);
     d.source = mag->config.address;
     d.destination = at->lma;
+    if (mag->config.flags & PMIP6_MAG_REQUIRE_PROTECTION)
+        d.protection = PMIP6_PROTECTED_ESP; /* D02-4-02, D02-6.9-22 */
     if (p6_signalling_encode(&s, octets, sizeof octets, &d.source, &d.destination,
                              &length) < 0)
         return;
@@ -193,6 +201,15 @@ static pmip6_time earliest(const pmip6_mag *mag, const struct attachment *at)
         return 0;
     t = &at->sent[(at->transmissions - rate) % TRANSMISSIONS];
     return t->sent + 1000000;
+}
+
+pmip6_time p6_mag_send_parting(pmip6_mag *mag, struct attachment *of)
+{
+    pmip6_time allowed = earliest(mag, of);
+
+    if (allowed <= mag->now.monotonic)
+        emit(mag, of);
+    return allowed;
 }
 
 void p6_mag_send(pmip6_mag *mag, uint32_t a)

@@ -143,13 +143,13 @@ int p6_mag_avoid_address(pmip6_mag *mag, uint32_t a)
     at->upload = mag->edition->link_local != LINK_LOCAL_OF_NODE && !is_fixed(mag);
     for (size_t i = 0; i < TRANSMISSIONS; i++)
         at->sent[i].uploaded = 0;
-    if (!at->bound)
+    if (!at->bound && p6_addr_is_unspecified(&l->address))
         return 0;
     if (p6_mag_set_link_address(mag, at->link, &at->link_local) < 0)
         p6_mag_advertise_later(mag, at->link);
     else
         p6_mag_advertise_now(mag, at->link);
-    return 1;
+    return at->bound;
 }
 
 /* ---- prefixes ---- */
@@ -316,7 +316,7 @@ static int install(pmip6_mag *mag, struct attachment *at,
         return rc;
     rc = first ? first_binding(mag, at, prefixes, count)
                : rebinding(mag, at, prefixes, count);
-    if (rc < 0 && first)
+    if (rc < 0 && first && !at->early)
         p6_mag_set_link_address(mag, at->link, &none);
     return rc;
 }
@@ -338,7 +338,7 @@ static int change_prefixes(pmip6_mag *mag, uint32_t a, uint32_t chain,
     }
     if (rc < 0) {
         at->link_local = was;
-        if (at->bound)
+        if (at->bound || at->early) /* from there it is withdrawn */
             p6_mag_set_link_address(mag, at->link, &was);
         p6_prefixes_insert(&mag->prefixes, at->first_prefix);
         return rc;
@@ -399,7 +399,6 @@ int p6_mag_bind(pmip6_mag *mag, uint32_t a, const struct signalling *pba, pmip6_
     rc = p6_prefixes_make(&mag->prefixes, a, prefixes, count, &chain);
     if (rc < 0)
         return rc;
-    (void)p6_mag_follow_local_routing(mag, a);
     rc = change_prefixes(mag, a, chain, prefixes, count, pba);
     if (rc < 0) {
         p6_prefixes_free(&mag->prefixes, chain);

@@ -114,6 +114,7 @@ void p6_mag_unbind(pmip6_mag *mag, uint32_t a)
 
 void p6_mag_unbind_routeless(pmip6_mag *mag, uint32_t a)
 {
+    p6_mag_event(mag, PMIP6_MAG_LOST, a, 0);
     unbind(mag, a, 0);
 }
 
@@ -277,6 +278,9 @@ void p6_mag_fire_work(pmip6_mag *mag, uint32_t *budget)
 
         at->waits_for = NOTHING;
         switch (waits_for) {
+        case POLICY_TURN:
+            p6_mag_ask_policy(mag, a);
+            break;
         case POLICY_ANSWER:
             p6_mag_policy_failed(mag, a);
             break;

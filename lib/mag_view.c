@@ -52,7 +52,8 @@ void p6_mag_event(pmip6_mag *mag, uint32_t kind, uint32_t a, uint32_t status)
 {
     struct pmip6_attachment_view view;
     struct pmip6_mag_event e;
-    int ended = kind == PMIP6_MAG_DETACHED || kind == PMIP6_MAG_EXPIRED;
+    int ended =
+        kind == PMIP6_MAG_DETACHED || kind == PMIP6_MAG_EXPIRED || kind == PMIP6_MAG_LOST;
 
     if (!mag->callbacks.event)
         return;
@@ -81,9 +82,13 @@ void p6_mag_count_drop(pmip6_mag *mag, uint32_t reason, const struct pmip6_addr 
 
     mag->counters.drop[reason]++;
     if (!p6_limit_take(&mag->drop_lines, p6_hash(mag->key, peer->octets, 16),
-                       mag->now.monotonic))
+                       mag->now.monotonic)) {
+        mag->lines_left_out++;
         return;
+    }
     memset(&l, 0, sizeof l);
+    l.left_out = mag->lines_left_out;
+    mag->lines_left_out = 0;
     l.what = "dropped";
     l.level = PMIP6_LOG_INFO;
     l.drop = reason;
@@ -172,6 +177,7 @@ int pmip6_mag_get_status(const pmip6_mag *mag, struct pmip6_mag_status *s)
     now.attachments = mag->attachments.count;
     now.tunnels = mag->tunnels.records.count;
     now.edition = mag->config.edition;
+    now.leaving = mag->partings.count;
     for (uint32_t l = p6_slab_next(&mag->links, P6_NONE); l != P6_NONE;
          l = p6_slab_next(&mag->links, l))
         now.links += p6_link(mag, l)->up;

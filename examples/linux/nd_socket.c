@@ -16,6 +16,7 @@
 #include <linux/if_ether.h>
 #include <linux/if_packet.h>
 
+#include "icmp6.h"
 #include "nd_socket.h"
 
 #define IPV6_HEADER    40u
@@ -23,6 +24,8 @@
 #define NEXT_ICMP6     58
 #define TYPE_FIRST     133 /* Router Solicitation */
 #define TYPE_LAST      136 /* Neighbor Advertisement */
+#define TYPE_NS        135
+#define NS_LENGTH      24
 #define HOP_LIMIT      255
 #define PACKET_MAX     2048u
 #define READS          32 /* at most, before others have their turn */
@@ -159,6 +162,26 @@ int nd_socket_send(struct nd_socket *s, const struct pmip6_nd_packet *p)
                   (const struct sockaddr *)&to, sizeof to) < 0
                ? -1
                : 0;
+}
+
+void nd_socket_ask(struct nd_socket *s, const struct pmip6_addr *address)
+{
+    static const uint8_t group[] = {0xff, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0xff};
+    uint8_t octets[NS_LENGTH] = {TYPE_NS};
+    struct pmip6_nd_packet p;
+    uint16_t sum;
+
+    pmip6_nd_packet_init(&p);
+    memcpy(p.destination.octets, group, sizeof group);
+    memcpy(p.destination.octets + sizeof group, address->octets + sizeof group,
+           sizeof address->octets - sizeof group);
+    memcpy(octets + 8, address->octets, sizeof address->octets);
+    sum = icmp6_checksum(&p.source, &p.destination, octets, sizeof octets);
+    octets[2] = (uint8_t)(sum >> 8);
+    octets[3] = (uint8_t)sum;
+    p.octets.data = octets;
+    p.octets.length = sizeof octets;
+    (void)nd_socket_send(s, &p);
 }
 
 void nd_socket_close(struct nd_socket *s)

@@ -29,6 +29,10 @@ int nd_socket_read(struct nd_socket *s, nd_socket_receive *receive, void *user);
  * whose frame address is not given goes to all nodes' frame address. -1 is loss. */
 int nd_socket_send(struct nd_socket *s, const struct pmip6_nd_packet *p);
 
+/* Asks whether a neighbour has an address, as Duplicate Address Detection does (RFC 4862
+ * 5.4.2): who has it says so, and who is about to have it does not take it (5.4.3). */
+void nd_socket_ask(struct nd_socket *s, const struct pmip6_addr *address);
+
 void nd_socket_close(struct nd_socket *s);
 
 #endif

@@ -209,8 +209,10 @@ static int open_all(struct lmad *d, struct why *why)
 {
     d->signals = daemon_signals(why);
     if (d->signals < 0 || control_check(d->settings.control, why) < 0 ||
-        mh_socket_open(&d->mh, &d->settings.lma.address, why) < 0 ||
-        open_data_plane(d, why) < 0 || open_library(d, why) < 0 ||
+        mh_socket_open(&d->mh, &d->settings.lma.address, why) < 0)
+        return -1;
+    sysctl_keep(&d->sysctl, d->settings.control);
+    if (open_data_plane(d, why) < 0 || open_library(d, why) < 0 ||
         host_hold(d, &d->settings, why) < 0 || open_state(d, why) < 0 ||
         watch_all(d, why) < 0)
         return -1;

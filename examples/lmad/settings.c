@@ -289,7 +289,10 @@ const struct config_directive settings_directives[] = {
     {"edition", 1, 1, on_edition, "rfc5213|draft-02", "Edition of the protocol; rfc5213.",
      0},
     {"address", 1, 1, on_address, "ADDR", "Own global address, the LMAA; required.", 0},
-    {"control", 1, 1, on_control, "PATH", "Control socket; " DEFAULT_CONTROL ".", 0},
+    {"control", 1, 1, on_control, "PATH",
+     "Control socket; " DEFAULT_CONTROL
+     ". Beside it, PATH.sysctl: kernel settings as they were.",
+     0},
     {"data-plane", 1, 1, on_data_plane, "auto|tun|none",
      "User-space tunnels over TUN, or signalling only; auto takes tun.", 0},
     {"message-order", 1, 1, on_message_order, "timestamp|sequence",

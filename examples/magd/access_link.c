@@ -15,10 +15,12 @@
 #include <unistd.h>
 
 #include "access_link.h"
+#include "config.h"
 #include "log.h"
 #include "magd.h"
 
 #define LINK_LOCAL_LENGTH 64
+#define NOTES             "link-layer/" /* of interfaces, beside their settings */
 #define SHORTEST_ALONE    127 /* one or two addresses have no anycast address (RFC 6164) */
 
 #ifndef IPV6_JOIN_ANYCAST
@@ -45,6 +47,56 @@ static void set(struct access_link *l, const char *setting, const char *value)
         log_warning("link setting", "link=%s why=\"%s\"", l->settings.name, why.text);
 }
 
+/* The interface's own link-layer address is kept over a kill as its settings are. */
+static void note_link_layer(struct access_link *l)
+{
+    const struct netlink_link *now = &l->interface;
+    char name[SYSCTL_NAME_MAX];
+    char text[3 * sizeof now->address + 1] = "";
+    size_t i;
+
+    memcpy(l->original.octets, now->address, now->address_length);
+    l->original.length = now->address_length;
+    for (i = 0; i < now->address_length; i++)
+        (void)snprintf(text + strlen(text), sizeof text - strlen(text), "%s%02x",
+                       i == 0 ? "" : ":", now->address[i]);
+    (void)snprintf(name, sizeof name, NOTES "%s/address", l->settings.name);
+    sysctl_note(&l->magd->sysctl, name, text);
+}
+
+static void forget_notes(struct access_link *l)
+{
+    char prefix[SYSCTL_NAME_MAX];
+
+    (void)snprintf(prefix, sizeof prefix, NOTES "%s/", l->settings.name);
+    sysctl_forget(&l->magd->sysctl, prefix);
+}
+
+static int has_fixed_link_layer(const struct access_link *l)
+{
+    const struct pmip6_link_layer *fixed = &l->magd->settings.mag.link_layer;
+    const struct netlink_link *now = &l->interface;
+
+    return fixed->length > 0 && fixed->length == now->address_length &&
+           memcmp(fixed->octets, now->address, fixed->length) == 0;
+}
+
+/* A predecessor that was killed left the interface with the fixed address. With another
+ * it is not as that one left it. */
+static void recall_link_layer(struct access_link *l)
+{
+    char name[SYSCTL_NAME_MAX];
+    const char *noted;
+    struct why why;
+
+    memset(&l->original, 0, sizeof l->original);
+    (void)snprintf(name, sizeof name, NOTES "%s/address", l->settings.name);
+    noted = sysctl_noted(&l->magd->sysctl, name);
+    if (noted == NULL || !has_fixed_link_layer(l) ||
+        config_link_layer(noted, &l->original, &why) < 0)
+        forget_notes(l);
+}
+
 /* FixedMAGLinkLayerAddressOnAllAccessLinks (RFC 5213 9.2). */
 static void set_fixed_link_layer(struct access_link *l)
 {
@@ -52,19 +104,16 @@ static void set_fixed_link_layer(struct access_link *l)
     struct netlink_link *now = &l->interface;
     int error;
 
-    if (fixed->length == 0 || (fixed->length == now->address_length &&
-                               memcmp(fixed->octets, now->address, fixed->length) == 0))
+    if (fixed->length == 0 || has_fixed_link_layer(l))
         return;
+    if (l->original.length == 0)
+        note_link_layer(l);
     error = netlink_set_link_layer(&l->magd->netlink, now->index, fixed->octets,
                                    fixed->length);
     if (error < 0) {
         log_warning("fixed link-layer address not set", "link=%s why=\"%s\"", now->name,
                     strerror(-error));
         return;
-    }
-    if (l->original.length == 0) {
-        memcpy(l->original.octets, now->address, now->address_length);
-        l->original.length = now->address_length;
     }
     memcpy(now->address, fixed->octets, fixed->length);
     now->address_length = fixed->length;
@@ -76,7 +125,7 @@ static void prepare(struct access_link *l)
     l->state = LINK_PRESENT;
     l->held = 0;
     memset(&l->address, 0, sizeof l->address);
-    memset(&l->original, 0, sizeof l->original);
+    recall_link_layer(l);
     set(l, "addr_gen_mode", "1");
     set(l, "accept_ra", "0");
     set(l, "autoconf", "0");
@@ -101,6 +150,7 @@ static void abandon(struct access_link *l)
     memset(&l->original, 0, sizeof l->original);
     (void)snprintf(prefix, sizeof prefix, "net/ipv6/conf/%s/", l->settings.name);
     sysctl_restore_below(&l->magd->sysctl, prefix);
+    forget_notes(l);
 }
 
 /* Where the kernel does not take it, because it does not forward, packets to that address
@@ -146,6 +196,10 @@ int access_link_set_address(struct access_link *l, const struct pmip6_addr *addr
     if (!is_unspecified(&l->address))
         (void)netlink_remove_address(n, index, &l->address, LINK_LOCAL_LENGTH);
     l->address = *address;
+    /* It is in use at once; a node that has it answers, and we give way. Without being
+     * asked it might never send anything, for it takes no router with its own address. */
+    if (!is_unspecified(address))
+        nd_socket_ask(&l->nd, address);
     return 0;
 }
 
@@ -247,6 +301,7 @@ static void go_absent(struct access_link *l)
         return;
     (void)snprintf(prefix, sizeof prefix, "net/ipv6/conf/%s/", l->settings.name);
     sysctl_forget(&l->magd->sysctl, prefix);
+    forget_notes(l);
     memset(&l->address, 0, sizeof l->address);
     l->state = LINK_ABSENT;
     log_info("link absent", "link=%s", l->settings.name);

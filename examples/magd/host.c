@@ -75,8 +75,11 @@ static int on_policy(const struct pmip6_policy_query *q, struct pmip6_policy *p,
                      void *user)
 {
     const struct magd *m = user;
-    const struct node_settings *node = find_node(m, q);
+    const struct node_settings *node;
 
+    if (m->reconfiguring)
+        return PMIP6_PENDING;
+    node = find_node(m, q);
     if (node == NULL) {
         const struct access_link *l = access_link_numbered(m, q->link);
 
@@ -179,20 +182,44 @@ static struct pmip6_tunnel tunnel_to(const struct magd *m, const struct pmip6_ad
     return t;
 }
 
-/* Whether the library has a tunnel, so that it need not be opened again. */
-static int is_open(const struct magd *m, const struct pmip6_tunnel *wanted)
+/* Whether the library has a tunnel, so that it need not be opened again, and as what. */
+static int is_open(const struct magd *m, const struct pmip6_tunnel *wanted,
+                   uint32_t *flags)
 {
     struct pmip6_tunnel t;
     uint32_t cursor = 0;
 
+    *flags = 0;
     memset(&t, 0, sizeof t);
     t.size = sizeof t;
     while (pmip6_mag_next_tunnel(m->mag, &cursor, &t) == 1) {
         if (memcmp(&t.remote, &wanted->remote, sizeof t.remote) == 0 &&
-            memcmp(&t.local, &wanted->local, sizeof t.local) == 0)
+            memcmp(&t.local, &wanted->local, sizeof t.local) == 0) {
+            *flags = t.flags;
             return 1;
+        }
     }
     return 0;
+}
+
+/* One that is static already stays as it is. */
+static int open_tunnel(struct magd *m, struct pmip6_tunnel *t, const char *lma)
+{
+    uint32_t flags;
+    const int opened = !is_open(m, t, &flags);
+    int rc;
+
+    if ((flags & PMIP6_TUNNEL_STATIC) != 0)
+        return 0;
+    rc = opened ? data_plane_tunnel_open(m->data_plane, t) : 0;
+    if (rc < 0)
+        return rc;
+    rc = pmip6_mag_add_static_tunnel(m->mag, t);
+    if (rc < 0 && opened)
+        data_plane_tunnel_close(m->data_plane, t);
+    if (rc == 0)
+        log_info("static tunnel", "lma=%s", lma);
+    return rc;
 }
 
 int host_open_tunnels(struct magd *m, const struct settings *s, struct why *why)
@@ -202,31 +229,43 @@ int host_open_tunnels(struct magd *m, const struct settings *s, struct why *why)
 
     for (i = 0; i < s->tunnel_count; i++) {
         struct pmip6_tunnel t = tunnel_to(m, &s->tunnels[i]);
-        const int opened = !is_open(m, &t);
-        int rc = opened ? data_plane_tunnel_open(m->data_plane, &t) : 0;
+        int rc;
 
-        if (rc == 0) {
-            rc = pmip6_mag_add_static_tunnel(m->mag, &t);
-            if (rc < 0 && opened)
-                data_plane_tunnel_close(m->data_plane, &t);
-        }
-        if (rc == 0)
-            continue;
         (void)inet_ntop(AF_INET6, t.remote.octets, text, sizeof text);
-        return why_set(why, "static-tunnel %s: %s", text,
-                       rc == -1 ? "the data plane cannot open it" : pmip6_strerror(rc));
+        rc = open_tunnel(m, &t, text);
+        if (rc < 0)
+            return why_set(why, "static-tunnel %s: %s", text,
+                           rc == -1 ? "the data plane cannot open it"
+                                    : pmip6_strerror(rc));
     }
     return 0;
 }
 
-void host_close_tunnels(struct magd *m, const struct settings *s)
+static int names_tunnel(const struct settings *s, const struct pmip6_addr *lma)
 {
+    size_t i;
+
+    for (i = 0; s != NULL && i < s->tunnel_count; i++) {
+        if (memcmp(&s->tunnels[i], lma, sizeof *lma) == 0)
+            return 1;
+    }
+    return 0;
+}
+
+void host_close_tunnels(struct magd *m, const struct settings *s,
+                        const struct settings *others)
+{
+    char text[INET6_ADDRSTRLEN];
     size_t i;
 
     for (i = 0; i < s->tunnel_count; i++) {
         const struct pmip6_tunnel t = tunnel_to(m, &s->tunnels[i]);
 
-        (void)pmip6_mag_remove_static_tunnel(m->mag, &t); /* closes it, if unused */
+        if (names_tunnel(others, &t.remote) ||
+            pmip6_mag_remove_static_tunnel(m->mag, &t) < 0) /* closes it, if unused */
+            continue;
+        (void)inet_ntop(AF_INET6, t.remote.octets, text, sizeof text);
+        log_info("tunnel no longer static", "lma=%s", text);
     }
 }
 

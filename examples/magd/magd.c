@@ -104,31 +104,31 @@ static void hold_visitors(struct magd *m, const struct pmip6_prefix *was,
         log_warning("no route for the visitors' prefix", "role=mag");
 }
 
-/* The library asks policies meanwhile: the new settings are in force before, and the old
- * ones again where it does not take them. */
+/* The new settings are in force before the library asks policies, and the old ones again
+ * where it does not take them; tunnels that both name are not touched. */
 static int change_settings(struct magd *m, struct settings *fresh, struct why *why)
 {
     struct settings was = m->settings;
-    struct why ignored;
     int error;
 
     if (settings_compatible(&was, fresh, why) < 0)
         return -1;
-    host_close_tunnels(m, &was);
     m->settings = *fresh;
     error = host_open_tunnels(m, fresh, why);
     if (error == 0) {
+        m->reconfiguring = 1;
         error = pmip6_mag_reconfigure(m->mag, &fresh->mag);
+        m->reconfiguring = 0;
         if (error == 0) {
+            host_close_tunnels(m, &was, fresh);
             hold_visitors(m, &was.mag.visitor_prefix, &fresh->mag.visitor_prefix);
             settings_free(&was);
             return 0;
         }
         (void)why_set(why, "%s", pmip6_strerror(error));
     }
-    host_close_tunnels(m, fresh);
+    host_close_tunnels(m, fresh, &was);
     m->settings = was;
-    (void)host_open_tunnels(m, &was, &ignored);
     return -1;
 }
 
@@ -261,6 +261,7 @@ static int open_all(struct magd *m, struct why *why)
     if (m->signals < 0 || control_check(m->settings.control, why) < 0 ||
         mh_socket_open(&m->mh, &m->settings.mag.address, why) < 0)
         return -1;
+    sysctl_keep(&m->sysctl, m->settings.control);
     error = netlink_open(&m->netlink);
     if (error < 0)
         return why_set(why, "cannot open rtnetlink: %s", strerror(-error));
@@ -295,7 +296,7 @@ static int anybody_left(const struct magd *m)
     struct pmip6_mag_status s;
 
     pmip6_mag_status_init(&s);
-    return pmip6_mag_get_status(m->mag, &s) == 0 && s.attachments > 0;
+    return pmip6_mag_get_status(m->mag, &s) == 0 && (s.attachments > 0 || s.leaving > 0);
 }
 
 /* RFC 5213 6.9.1.4 for every node; then what is left of the time is waited for answers.
@@ -317,7 +318,7 @@ static void close_all(struct magd *m)
     if (m->mag != NULL)
         access_links_close(m);
     if (m->mag != NULL)
-        host_close_tunnels(m, &m->settings);
+        host_close_tunnels(m, &m->settings, NULL);
     pmip6_mag_free(m->mag);
     data_plane_close(m->data_plane);
     sysctl_restore(&m->sysctl);

@@ -24,6 +24,7 @@ struct magd {
     int signals;
     int clock;
     int stopping;
+    int reconfiguring; /* policies are asked for again right afterwards */
     struct settings settings;
     struct mh_socket mh;
     struct netlink netlink;
@@ -39,10 +40,13 @@ void host_callbacks(struct pmip6_mag_callbacks *cb);
 /* host.c: warns of links whose node has no profile. */
 void host_warn(const struct magd *m);
 
-/* host.c: opens the static tunnels of the settings; -1 and why. Closes them again, those
- * that are in use once they are not. */
+/* host.c: opens the static tunnels of the settings that are not open yet; -1 and why. */
 int host_open_tunnels(struct magd *m, const struct settings *s, struct why *why);
-void host_close_tunnels(struct magd *m, const struct settings *s);
+
+/* host.c: closes the static tunnels of the settings but those that others name as well
+ * (NULL: none), a tunnel in use once it is not any more. */
+void host_close_tunnels(struct magd *m, const struct settings *s,
+                        const struct settings *others);
 
 /* report.c: what the library tells, to the log and to those who watch. */
 void report_event(const struct pmip6_mag_event *e, void *magd);

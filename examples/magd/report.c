@@ -24,6 +24,7 @@ static const char *event_name(uint32_t kind)
         [PMIP6_MAG_MOVED] = "moved",
         [PMIP6_MAG_CLOCK_UNSYNCED] = "clock-unsynced",
         [PMIP6_MAG_FOREIGN_NODE] = "foreign-node",
+        [PMIP6_MAG_LOST] = "lost",
     };
 
     if (kind >= sizeof names / sizeof names[0] || names[kind] == NULL)
@@ -195,7 +196,8 @@ void report_event(const struct pmip6_mag_event *e, void *magd)
     if (v != NULL)
         (void)inet_ntop(AF_INET6, v->lma.octets, lma, sizeof lma);
     if (e->kind == PMIP6_MAG_BLOCKED || e->kind == PMIP6_MAG_CLOCK_UNSYNCED ||
-        e->kind == PMIP6_MAG_FOREIGN_NODE || e->kind == PMIP6_MAG_REFUSED)
+        e->kind == PMIP6_MAG_FOREIGN_NODE || e->kind == PMIP6_MAG_REFUSED ||
+        e->kind == PMIP6_MAG_LOST)
         level = PMIP6_LOG_WARNING;
     log_write(level, event_name(e->kind),
               "mn_id=%s link=%s lma=%s prefix=%s/%u status=%u link_layer_id=%s",
@@ -221,8 +223,8 @@ void report_log(const struct pmip6_log *l, void *magd)
     if (memcmp(&l->peer, &none, sizeof none) != 0)
         (void)inet_ntop(AF_INET6, l->peer.octets, peer, sizeof peer);
     log_write(l->level, l->what,
-              "mn_id=%s peer=%s link=%s drop=%s error=%s status=%u offset=%u",
+              "mn_id=%s peer=%s link=%s drop=%s error=%s status=%u offset=%u left_out=%u",
               identifier_text(l->mn_id, id), peer, link_text(magd, l->link),
               drop == NULL ? "-" : drop, l->error == 0 ? "-" : pmip6_error_name(l->error),
-              l->status, l->offset);
+              l->status, l->offset, l->left_out);
 }

@@ -279,7 +279,10 @@ const struct config_directive settings_directives[] = {
      0},
     {"address", 1, 1, on_address, "ADDR", "Own global address, the Proxy-CoA; required.",
      0},
-    {"control", 1, 1, on_control, "PATH", "Control socket; " DEFAULT_CONTROL ".", 0},
+    {"control", 1, 1, on_control, "PATH",
+     "Control socket; " DEFAULT_CONTROL
+     ". Beside it, PATH.sysctl: kernel settings as they were.",
+     0},
     {"data-plane", 1, 1, on_data_plane, "auto|tun|none",
      "User-space tunnels over TUN, or signalling only; auto takes tun.", 0},
     {"message-order", 1, 1, on_message_order, "timestamp|sequence",
@@ -287,7 +290,10 @@ const struct config_directive settings_directives[] = {
     {"require-ipsec", 1, 1, on_require_ipsec, "no",
      "IPsec on signalling; not in this build.", 0},
     {"link", 1, 5, settings_take_link, "IFNAME [mobile-node ID] [technology N]",
-     "An access link, which may come and go; technology 3 (IEEE 802.3) unless said.", 1},
+     "An access link, which may come and go; technology 3 (IEEE 802.3) unless said, "
+     "another "
+     "one from the next attachment on.",
+     1},
     {"mobile-node", 3, 64, settings_take_node,
      "ID [link-layer MAC] lma ADDR [prefix PREFIX]... [stateless] [stateful] "
      "[local-routing yes|no] [disabled]",

@@ -157,6 +157,9 @@ struct pmip6_log {
     uint32_t status;          /**< @ref pmip6_status, 0 where none */
     uint32_t link;            /**< access link, 0 where none */
     uint32_t offset;          /**< of a malformed datagram: the octet where decoding stopped */
+    uint32_t left_out;        /**< lines about drops that a MAG has left out before this one, so
+                                   that nobody fills the log */
+    uint32_t reserved;        /**< zero */
 };
 
 /**

@@ -214,7 +214,9 @@ struct pmip6_mag_callbacks {
     void (*clock)(struct pmip6_clock *now, void *user);
     /** Unpredictable octets. Required. */
     void (*random)(uint8_t *octets, size_t count, void *user);
-    /** Sends a datagram. Required. A failure counts as loss. */
+    /** Sends a datagram. Required. A failure counts as loss. A request says by its `protection`
+     *  whether it may leave bare: #PMIP6_PROTECTED_ESP where #PMIP6_MAG_REQUIRE_PROTECTION is
+     *  set; other messages are protected as what they answer was. */
     int (*send)(const struct pmip6_datagram *d, void *user);
     /** The policy look-up. Required. Returns 0, #PMIP6_PENDING, or an error: the node
      *  is not served, and the policy asked again after `retry_interval`. */
@@ -325,7 +327,9 @@ PMIP6_API int pmip6_mag_reconfigure(pmip6_mag *mag, const struct pmip6_mag_confi
 
 /**
  * Tells of an access link that is up, or of a change in its description, which its node hears
- * of by an advertisement at once (RFC 5213 6.9.5).
+ * of by an advertisement at once (RFC 5213 6.9.5). Another access technology holds from the next
+ * attachment: it is by this, beside the link-layer identifier, that the LMA knows the interface
+ * of a session that there is (5.4.1).
  *
  * @param mag  the MAG
  * @param link the host's number for it, not 0
@@ -341,7 +345,8 @@ PMIP6_API int pmip6_mag_link_up(pmip6_mag *mag, uint32_t link,
                                 const struct pmip6_link_info *info);
 
 /**
- * Tells that an access link is down: its node is detached.
+ * Tells that an access link is down: its node is detached, and the MAG's address taken off it
+ * (link_address).
  *
  * @param mag  the MAG
  * @param link which
@@ -394,7 +399,8 @@ PMIP6_API int pmip6_mag_detach(pmip6_mag *mag, uint32_t link);
 
 /**
  * De-registers every node, for an orderly stop. The host goes on with datagrams and time
- * until pmip6_mag_next_attachment() finds none, or as long as it cares to.
+ * until pmip6_mag_get_status() tells of no attachments and none leaving, or as long as it cares
+ * to.
  *
  * @param mag the MAG
  * @retval 0                    under way

@@ -82,8 +82,11 @@ enum pmip6_mag_event_kind {
     PMIP6_MAG_EXPIRED = 8,        /**< its binding ran out unanswered */
     PMIP6_MAG_MOVED = 9,          /**< it moved between two links of this MAG */
     PMIP6_MAG_CLOCK_UNSYNCED = 10, /**< status 156: set the clock, then pmip6_mag_clock_synced() */
-    PMIP6_MAG_FOREIGN_NODE = 11   /**< a second node on a link, or a node on another link:
+    PMIP6_MAG_FOREIGN_NODE = 11,  /**< a second node on a link, or a node on another link:
                                        not served */
+    PMIP6_MAG_LOST = 12           /**< its tunnel, or a route that could be neither changed nor
+                                       put back, is gone, and with it the binding here: it
+                                       registers anew */
 };
 
 /** An event. Everything in it is valid during the call only. */
@@ -201,6 +204,9 @@ struct pmip6_mag_status {
     uint32_t pending;     /**< policy queries that wait */
     uint32_t tunnels;     /**< tunnels */
     uint32_t edition;     /**< @ref pmip6_edition */
+    uint32_t leaving;     /**< de-registrations of nodes that are no attachments any more, which
+                               go out as soon as the rate of requests allows */
+    uint32_t reserved;    /**< zero */
 };
 
 /**

@@ -51,5 +51,28 @@ Suite *conformance_policy(void);
 Suite *conformance_administration(void);
 Suite *conformance_events(void);
 Suite *conformance_data_plane(void);
+Suite *conformance_mag_attachment(void);
+Suite *conformance_mag_identity(void);
+Suite *conformance_mag_handoff(void);
+Suite *conformance_mag_requests(void);
+Suite *conformance_mag_order(void);
+Suite *conformance_mag_link_local(void);
+Suite *conformance_mag_emulation(void);
+Suite *conformance_mag_answers(void);
+Suite *conformance_mag_reading(void);
+Suite *conformance_mag_statuses(void);
+Suite *conformance_mag_accepted(void);
+Suite *conformance_mag_repeats(void);
+Suite *conformance_mag_extension(void);
+Suite *conformance_mag_leaving(void);
+Suite *conformance_mag_every_request(void);
+Suite *conformance_mag_wire(void);
+Suite *conformance_mag_home_link(void);
+Suite *conformance_mag_forwarding(void);
+Suite *conformance_mag_tunnels(void);
+Suite *conformance_mag_presence(void);
+Suite *conformance_mag_visitors(void);
+Suite *conformance_mag_dhcp(void);
+Suite *conformance_mag_domain(void);
 
 #endif

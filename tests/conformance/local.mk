@@ -23,7 +23,30 @@ conformance_areas = \
 	tests/conformance/answers_more.c \
 	tests/conformance/events.c \
 	tests/conformance/lookup_more.c \
-	tests/conformance/prefixes_more.c
+	tests/conformance/prefixes_more.c \
+	tests/conformance/mag_attachment.c \
+	tests/conformance/mag_identity.c \
+	tests/conformance/mag_handoff.c \
+	tests/conformance/mag_requests.c \
+	tests/conformance/mag_order.c \
+	tests/conformance/mag_link_local.c \
+	tests/conformance/mag_emulation.c \
+	tests/conformance/mag_answers.c \
+	tests/conformance/mag_reading.c \
+	tests/conformance/mag_statuses.c \
+	tests/conformance/mag_accepted.c \
+	tests/conformance/mag_repeats.c \
+	tests/conformance/mag_extension.c \
+	tests/conformance/mag_leaving.c \
+	tests/conformance/mag_every_request.c \
+	tests/conformance/mag_wire.c \
+	tests/conformance/mag_home_link.c \
+	tests/conformance/mag_forwarding.c \
+	tests/conformance/mag_tunnels.c \
+	tests/conformance/mag_presence.c \
+	tests/conformance/mag_visitors.c \
+	tests/conformance/mag_dhcp.c \
+	tests/conformance/mag_domain.c
 conformance_mutations = \
 	tests/conformance/mutations/administration \
 	tests/conformance/mutations/answers \
@@ -36,11 +59,34 @@ conformance_mutations = \
 	tests/conformance/mutations/lifetimes \
 	tests/conformance/mutations/lookup \
 	tests/conformance/mutations/lookup_more \
+	tests/conformance/mutations/mag_attachment \
+	tests/conformance/mutations/mag_emulation \
+	tests/conformance/mutations/mag_handoff \
+	tests/conformance/mutations/mag_identity \
+	tests/conformance/mutations/mag_link_local \
+	tests/conformance/mutations/mag_order \
+	tests/conformance/mutations/mag_requests \
 	tests/conformance/mutations/ordering \
 	tests/conformance/mutations/policy \
 	tests/conformance/mutations/prefixes \
 	tests/conformance/mutations/sessions \
-	tests/conformance/mutations/tunnels
+	tests/conformance/mutations/tunnels \
+	tests/conformance/mutations/mag_answers \
+	tests/conformance/mutations/mag_reading \
+	tests/conformance/mutations/mag_statuses \
+	tests/conformance/mutations/mag_every_request \
+	tests/conformance/mutations/mag_repeats \
+	tests/conformance/mutations/mag_accepted \
+	tests/conformance/mutations/mag_extension \
+	tests/conformance/mutations/mag_leaving \
+	tests/conformance/mutations/mag_wire \
+	tests/conformance/mutations/mag_home_link \
+	tests/conformance/mutations/mag_forwarding \
+	tests/conformance/mutations/mag_tunnels \
+	tests/conformance/mutations/mag_presence \
+	tests/conformance/mutations/mag_visitors \
+	tests/conformance/mutations/mag_dhcp \
+	tests/conformance/mutations/mag_domain
 EXTRA_DIST += tests/conformance/matrix tests/conformance/mutate tests/conformance/requirements \
 	$(conformance_mutations) doc/conformance.md
 
@@ -51,11 +97,14 @@ if LINUX
 check_PROGRAMS += conformance
 TESTS += conformance
 conformance_SOURCES = tests/conformance/conformance.c \
+	tests/conformance/comer_bed.h \
 	tests/conformance/conformance.h \
 	tests/conformance/drawn.h \
 	tests/conformance/event_bed.h \
 	tests/conformance/host_bed.h \
+	tests/conformance/mag_link_bed.h \
 	tests/conformance/mag_told.h \
+	tests/conformance/pba_bed.h \
 	tests/conformance/outcome.h \
 	tests/conformance/prefix_bed.h \
 	tests/conformance/session_bed.h \

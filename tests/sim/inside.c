@@ -178,6 +178,10 @@ static const char *mag_stores_agree(const pmip6_mag *mag)
         wrong = inside_wheel(&mag->expiry_timers);
     if (!wrong)
         wrong = inside_wheel(&mag->probe_timers);
+    if (!wrong)
+        wrong = inside_slab(&mag->partings);
+    if (!wrong)
+        wrong = inside_wheel(&mag->parting_timers);
     return wrong;
 }
 

@@ -205,6 +205,37 @@ class Running(Bed):
         self.configure(mag, lambda text: text.replace("disabled ", ""))
         wait_until(lambda: self.registered(mag), 10, "the registration")
 
+    def test_sighup_asks_once_for_a_node_that_was_refused(self):
+        net = self.network().start()
+        mag = net.mags["mag1"]
+
+        def refusals():
+            return open(mag.log).read().count("no profile for the node")
+        self.configure(mag, lambda text: text.replace("link ap mobile-node " + MN_ID, "link ap"))
+        net.plug("mag1")
+        wait_until(lambda: self.registered(mag), 10, "the registration")
+        self.assertEqual(mag.ctl("detach", MN_ID)[0], 0)
+        wait_until(lambda: not mag.show("bindings"), 10, "the node to go")
+        self.solicit(net, "020000000007")
+        wait_until(lambda: refusals() == 1, 10, "the refusal")
+        self.configure(mag, lambda text: text)
+        self.assertEqual(refusals(), 2)
+
+    def test_sighup_leaves_a_static_tunnel_as_it_is(self):
+        net = self.network(mag_extra="static-tunnel %s\n" % LMA).start()
+        mag = net.mags["mag1"]
+
+        def told(what):
+            return len([line for line in open(mag.log) if what in line and "lma=" + LMA in line])
+        self.assertEqual((told("static tunnel"), told("tunnel no longer static")), (1, 0))
+        self.configure(mag, lambda text: text + "# the same\n")
+        self.assertEqual((told("static tunnel"), told("tunnel no longer static")), (1, 0))
+        other = "2001:db8:ffff::77"
+        self.configure(mag, lambda text: text.replace(
+            "static-tunnel %s" % LMA, "static-tunnel %s" % other))
+        self.assertEqual([t["remote"] for t in mag.show("tunnels")], [other])
+        self.assertEqual((told("static tunnel"), told("tunnel no longer static")), (1, 1))
+
     def test_sighup_with_another_node_on_the_link_attaches_that(self):
         net = self.attached()
         mag = net.mags["mag1"]

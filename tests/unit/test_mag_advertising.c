@@ -190,6 +190,38 @@ START_TEST(mag_withdraws_the_early_prefix_that_another_takes_the_place_of)
 }
 END_TEST
 
+/* Granted, and the host cannot give it: whatever it is that fails. */
+START_TEST(mag_withdraws_the_early_prefix_that_it_cannot_install) /* R5213-6.9.2-05 */
+{
+    static const struct pmip6_addr of_lma = {{0xfe, 0x80, [15] = 0x42}};
+    unsigned refused = 0;
+
+    for (unsigned failing = 1; failing <= 8; failing++) {
+        struct signalling s;
+        const uint8_t *option;
+
+        begin_early((uint32_t)_i);
+        s = reply_to(request(), 0, fixed.addr.octets[7]);
+        if (failing > 4) {
+            s.present |= HAS_LINK_LOCAL;
+            s.link_local = of_lma;
+        }
+        h.calls_left = failing > 4 ? failing - 4 : failing;
+        answer_with(s);
+        option = option_of(last_nd(), PREFIX, 0);
+        if (view().state == PMIP6_ATTACHMENT_REFUSED) {
+            refused++;
+            ck_assert_ptr_nonnull(option);
+            ck_assert_mem_eq(option + 16, fixed.addr.octets, 16);
+            ck_assert_uint_eq(word_at(option + 4), 0);
+            ck_assert_uint_eq(router_lifetime(last_nd()), 0);
+        }
+        end();
+    }
+    ck_assert_uint_ge(refused, 6);
+}
+END_TEST
+
 START_TEST(mag_says_early_what_it_says_once)
 {
     begin_early((uint32_t)_i);
@@ -282,6 +314,8 @@ static Suite *mag_advertising_suite(void)
     tcase_add_loop_test(c, mag_withdraws_what_it_advertised_too_early, first, last);
     tcase_add_loop_test(c, mag_withdraws_the_early_prefix_that_another_takes_the_place_of,
                         first, last);
+    unit_add_lone_test(c, mag_withdraws_the_early_prefix_that_it_cannot_install, first,
+                       last);
     tcase_add_loop_test(c, mag_says_early_what_it_says_once, first, last);
     tcase_add_loop_test(c, mag_withdraws_an_early_prefix_with_the_attachment, first,
                         last);

@@ -74,6 +74,76 @@ START_TEST(mag_deregisters_whom_the_lma_may_have_before_it_gives_way)
 }
 END_TEST
 
+START_TEST(mag_asks_for_two_strangers_no_more_often_than_it_tries_again)
+/* R5213-6.6-09, 6.14-01 */
+{
+    static const uint8_t another_lli[6] = {2, 0, 0, 0, 0, 8};
+
+    begin((uint32_t)_i);
+    link_up(LINK);
+    policy_names(NULL);
+    for (unsigned n = 0; n < 500; n++) {
+        solicits(LINK, other_lli);
+        solicits(LINK, another_lli);
+        pass(MS(19));
+    }
+    ck_assert_uint_le(h.asked, 4); /* in nearly ten seconds */
+    policy_names(ID);
+    solicits(LINK, node_lli); /* the node itself does not have to wait */
+    answer(0);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
+    end();
+}
+END_TEST
+
+START_TEST(mag_asks_for_many_strangers_no_more_often_than_once_a_second)
+{
+    uint8_t lli[6] = {2, 0, 0, 0, 1, 0};
+
+    begin((uint32_t)_i);
+    link_up(LINK);
+    policy_names(NULL);
+    for (unsigned n = 0; n < 250; n++) {
+        lli[5] = (uint8_t)n;
+        solicits(LINK, lli);
+        pass(MS(20));
+    }
+    ck_assert_uint_ge(h.asked, 9);
+    ck_assert_uint_le(h.asked, 15);
+    policy_names(ID);
+    pass(MS(1000));
+    solicits(LINK, node_lli);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERING);
+    end();
+}
+END_TEST
+
+START_TEST(mag_asks_again_for_a_stranger_that_its_policy_may_know_now)
+{
+    static const struct pmip6_bytes everybody;
+
+    for (int administrative = 0; administrative < 2; administrative++) {
+        begin((uint32_t)_i);
+        link_up(LINK);
+        policy_names(NULL);
+        solicits(LINK, node_lli);
+        solicits(LINK, other_lli);
+        solicits(LINK, node_lli);
+        ck_assert_uint_eq(h.asked, 2);
+        if (administrative) {
+            policy_names(ID);
+            ck_assert_int_eq(attach_to(LINK, 0), 0);
+        } else {
+            ck_assert_int_eq(pmip6_mag_policy_changed(mag, everybody), 0);
+            policy_names(ID);
+            solicits(LINK, node_lli);
+        }
+        ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERING);
+        end();
+    }
+}
+END_TEST
+
 START_TEST(mag_takes_its_own_frame_for_no_node)
 {
     struct pmip6_link_info info;
@@ -309,6 +379,209 @@ START_TEST(mag_reads_who_attaches_before_another_gives_way)
 }
 END_TEST
 
+/* ---- a node that only its policy knows to be elsewhere ---- */
+
+/* A node that its policy is asked of by its link-layer identifier alone. */
+static void attach_nameless(uint32_t link, struct pmip6_attach *who)
+{
+    who->link_layer_id.data = other_lli;
+    who->link_layer_id.length = sizeof other_lli;
+    link_up(link);
+    ck_assert_int_eq(pmip6_mag_attach(mag, link, who), 0);
+}
+
+START_TEST(mag_keeps_what_it_was_told_of_a_node_that_its_policy_knows_elsewhere)
+/* R5213-6.9.1.1-12, -17, 5.5-13; D02-7.3-03 */
+{
+    struct pmip6_addr previous = {{0xfe, 0x80, [15] = 0x99}}, source;
+    struct pmip6_mag_config c;
+    struct pmip6_attach who;
+
+    begin((uint32_t)_i);
+    pmip6_mag_config_init(&c, edition);
+    c.address = fake_addr(1, 1);
+    c.max_links = c.max_attachments = c.max_tunnels = 8;
+    c.flags =
+        (c.flags & ~(uint32_t)PMIP6_MAG_REQUIRE_PROTECTION) | PMIP6_MAG_NODE_TIMESTAMPS;
+    ck_assert_int_eq(pmip6_mag_reconfigure(mag, &c), 0);
+    registered();
+    policy_names(ID);
+    h.policy_result = PMIP6_PENDING;
+    pmip6_attach_init(&who);
+    who.handoff = PMIP6_HANDOFF_MAGS;
+    who.previous_router = previous;
+    who.timestamp = (pmip6_timestamp)1700009000 << 16;
+    attach_nameless(LINK + 1, &who);
+    pass(MS(500));
+    ck_assert_int_eq(pmip6_mag_policy_done(mag, h.ticket, &h.policy), 0);
+    ck_assert_uint_eq(pmip6_mag_link_of(mag, id),
+                      LINK + 1); /* whatever mn_present says */
+    if (_i == PMIP6_RFC5213)
+        ck_assert_uint_eq(request().handoff, PMIP6_HANDOFF_MAGS);
+    ck_assert_uint_eq(request().timestamp, who.timestamp + 32768);
+    answer(0);
+    source = h.nd[(h.nd_count - 2) % FAKE_MESSAGES].source; /* and then its own */
+    ck_assert_mem_eq(&source, &previous, sizeof previous);
+    end();
+}
+END_TEST
+
+START_TEST(mag_begins_a_session_for_a_new_interface_that_its_policy_names)
+{
+    struct pmip6_attach who;
+
+    begin((uint32_t)_i);
+    registered();
+    policy_names(ID);
+    h.presence = PMIP6_PRESENCE_NO;
+    pmip6_attach_init(&who);
+    who.handoff = PMIP6_HANDOFF_NEW_INTERFACE;
+    attach_nameless(LINK + 1, &who);
+    pass(MS(1));
+    ck_assert_uint_eq(h.sent_count, 3); /* the old one's session ends first */
+    ck_assert_uint_eq(request().prefixes[0].length, 0);
+    if (_i == PMIP6_RFC5213)
+        ck_assert_uint_eq(request().handoff, PMIP6_HANDOFF_NEW_INTERFACE);
+    answer(0);
+    ck_assert_uint_eq(pmip6_mag_link_of(mag, id), LINK + 1);
+    end();
+}
+END_TEST
+
+START_TEST(mag_tries_one_that_its_policy_names_where_an_administrator_wants_it)
+/* R5213-6.9.1.2-12 */
+{
+    struct pmip6_attach who;
+
+    begin((uint32_t)_i);
+    ck_assert_int_eq(attach_to(LINK, 0), 0);
+    answer(152); /* from now on only an administrator helps */
+    policy_names(ID);
+    h.presence = PMIP6_PRESENCE_NO;
+    pmip6_attach_init(&who);
+    who.administrative = 1;
+    attach_nameless(LINK + 1, &who);
+    pass(MS(1));
+    ck_assert_uint_eq(h.sent_count, 2);
+    answer(0);
+    ck_assert_uint_eq(pmip6_mag_link_of(mag, id), LINK + 1);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
+    end();
+}
+END_TEST
+
+/* ---- policies that name one after another ---- */
+
+#define CHAIN 40u
+
+static int (*policy_of_bed)(const struct pmip6_policy_query *q, struct pmip6_policy *p,
+                            void *user);
+
+/* Of everybody it says that it is the next one: of a stranger the first, of the last
+ * itself. */
+static int name_the_next(const struct pmip6_policy_query *q, struct pmip6_policy *p,
+                         void *user)
+{
+    static uint8_t name[2] = {'n', 0};
+    int rc = policy_of_bed(q, p, user);
+
+    if (rc != 0 || q->mn_id.length > sizeof name)
+        return rc;
+    name[1] = q->mn_id.length ? q->mn_id.data[1] : 0;
+    if (name[1] < CHAIN)
+        name[1]++;
+    p->mn_id.data = name;
+    p->mn_id.length = sizeof name;
+    return 0;
+}
+
+/* All of a chain are attached, each to a link of its own, and wait for their policies;
+ * whom the host is asked about is not there any more. */
+static void begin_chain(uint32_t e)
+{
+    struct pmip6_mag_config c;
+    struct pmip6_mag_callbacks cb;
+
+    edition = e;
+    fake_host_init(&h);
+    pmip6_mag_config_init(&c, e);
+    c.address = fake_addr(1, 1);
+    c.max_links = c.max_attachments = c.max_tunnels = CHAIN + 8;
+    c.flags &= ~(uint32_t)PMIP6_MAG_REQUIRE_PROTECTION;
+    fake_mag_callbacks(&cb);
+    policy_of_bed = cb.policy;
+    cb.policy = name_the_next;
+    ck_assert_int_eq(pmip6_mag_new(&mag, &c, &cb, &h), 0);
+    h.policy_result = PMIP6_PENDING;
+    for (uint8_t n = 1; n <= CHAIN; n++) {
+        uint8_t name[2] = {'n', n};
+        struct pmip6_attach who;
+
+        pmip6_attach_init(&who);
+        who.mn_id.data = name;
+        who.mn_id.length = sizeof name;
+        link_up(100u + n);
+        ck_assert_int_eq(pmip6_mag_attach(mag, 100u + n, &who), 0);
+    }
+    h.presence = PMIP6_PRESENCE_NO;
+}
+
+/* However many there are, one call asks for one policy. */
+static void check_chain_ends(void)
+{
+    static const uint8_t last[2] = {'n', CHAIN};
+    struct pmip6_bytes id_of_last = {last, sizeof last};
+    unsigned before = h.asked;
+
+    ck_assert_uint_eq(pmip6_mag_link_of(mag, id_of_last), 100 + CHAIN);
+    pass(MS(100));
+    ck_assert_uint_eq(h.asked, before + CHAIN);
+    ck_assert_uint_eq(pmip6_mag_link_of(mag, id_of_last), LINK);
+    ck_assert_uint_gt(request().lifetime, 0);
+    h.presence = PMIP6_PRESENCE_YES;
+    answer(0);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
+    ck_assert_mem_eq(view().mn_id.data, last, sizeof last);
+    check_tables();
+}
+
+START_TEST(mag_asks_one_policy_after_another)
+{
+    struct pmip6_attach who;
+    unsigned before;
+
+    begin_chain((uint32_t)_i);
+    h.policy_result = 0;
+    before = h.asked;
+    pmip6_attach_init(&who);
+    attach_nameless(LINK, &who);
+    ck_assert_uint_eq(h.asked, before + 1);
+    check_chain_ends();
+    end();
+}
+END_TEST
+
+START_TEST(mag_asks_one_policy_after_another_that_came_late)
+{
+    static const uint8_t first[2] = {'n', 1};
+    struct pmip6_attach who;
+    unsigned before;
+
+    begin_chain((uint32_t)_i);
+    before = h.asked;
+    pmip6_attach_init(&who);
+    attach_nameless(LINK, &who);
+    ck_assert_uint_eq(h.asked, before + 1);
+    h.policy_result = 0;
+    h.policy.mn_id.data = first;
+    h.policy.mn_id.length = sizeof first;
+    ck_assert_int_eq(pmip6_mag_policy_done(mag, h.ticket, &h.policy), 0);
+    ck_assert_uint_eq(h.asked, before + 1);
+    check_chain_ends();
+    end();
+}
+END_TEST
+
 static Suite *mag_arrival_suite(void)
 {
     const int first = PMIP6_DRAFT_02, last = PMIP6_RFC5213 + 1;
@@ -319,6 +592,12 @@ static Suite *mag_arrival_suite(void)
     tcase_add_loop_test(c, mag_serves_the_node_that_comes_after_a_stranger, first, last);
     tcase_add_loop_test(c, mag_lets_a_node_be_attached_where_a_stranger_is, first, last);
     tcase_add_loop_test(c, mag_deregisters_whom_the_lma_may_have_before_it_gives_way,
+                        first, last);
+    unit_add_lone_test(c, mag_asks_for_two_strangers_no_more_often_than_it_tries_again,
+                       first, last);
+    unit_add_lone_test(c, mag_asks_for_many_strangers_no_more_often_than_once_a_second,
+                       first, last);
+    tcase_add_loop_test(c, mag_asks_again_for_a_stranger_that_its_policy_may_know_now,
                         first, last);
     tcase_add_loop_test(c, mag_takes_its_own_frame_for_no_node, first, last);
     tcase_add_loop_test(c, mag_knows_nobody_without_a_name, first, last);
@@ -339,6 +618,16 @@ static Suite *mag_arrival_suite(void)
     tcase_add_loop_test(c, mag_moves_a_node_that_cannot_be_asked_and_is_refused_anyway,
                         first, last);
     tcase_set_timeout(c, 300);
+    tcase_add_loop_test(
+        c, mag_keeps_what_it_was_told_of_a_node_that_its_policy_knows_elsewhere, first,
+        last);
+    tcase_add_loop_test(c, mag_begins_a_session_for_a_new_interface_that_its_policy_names,
+                        first, last);
+    tcase_add_loop_test(
+        c, mag_tries_one_that_its_policy_names_where_an_administrator_wants_it, first,
+        last);
+    tcase_add_loop_test(c, mag_asks_one_policy_after_another, first, last);
+    tcase_add_loop_test(c, mag_asks_one_policy_after_another_that_came_late, first, last);
     tcase_add_loop_test(c, mag_reads_who_attaches_before_another_gives_way, first, last);
     suite_add_tcase(s, c);
     return s;

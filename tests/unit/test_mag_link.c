@@ -118,6 +118,44 @@ END_TEST
 
 /* ---- what it learns ---- */
 
+/* Another would be another interface to the LMA (5.4.1). */
+START_TEST(mag_asks_for_a_session_with_the_technology_it_began_with)
+/* R5213-6.9.1.1-26, 5.4.1.2-02 */
+{
+    struct pmip6_link_info info;
+
+    begin(PMIP6_RFC5213);
+    registered();
+    pmip6_link_info_init(&info);
+    info.access_technology = 4;
+    ck_assert_int_eq(pmip6_mag_link_up(mag, LINK, &info), 0);
+    while (h.sent_count == 1)
+        pass(SEC(60));
+    ck_assert_uint_eq(request().access_technology, 3);
+    answer(0);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
+    ck_assert_int_eq(pmip6_mag_detach(mag, LINK), 0);
+    ck_assert_uint_eq(request().access_technology, 3);
+    answer(0);
+    h.policy.mn_id.data = (const uint8_t *)ID;
+    h.policy.mn_id.length = strlen(ID);
+    answers(LINK, node_lli); /* it comes anew */
+    ck_assert_uint_eq(request().access_technology, 4);
+    end();
+}
+END_TEST
+
+START_TEST(mag_takes_its_address_off_a_link_that_goes_down)
+{
+    begin((uint32_t)_i);
+    registered();
+    ck_assert_uint_eq(h.link_address.octets[0], 0xfe);
+    ck_assert_int_eq(pmip6_mag_link_down(mag, LINK), 0);
+    ck_assert_uint_eq(h.link_address.octets[0], 0);
+    end();
+}
+END_TEST
+
 START_TEST(mag_learns_a_link_layer_address_from_the_node) /* D02-6.1-03 */
 {
     static const uint8_t other[6] = {2, 0, 0, 0, 0, 9};
@@ -210,12 +248,13 @@ START_TEST(mag_lets_3_s_and_a_little_pass_between_advertisements) /* RFC 4861 6.
 }
 END_TEST
 
-static unsigned lines;
+static unsigned lines, left_out;
 
 static void count_line(const struct pmip6_log *l, void *user)
 {
     (void)user;
     lines += l->drop == PMIP6_DROP_ND_SOURCE;
+    left_out += l->left_out;
 }
 
 START_TEST(mag_does_not_fill_the_log_with_what_it_drops)
@@ -231,16 +270,19 @@ START_TEST(mag_does_not_fill_the_log_with_what_it_drops)
     cb.log = count_line;
     ck_assert_int_eq(pmip6_mag_new(&mag, &c, &cb, &h), 0);
     registered();
-    lines = 0;
+    lines = left_out = 0;
     for (int n = 0; n < 1000; n++)
         solicit_from(LINK, &own, other);
     ck_assert_uint_ge(lines, 1);
     ck_assert_uint_le(lines, 40);
     ck_assert_uint_eq(drops(PMIP6_DROP_ND_SOURCE), 1000);
-    lines = 0;
     pass(SEC(10));
     solicit_from(LINK, &own, other);
-    ck_assert_uint_eq(lines, 1);
+    ck_assert_uint_eq(lines + left_out, 1001); /* the next line tells of the others */
+    pass(SEC(10));
+    left_out = 0;
+    solicit_from(LINK, &own, other);
+    ck_assert_uint_eq(left_out, 0);
     end();
 }
 END_TEST
@@ -257,6 +299,8 @@ static Suite *mag_link_suite(void)
     tcase_add_loop_test(c, mag_gives_way_no_more_than_once_in_3_s, first, last);
     unit_add_lone_test(c, mag_gets_its_address_later_where_the_host_could_not, first,
                        last);
+    tcase_add_test(c, mag_asks_for_a_session_with_the_technology_it_began_with);
+    tcase_add_loop_test(c, mag_takes_its_address_off_a_link_that_goes_down, first, last);
     tcase_add_loop_test(c, mag_learns_a_link_layer_address_from_the_node, first, last);
     tcase_add_loop_test(c, mag_knows_the_address_that_a_node_comes_with, first, last);
     tcase_add_loop_test(c, mag_answers_a_node_that_asks_without_end_so_often, first,

@@ -388,6 +388,67 @@ START_TEST(mag_lets_no_visitor_send_from_anothers_address)
 }
 END_TEST
 
+/* ---- whose link-local address is whose ---- */
+
+static void check_another_address(const struct pmip6_addr *was)
+{
+    const uint8_t *option;
+
+    ck_assert_mem_ne(&h.link_address, was, sizeof *was);
+    ck_assert_uint_eq(h.link_address.octets[0], 0xfe);
+    ck_assert_mem_eq(&last_nd()->source, &h.link_address, sizeof *was);
+    option = option_of(last_nd(), PREFIX, 0);
+    ck_assert_ptr_nonnull(option);
+    ck_assert_uint_gt(word_at(option + 4), 0);
+}
+
+/* Also where the address is the domain's: two with the same would be no use to anybody. */
+START_TEST(mag_gives_way_to_a_visitor_with_its_address) /* D02-6.8-06, R5213-6.9.1.2-31 */
+{
+    static const struct pmip6_addr fixed = {{0xfe, 0x80, [15] = 0x53}};
+
+    for (int is_fixed = 0; is_fixed < 2; is_fixed++) {
+        struct pmip6_addr ours;
+
+        begin_visit((uint32_t)_i);
+        if (is_fixed) {
+            struct pmip6_mag_config c = configuration(local);
+
+            c.link_local = fixed;
+            ck_assert_int_eq(pmip6_mag_reconfigure(mag, &c), 0);
+            ck_assert_int_eq(pmip6_mag_detach(mag, LINK), 0);
+            solicit_from(LINK, &own, node_lli);
+            ck_assert_mem_eq(&h.link_address, &fixed, sizeof fixed);
+        }
+        ours = h.link_address;
+        detect(LINK, &ours, node_lli); /* it only asks: the host's stack answers */
+        ck_assert_mem_eq(&h.link_address, &ours, sizeof ours);
+        solicit_from(LINK, &ours, node_lli);
+        check_another_address(&ours);
+        ck_assert_uint_eq(h.sent_count, 0);
+        end();
+    }
+}
+END_TEST
+
+/* The host cannot give the link another address at once. */
+START_TEST(mag_gives_way_to_a_visitor_later_where_the_host_cannot)
+{
+    struct pmip6_addr ours;
+    unsigned before;
+
+    begin_visit((uint32_t)_i);
+    ours = h.link_address;
+    before = h.nd_count;
+    h.calls_left = 2; /* the old router's withdrawal goes out, and then it fails */
+    solicit_from(LINK, &ours, node_lli);
+    ck_assert_uint_eq(h.nd_count, before + 1);
+    pass(SEC(6));
+    check_another_address(&ours);
+    end();
+}
+END_TEST
+
 static Suite *mag_visitor_suite(void)
 {
     const int first = PMIP6_DRAFT_02, last = PMIP6_RFC5213 + 1;
@@ -416,6 +477,9 @@ static Suite *mag_visitor_suite(void)
     tcase_add_loop_test(c, mag_advertises_no_new_visitor_prefix_before_it_is_asked, first,
                         last);
     tcase_add_loop_test(c, mag_lets_no_visitor_send_from_anothers_address, first, last);
+    tcase_add_loop_test(c, mag_gives_way_to_a_visitor_with_its_address, first, last);
+    unit_add_lone_test(c, mag_gives_way_to_a_visitor_later_where_the_host_cannot, first,
+                       last);
     suite_add_tcase(s, c);
     return s;
 }
