@@ -117,8 +117,6 @@ void links_event(struct host *h, const struct pmip6_mag_event *e)
         memset(&o->profile, 0, sizeof o->profile);
     } else if (refuses_prefixes(e)) {
         o->profile.hint_count = 0;
-    } else if (e->kind == PMIP6_MAG_REFUSED && e->after->has_status && e->status < 128) {
-        o->uninstalled = h->world->tally.calls;
     }
 }
 
@@ -378,14 +376,6 @@ static int may_visit(const struct host *h, const struct pmip6_attachment_view *v
 
 /* ---- after a call ---- */
 
-/* Where the host could not set up what was accepted, the link is left without an address
- * to withdraw anything from. */
-static int can_withdraw(const struct host *h, uint32_t link)
-{
-    return !h->link_broken[link] && h->link_known[link] &&
-           h->links[link].uninstalled != h->world->tally.calls;
-}
-
 static void check_kept(struct host *h, const struct pmip6_attachment_view *v,
                        pmip6_time now)
 {
@@ -397,7 +387,7 @@ static void check_kept(struct host *h, const struct pmip6_attachment_view *v,
         if (is_among(p, v->prefixes, v->prefix_count) || is_early(h, v, p) ||
             is_visitors(h, v, p))
             continue;
-        if (o->shown[i].until > now && can_withdraw(h, v->link))
+        if (o->shown[i].until > now && !h->link_broken[v->link] && h->link_known[v->link])
             violated(h, LOST_IS_WITHDRAWN, "link %u in state %u goes on with a prefix",
                      (unsigned)v->link, (unsigned)v->state);
         forget_shown(h, o, i);

@@ -170,7 +170,6 @@ struct outlook {
     pmip6_time awaited;         /* since when that has been waited for */
     pmip6_time unicast_debt;    /* until when answers to one are used up */
     uint64_t changed;           /* in which call something became of it last */
-    uint64_t uninstalled;       /* in which call an acceptance came to nothing */
     uint64_t attachment;        /* who is there, as the events have told; 0: nobody */
     struct pmip6_addr previous; /* router that is to be withdrawn; `::`: none */
     uint32_t visits;            /* routes to a visitor's addresses */
