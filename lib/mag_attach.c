@@ -230,23 +230,28 @@ static uint64_t hash_told(const pmip6_mag *mag, const struct pmip6_attach *who)
                : 0;
 }
 
+static void take_what_is_there(const pmip6_mag *mag, struct attachment *at,
+                               const struct pmip6_attach *who)
+{
+    if (!p6_addr_is_unspecified(&who->link_local))
+        at->mn_link_local = who->link_local;
+    if (who->mn_id.length > 0)
+        at->told = hash_told(mag, who);
+    at->pardoned |= who->administrative;
+    if (who->has_last_sequence)
+        at->sequence = who->last_sequence;
+}
+
 static void take_identity(pmip6_mag *mag, uint32_t a, const struct pmip6_attach *who)
 {
     struct attachment *at = p6_attachment(mag, a);
 
     if (is_known(who->link_layer_id))
         p6_mag_set_link_layer(mag, a, who->link_layer_id);
-    if (!p6_addr_is_unspecified(&who->link_local))
-        at->mn_link_local = who->link_local;
-    if (who->mn_id.length > 0)
-        at->told = hash_told(mag, who);
-    at->previous_router = who->previous_router;
+    take_what_is_there(mag, at, who);
     at->node_timestamp = who->timestamp;
     at->node_read = mag->now.monotonic;
     at->first_handoff = handoff_of(who);
-    at->pardoned |= who->administrative;
-    if (who->has_last_sequence)
-        at->sequence = who->last_sequence;
 }
 
 static int new_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach *who,
@@ -272,6 +277,7 @@ static int new_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach *wh
     at->mn_id_length = (uint8_t)who->mn_id.length;
     at->mn_id_subtype = who->mn_id_subtype;
     at->seen = (uint8_t)seen;
+    at->previous_router = who->previous_router;
     take_identity(mag, a, who);
     p6_index_insert(&mag->by_node, a, hash_of(mag, who->mn_id, who->mn_id_subtype));
     l->attachment = a;
@@ -299,8 +305,63 @@ static void begin_anew(pmip6_mag *mag, uint32_t a)
     at->after_probe = THEN_NOTHING; /* it is asked for as it is now, or not at all */
 }
 
-/* The node of this link is told of again: it returned before it was gone, or an
- * administrator wants it tried again. */
+static int has_sent_nothing(const struct attachment *at)
+{
+    return !at->bound && !at->lma_may_have_it &&
+           (at->state == PMIP6_ATTACHMENT_POLICY ||
+            (at->state == PMIP6_ATTACHMENT_REGISTERING && at->answerable == 0));
+}
+
+/* What is told of a node that was only heard before, or known in part, counts as long as
+ * no request has said anything else. What is not told takes nothing away. */
+static void take_what_is_told(pmip6_mag *mag, uint32_t a, const struct pmip6_attach *who)
+{
+    struct attachment *at = p6_attachment(mag, a);
+
+    if (at->lli_length == 0 && is_known(who->link_layer_id))
+        p6_mag_set_link_layer(mag, a, who->link_layer_id);
+    take_what_is_there(mag, at, who);
+    if (who->timestamp) {
+        at->node_timestamp = who->timestamp;
+        at->node_read = mag->now.monotonic;
+    }
+    if (handoff_of(who) == PMIP6_HANDOFF_UNKNOWN)
+        return;
+    at->first_handoff = who->handoff;
+    if (at->request == ASK_REGISTER)
+        at->handoff = who->handoff;
+}
+
+/* The router of its last link is withdrawn once it is served, which it may be already
+ * (D02-7.3-03). */
+static void take_previous_router(pmip6_mag *mag, uint32_t a,
+                                 const struct pmip6_addr *previous)
+{
+    struct attachment *at = p6_attachment(mag, a);
+
+    if (p6_addr_is_unspecified(previous))
+        return;
+    at->previous_router = *previous;
+    if (at->state == PMIP6_ATTACHMENT_REGISTERED ||
+        at->state == PMIP6_ATTACHMENT_REFRESHING)
+        p6_mag_withdraw_previous(mag, a);
+}
+
+/* One that was heard first has a name from now on: its policy is asked for by that, and
+ * what was asked without it is asked no longer (R5213-6.9.1.1-01). */
+static void name_known_node(pmip6_mag *mag, uint32_t a, const struct pmip6_attach *who,
+                            int seen)
+{
+    p6_mag_name_node(mag, a, who->mn_id, who->mn_id_subtype);
+    begin_anew(mag, a);
+    p6_attachment(mag, a)->seen = (uint8_t)seen;
+    p6_attachment(mag, a)->retry = 0;
+    take_what_is_told(mag, a, who);
+    p6_mag_ask_policy(mag, a);
+}
+
+/* The node of this link is told of again: it returned before it was gone, its name is
+ * known by now, or an administrator wants it tried again. */
 static int known_node(pmip6_mag *mag, uint32_t a, const struct pmip6_attach *who,
                       int seen)
 {
@@ -308,6 +369,13 @@ static int known_node(pmip6_mag *mag, uint32_t a, const struct pmip6_attach *who
     int leaving = at->state == PMIP6_ATTACHMENT_DEREGISTERING, idle;
 
     p6_mag_sign_of_life(mag, a);
+    take_previous_router(mag, a, &who->previous_router);
+    if (at->mn_id_length == 0 && who->mn_id.length > 0) {
+        name_known_node(mag, a, who, seen);
+        return 0;
+    }
+    if (has_sent_nothing(at))
+        take_what_is_told(mag, a, who);
     idle = at->state == PMIP6_ATTACHMENT_REFUSED || at->blocked || leaving;
     if ((at->blocked || (p6_mag_waits_for_clock(mag, at) && !leaving)) &&
         !who->administrative)
@@ -318,8 +386,8 @@ static int known_node(pmip6_mag *mag, uint32_t a, const struct pmip6_attach *who
     at->wait_for_clock = 0;
     at->retry = 0;
     at->hurried = 0;
-    if (at->bound && !leaving) { /* served: what its profile said still holds */
-        p6_mag_ask(mag, a, ASK_EXTEND, PMIP6_HANDOFF_UNCHANGED);
+    if (at->bound && !leaving) {
+        p6_mag_extend_now(mag, a, PMIP6_HANDOFF_UNCHANGED);
         return 0;
     }
     begin_anew(mag, a);
@@ -491,6 +559,7 @@ static int move_here(pmip6_mag *mag, uint32_t a, uint32_t link,
     handoff = handoff_of_move(at, who);
     if (handoff != PMIP6_HANDOFF_MAGS && !is_known(who->link_layer_id))
         forget_interface(mag, a);
+    at->previous_router = who->previous_router;
     take_identity(mag, a, who);
     at->first_handoff = handoff;
     p6_mag_sign_of_life(mag, a);
@@ -503,10 +572,30 @@ static int move_here(pmip6_mag *mag, uint32_t a, uint32_t link,
     }
     at->blocked = 0;
     if (at->bound)
-        p6_mag_ask(mag, a, ASK_EXTEND, handoff);
+        p6_mag_extend_now(mag, a, handoff);
     else
         p6_mag_ask_policy(mag, a);
     return 0;
+}
+
+/* One without a name turns out to be the node of another link, and moves here if it left
+ * there; else it is one too many, and stays nameless. */
+static int move_to_nameless(pmip6_mag *mag, uint32_t here, uint32_t elsewhere,
+                            const struct pmip6_attach *who, int seen)
+{
+    static const struct pmip6_addr none;
+    uint32_t link = p6_attachment(mag, here)->link;
+    int rc;
+
+    if (stays(is_there(mag, elsewhere, seen), who->handoff, seen)) {
+        p6_mag_foreign_node(mag, link, who->mn_id, who->link_layer_id);
+        return PMIP6_ERR_EXISTS;
+    }
+    p6_mag_forget(mag, here);
+    rc = move_here(mag, elsewhere, link, who, seen);
+    if (rc < 0)
+        p6_mag_set_link_address(mag, link, &none); /* that one had it for a visit */
+    return rc;
 }
 
 int p6_mag_attach_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach *who,
@@ -514,6 +603,12 @@ int p6_mag_attach_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach 
 {
     uint32_t here = p6_link(mag, link)->attachment, elsewhere;
 
+    if (here != P6_NONE && p6_attachment(mag, here)->mn_id_length == 0 &&
+        is_same_node(mag, p6_attachment(mag, here), who)) {
+        elsewhere = p6_mag_find_node(mag, who->mn_id, who->mn_id_subtype);
+        if (elsewhere != P6_NONE)
+            return move_to_nameless(mag, here, elsewhere, who, seen);
+    }
     if (here != P6_NONE && is_same_node(mag, p6_attachment(mag, here), who) &&
         !has_other_interface(p6_attachment(mag, here), who))
         return known_node(mag, here, who, seen);

@@ -153,13 +153,21 @@ static void ask_for_any_prefix(pmip6_mag *mag, uint32_t a)
 
     if (handoff == PMIP6_HANDOFF_UNCHANGED)
         handoff = PMIP6_HANDOFF_UNKNOWN;
+    if (!at->bound)
+        at->lma_may_have_it = 0;
     p6_mag_unbind(mag, a);
     at->forget_hint = 1;
     at->prefix_count = 0;
-    p6_mag_ask(mag, a, ASK_REGISTER, handoff);
+    at->handoff = handoff;
+    at->request = NO_REQUEST;
+    p6_mag_set_state(mag, a, PMIP6_ATTACHMENT_REGISTERING);
+    p6_mag_wait(mag, a, NOTHING, 0);
+    p6_mag_if_there(mag, a, THEN_REGISTER);
 }
 
-/* 135 and 157 are answered at once by a request with a greater number or a later time. */
+/* 135 and 157 are answered at once by a request with a greater number or a later time.
+ * 157 may be because another MAG has registered the node: where it is there, it is not
+ * here, and nobody is asked to take it back (R5213-6.9.4-06, 6.13-01). */
 static int try_at_once(pmip6_mag *mag, uint32_t a, uint8_t status)
 {
     struct attachment *at = p6_attachment(mag, a);
@@ -174,7 +182,9 @@ static int try_at_once(pmip6_mag *mag, uint32_t a, uint8_t status)
     if (at->hurried >= AT_ONCE_MAX)
         return 0;
     at->hurried++;
-    p6_mag_ask(mag, a, at->request, at->handoff);
+    at->answerable = 0; /* it has been answered */
+    p6_mag_wait(mag, a, NOTHING, 0);
+    p6_mag_if_there(mag, a, THEN_ASK_ANEW);
     return 1;
 }
 
@@ -240,11 +250,16 @@ static void conclude(pmip6_mag *mag, uint32_t a, const struct signalling *s,
 }
 
 /* Status 135 carries the last number the LMA accepted, not ours: matched by node and
- * source (A10). */
+ * source (A10). What is not ahead of the last one that was sent, or taken from such an
+ * answer, modulo 2^16, is a duplicate or came late: who goes back to it is refused again
+ * (R5213-6.9.4-10). */
 static int is_out_of_window(const pmip6_mag *mag, const struct attachment *at,
                             const struct signalling *s)
 {
-    return s->status == PMIP6_STATUS_SEQUENCE_OUT_OF_WINDOW &&
+    uint16_t ahead = (uint16_t)(s->sequence - at->sequence);
+
+    return ahead >= 1 && ahead <= 0x8000 &&
+           s->status == PMIP6_STATUS_SEQUENCE_OUT_OF_WINDOW &&
            at->request != NO_REQUEST && at->answerable > 0 &&
            mag->config.flags & PMIP6_MAG_SEQUENCE_ORDER;
 }
@@ -493,10 +508,12 @@ static void learn_address(pmip6_mag *mag, uint32_t a, const struct nd_message *m
     if (!p6_addr_is_link_local(own) || asks_for_ours(mag, at, m))
         return;
     at->mn_link_local = *own;
-    /* It uses what is ours: we give way (R5213-6.9.1.2-31 to -33, D02-6.8-06). */
+    /* It uses what is ours: we give way (R5213-6.9.1.2-31 to -33, D02-6.8-06). The LMA
+     * hears of it at once, or after the policy that is being asked. */
     if (p6_addr_equal(own, &at->link_local) && p6_mag_avoid_address(mag, a) &&
-        at->upload && at->state == PMIP6_ATTACHMENT_REGISTERED)
-        p6_mag_ask(mag, a, ASK_EXTEND, PMIP6_HANDOFF_UNCHANGED);
+        at->upload && at->state == PMIP6_ATTACHMENT_REGISTERED &&
+        !p6_mag_waits_for_policy(at))
+        p6_mag_extend_now(mag, a, PMIP6_HANDOFF_UNCHANGED);
 }
 
 static int is_zero(struct pmip6_bytes b)

@@ -74,7 +74,14 @@ enum waiting_for {
 };
 
 /* What goes on once it is sure that the node is there (6.9.4 (1), 6.13). */
-enum then { THEN_NOTHING = 0, THEN_EXTEND, THEN_REGISTER, THEN_REPEAT };
+enum then {
+    THEN_NOTHING = 0,
+    THEN_EXTEND,
+    THEN_REGISTER,
+    THEN_REPEAT,
+    THEN_ASK_ANEW, /* for the same, what was refused */
+    THEN_SEND      /* what the rate held back */
+};
 
 /* What is remembered of a node that has gone (mag_past.c). */
 #define PAST_NODES 64u
@@ -132,12 +139,13 @@ struct attachment {
     uint8_t lma_may_have_it; /* asked for, and not refused: to be de-registered */
     uint8_t handoff;         /* indicator of the outstanding request */
     uint8_t first_handoff;
-    uint8_t hurried;     /* times tried again at once */
-    uint8_t renumbering; /* register anew after the de-registration */
-    uint8_t changes_lma; /* after the de-registration, ask who its LMA is */
-    uint8_t forget_hint; /* do not ask for the profile's prefixes again (155) */
-    uint8_t upload;      /* tell the LMA our link-local address */
-    uint8_t probing;     /* it has been asked, and has not answered yet */
+    uint8_t next_handoff; /* of an extension as soon as its policy is known; 0: none */
+    uint8_t hurried;      /* times tried again at once */
+    uint8_t renumbering;  /* register anew after the de-registration */
+    uint8_t changes_lma;  /* after the de-registration, ask who its LMA is */
+    uint8_t forget_hint;  /* do not ask for the profile's prefixes again (155) */
+    uint8_t upload;       /* tell the LMA our link-local address */
+    uint8_t probing;      /* it has been asked, and has not answered yet */
     uint8_t probes_left;
     uint8_t after_probe; /* enum then */
     uint8_t unsure;      /* requests in a row, where nobody could say that it is there */
@@ -220,6 +228,11 @@ static inline pmip6_time p6_mag_ms(uint32_t ms)
     return (pmip6_time)ms * 1000;
 }
 
+static inline int p6_mag_waits_for_policy(const struct attachment *at)
+{
+    return at->waits_for == POLICY_ANSWER || at->waits_for == POLICY_TURN;
+}
+
 /* Whether status 156 keeps it from being asked for until the clock is set
  * (R5213-6.9.1.2-16).
  */
@@ -255,6 +268,7 @@ void p6_mag_foreign_node(pmip6_mag *mag, uint32_t link, struct pmip6_bytes mn_id
 void p6_mag_ask_policy(pmip6_mag *mag, uint32_t a);
 void p6_mag_policy_failed(pmip6_mag *mag, uint32_t a);
 void p6_mag_extend(pmip6_mag *mag, uint32_t a);
+void p6_mag_extend_now(pmip6_mag *mag, uint32_t a, uint8_t handoff);
 void p6_mag_try_anew(pmip6_mag *mag, uint32_t a);
 
 /* mag_past.c */

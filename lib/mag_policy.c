@@ -31,13 +31,26 @@ static void not_granted(pmip6_mag *mag, uint32_t a)
     not_served(mag, a);
 }
 
+/* Its policy is known, or cannot be: one that was just heard of is extended at once,
+ * others as soon as it is sure that they are there. */
+static void extend_as_known(pmip6_mag *mag, uint32_t a)
+{
+    const struct attachment *at = p6_attachment(mag, a);
+
+    if (at->next_handoff &&
+        (at->heard == mag->now.monotonic || p6_mag_presence(mag, a) != PMIP6_PRESENCE_NO))
+        p6_mag_ask(mag, a, ASK_EXTEND, at->next_handoff);
+    else
+        p6_mag_if_there(mag, a, THEN_EXTEND);
+}
+
 /* Nobody could say whether it is to be served: asked again later. One that is served goes
  * on as it was until its next extension. */
 void p6_mag_policy_failed(pmip6_mag *mag, uint32_t a)
 {
     if (p6_attachment(mag, a)->bound) {
         p6_attachment(mag, a)->wants_policy = 0;
-        p6_mag_if_there(mag, a, THEN_EXTEND);
+        extend_as_known(mag, a);
         return;
     }
     p6_mag_set_state(mag, a, PMIP6_ATTACHMENT_REFUSED);
@@ -100,6 +113,22 @@ static int names_it(const struct attachment *at, const struct pmip6_policy *p)
             memcmp(p->mn_id.data, at->mn_id, at->mn_id_length) == 0);
 }
 
+/* The LMA that has the node is told before another one, or nobody, is to serve it; the
+ * policy is asked again then (R5213-6.9.1.4-01). */
+static void leave_lma(pmip6_mag *mag, uint32_t a)
+{
+    p6_mag_detach_node(mag, a);
+    p6_attachment(mag, a)->changes_lma = 1;
+}
+
+/* Not bound here, but perhaps there: an acceptance that could not be made use of, or that
+ * got lost. */
+static int has_to_leave(const struct attachment *at, const struct pmip6_policy *p)
+{
+    return at->lma_may_have_it && !at->blocked &&
+           !(is_granted(p) && names_it(at, p) && p6_addr_equal(&p->lma, &at->lma));
+}
+
 /* What is granted still is extended; by another LMA only after the present one has been
  * left. */
 static void renew(pmip6_mag *mag, uint32_t a, const struct pmip6_policy *p)
@@ -109,11 +138,10 @@ static void renew(pmip6_mag *mag, uint32_t a, const struct pmip6_policy *p)
     if (!is_granted(p) || !names_it(at, p)) {
         not_served(mag, a);
     } else if (!p6_addr_equal(&p->lma, &at->lma)) {
-        p6_mag_detach_node(mag, a);
-        at->changes_lma = 1;
+        leave_lma(mag, a);
     } else {
         keep_policy(mag, at, p);
-        p6_mag_if_there(mag, a, THEN_EXTEND);
+        extend_as_known(mag, a);
     }
 }
 
@@ -146,16 +174,34 @@ static void begin_service(pmip6_mag *mag, uint32_t a)
     }
 }
 
+/* What was said of a node that turns out to be served elsewhere holds there; another LMA
+ * is asked about once more when it moves. */
+static void keep_for(pmip6_mag *mag, struct attachment *other,
+                     const struct pmip6_policy *p)
+{
+    if (!other->bound)
+        return;
+    if (p6_addr_equal(&p->lma, &other->lma))
+        keep_policy(mag, other, p);
+    else
+        other->policy_until = 0;
+}
+
 static void begin_or_refuse(pmip6_mag *mag, uint32_t a, const struct pmip6_policy *p)
 {
     uint32_t other;
 
+    if (has_to_leave(p6_attachment(mag, a), p)) {
+        leave_lma(mag, a);
+        return;
+    }
     if (!is_granted(p)) {
         not_granted(mag, a);
         return;
     }
     other = p6_mag_find_node(mag, p->mn_id, p->mn_id_subtype);
     if (other != P6_NONE && other != a) {
+        keep_for(mag, p6_attachment(mag, other), p);
         p6_mag_join(mag, a, other);
     } else if (name_it(mag, a, p)) {
         p6_attachment(mag, a)->visitor = 0;
@@ -264,6 +310,18 @@ void p6_mag_extend(pmip6_mag *mag, uint32_t a)
         p6_mag_ask_policy(mag, a);
     else
         p6_mag_if_there(mag, a, THEN_EXTEND);
+}
+
+/* The same of one that was just heard of. A policy of this very moment holds. */
+void p6_mag_extend_now(pmip6_mag *mag, uint32_t a, uint8_t handoff)
+{
+    if (p6_attachment(mag, a)->policy_until < mag->now.monotonic) {
+        p6_attachment(mag, a)->next_handoff = handoff;
+        p6_mag_set_state(mag, a, PMIP6_ATTACHMENT_REGISTERED);
+        p6_mag_ask_policy(mag, a);
+    } else {
+        p6_mag_ask(mag, a, ASK_EXTEND, handoff);
+    }
 }
 
 /* ---- changes ---- */

@@ -253,6 +253,7 @@ void p6_mag_ask(pmip6_mag *mag, uint32_t a, uint8_t kind, uint8_t handoff)
     at->answerable = 0;
     at->request = kind;
     at->handoff = handoff;
+    at->next_handoff = 0;
     at->interval = first_interval(mag, kind);
     p6_mag_set_state(mag, a, state_of(at));
     p6_mag_send(mag, a);

@@ -182,6 +182,7 @@ void p6_mag_cleanup(pmip6_mag *mag, uint32_t a)
     }
     if (at->changes_lma && p6_link(mag, link)->up) {
         at->changes_lma = 0;
+        at->lma_may_have_it = 0;
         at->prefix_count = 0;
         p6_mag_ask_policy(mag, a);
         return;
@@ -223,7 +224,7 @@ void p6_mag_begin_again(pmip6_mag *mag, uint32_t a)
     if (at->state == PMIP6_ATTACHMENT_DEREGISTERING ||
         at->state == PMIP6_ATTACHMENT_POLICY)
         return;
-    if (at->waits_for == POLICY_ANSWER) { /* the answer will tell */
+    if (p6_mag_waits_for_policy(at)) { /* the answer will tell */
         p6_mag_set_state(mag, a, PMIP6_ATTACHMENT_POLICY);
         return;
     }
@@ -250,6 +251,16 @@ void p6_mag_ousted(pmip6_mag *mag, uint32_t a)
 }
 
 /* ---- time ---- */
+
+/* What the rate held back is sent as long as the node is there; that it left, in any
+ * case. */
+static void send_held_back(pmip6_mag *mag, uint32_t a)
+{
+    if (p6_attachment(mag, a)->request == ASK_LEAVE)
+        p6_mag_send(mag, a);
+    else
+        p6_mag_if_there(mag, a, THEN_SEND);
+}
 
 /* What was refused, or could not be asked, is tried again where the node is there. */
 static void try_again(pmip6_mag *mag, uint32_t a)
@@ -294,7 +305,7 @@ void p6_mag_fire_work(pmip6_mag *mag, uint32_t *budget)
             try_again(mag, a);
             break;
         case RATE_LIMIT:
-            p6_mag_send(mag, a);
+            send_held_back(mag, a);
             break;
         default:
             break;

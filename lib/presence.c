@@ -109,6 +109,18 @@ void p6_mag_probe(pmip6_mag *mag, uint32_t a)
 
 /* ---- what waits for certainty ---- */
 
+static void go_on_with_request(pmip6_mag *mag, uint32_t a, uint8_t then)
+{
+    const struct attachment *at = p6_attachment(mag, a);
+
+    if (then == THEN_REPEAT)
+        p6_mag_send_again(mag, a);
+    else if (then == THEN_ASK_ANEW)
+        p6_mag_ask(mag, a, at->request, at->handoff);
+    else if (then == THEN_SEND)
+        p6_mag_send(mag, a);
+}
+
 /* What was under way when the node was asked may be over by now. */
 static void go_on(pmip6_mag *mag, uint32_t a, uint8_t then)
 {
@@ -121,9 +133,9 @@ static void go_on(pmip6_mag *mag, uint32_t a, uint8_t then)
     else if (then == THEN_REGISTER && may_begin && !at->bound &&
              at->state != PMIP6_ATTACHMENT_POLICY)
         p6_mag_ask(mag, a, ASK_REGISTER, at->handoff);
-    else if (then == THEN_REPEAT && at->waits_for == NOTHING &&
+    else if (at->waits_for == NOTHING &&
              (at->request == ASK_REGISTER || at->request == ASK_EXTEND))
-        p6_mag_send_again(mag, a);
+        go_on_with_request(mag, a, then);
 }
 
 /* One that cannot be asked: 6.13 does not extend its binding, but ends it; one that waits
@@ -140,8 +152,8 @@ static void without_certainty(pmip6_mag *mag, uint32_t a, uint8_t then)
     go_on(mag, a, then);
 }
 
-/* Extends, registers or repeats once it is sure that the node is there (RFC 5213 6.9.4
- * (1), 6.13; draft-02 6.13). One that is not leaves. */
+/* Extends, registers, repeats or asks anew once it is sure that the node is there (RFC
+ * 5213 6.9.4 (1), 6.13; draft-02 6.13). One that is not leaves. */
 void p6_mag_if_there(pmip6_mag *mag, uint32_t a, uint8_t then)
 {
     struct attachment *at = p6_attachment(mag, a);

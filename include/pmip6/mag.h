@@ -238,9 +238,10 @@ struct pmip6_mag_callbacks {
     /** Sends a Neighbor Discovery packet on a link. Required. A failure counts as loss. */
     int (*send_nd)(uint32_t link, const struct pmip6_nd_packet *p, void *user);
     /** Whether the node on a link is still there: @ref pmip6_presence. Required. Asked
-     *  before each extension and before each repeat; where it answers
-     *  #PMIP6_PRESENCE_UNKNOWN and the node cannot be probed either, nothing is extended but
-     *  de-registered (6.13). A node cannot be probed by a MAG that has no address on its
+     *  before each extension and before each repeat, also where a refusal is answered by
+     *  another request at once, and again where `max_update_rate` held a request back; where
+     *  it answers #PMIP6_PRESENCE_UNKNOWN and the node cannot be probed either, nothing is
+     *  extended but de-registered (6.13). A node cannot be probed by a MAG that has no address on its
      *  link yet (`link_local` of the view). */
     uint32_t (*mn_present)(uint32_t link, const struct pmip6_attachment_view *who, void *user);
     /** Gives the link the MAG's link-local address, and takes an earlier one away; `::`:
@@ -371,6 +372,10 @@ PMIP6_API int pmip6_mag_link_down(pmip6_mag *mag, uint32_t link);
  *
  * Whoever is not served on the link (#PMIP6_ATTACHMENT_REFUSED, nothing bound) or is leaving
  * it gives way to another node.
+ *
+ * Of a node that was heard on the link before (#PMIP6_MAG_DETECT_SOLICITATION) the identifier
+ * counts from now on, and its policy is asked by that; handoff indicator, timestamp and last
+ * number count as long as no request was sent, the previous router at any time.
  *
  * @param mag  the MAG
  * @param link an access link that is up

@@ -212,10 +212,12 @@ START_TEST(number_that_is_out_of_window_is_replaced_by_the_lmas_next)
     begin_with((uint32_t)_i, by_sequence);
     ck_assert_int_eq(COMES(.handoff = 4), 0); /* its last number is not known */
     s = reply_to(request(), 135, 0x80);
-    s.sequence = 15;
+    s.sequence = 0x8000;
     answer_with(s);
     ck_assert_uint_eq(h.sent_count, 2);
-    ck_assert_uint_eq(sent_number(), 16);
+    ck_assert_uint_eq(sent_number(), 0x8001);
+    answer_with(s); /* once more: behind what was sent */
+    ck_assert_uint_eq(h.sent_count, 2);
     s.sequence = 65535;
     answer_with(s);
     ck_assert_uint_eq(sent_number(), 0);

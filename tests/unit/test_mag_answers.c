@@ -242,6 +242,186 @@ START_TEST(mag_ceases_to_ask_an_lma_that_does_not_understand) /* R6275-11.3.6-01
 }
 END_TEST
 
+/* The node uses the MAG's address when its policy holds no longer, or is being asked. */
+static void take_address(int is_asked)
+{
+    struct pmip6_addr ours = h.link_address;
+
+    h.policy_result = PMIP6_PENDING;
+    while (is_asked && h.asked == 1)
+        pass(MS(100));
+    solicit_from(LINK, &ours, node_lli);
+    ck_assert_mem_ne(&h.link_address, &ours, sizeof ours);
+    ck_assert_uint_eq(h.asked, 2);
+    ck_assert_uint_eq(h.sent_count, 1);
+}
+
+/* R5213-6.9.1.2-33, 6.14-01 */
+START_TEST(mag_uploads_nothing_before_the_policy_has_spoken)
+{
+    struct pmip6_addr told;
+
+    begin(PMIP6_RFC5213);
+    h.policy.valid_for = SEC(60);
+    registered();
+    pass(SEC(61));
+    take_address(_i & 1);
+    if (_i & 2) {
+        ck_assert_int_eq(pmip6_mag_policy_done(mag, h.ticket, &h.policy), 0);
+        told = request().link_local;
+        ck_assert_mem_eq(&told, &h.link_address, sizeof told);
+        answer(0);
+        ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
+    } else {
+        h.policy.grants = 0;
+        ck_assert_int_eq(pmip6_mag_policy_done(mag, h.ticket, &h.policy), 0);
+        ck_assert_uint_eq(request().lifetime, 0);
+    }
+    ck_assert_uint_eq(h.sent_count, 2);
+    end();
+}
+END_TEST
+
+static uint64_t unmatched(void)
+{
+    struct pmip6_mag_counters c;
+
+    pmip6_mag_counters_init(&c);
+    ck_assert_int_eq(pmip6_mag_get_counters(mag, &c), 0);
+    return c.drop[PMIP6_DROP_UNMATCHED];
+}
+
+/* R5213-6.9.4-10, R6275-11.7.3-11 */
+START_TEST(mag_goes_back_to_no_number_that_is_behind)
+{
+    static const uint16_t behind[] = {499, 500, 20, 501 - 0x7fff};
+    struct signalling refusal;
+
+    begin((uint32_t)_i);
+    pmip6_mag_free(mag);
+    ck_assert_int_eq(make(PMIP6_MAG_SEQUENCE_ORDER, 0), 0);
+    ck_assert_int_eq(attach_to(LINK, 0), 0);
+    refusal = reply_to(request(), 135, 0x80);
+    refusal.sequence = 500;
+    answer_with(refusal);
+    ck_assert_uint_eq(request().sequence, 501);
+    for (size_t i = 0; i < sizeof behind / sizeof behind[0]; i++) {
+        uint64_t before = unmatched();
+
+        refusal.sequence = behind[i];
+        answer_with(refusal);
+        ck_assert_uint_eq(h.sent_count, 2);
+        ck_assert_uint_eq(unmatched(), before + 1);
+    }
+    refusal.sequence = 0x8000 + 501; /* as far ahead as it can be */
+    answer_with(refusal);
+    ck_assert_uint_eq(request().sequence, 0x8000 + 502);
+    answer(0);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
+    end();
+}
+END_TEST
+
+/* ---- refusals that are answered at once ---- */
+
+/* A node may not have its prefixes, or is told of later elsewhere. */
+static const uint8_t at_once[] = {155, 157, 159};
+
+/* An extension goes out. */
+static void extend(void)
+{
+    unsigned before;
+
+    registered();
+    before = h.sent_count;
+    while (h.sent_count == before)
+        pass(MS(500));
+}
+
+static void refuse_at_once(uint32_t presence)
+{
+    for (size_t i = 0; i < sizeof at_once; i++) {
+        unsigned before;
+
+        begin(edition);
+        extend();
+        before = h.sent_count;
+        h.presence = presence;
+        answer(at_once[i] == 159 && edition == PMIP6_DRAFT_02 ? 129 : at_once[i]);
+        if (presence == PMIP6_PRESENCE_NO) {
+            ck_assert_uint_eq(h.sent_count, before + 1);
+            ck_assert_uint_eq(request().lifetime, 0);
+        } else {
+            ck_assert_uint_eq(h.sent_count, before);
+            answers(LINK, node_lli);
+            ck_assert_uint_eq(h.sent_count, before + 1);
+            ck_assert_uint_gt(request().lifetime, 0);
+            answer(0);
+            ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
+        }
+        end();
+    }
+}
+
+/* R5213-6.9.4-06, 6.13-01 */
+START_TEST(mag_takes_no_session_back_of_a_node_that_has_gone)
+{
+    edition = (uint32_t)_i;
+    refuse_at_once(PMIP6_PRESENCE_NO);
+}
+END_TEST
+
+START_TEST(mag_probes_before_it_asks_anew_what_was_refused) /* R5213-6.13-01 */
+{
+    edition = (uint32_t)_i;
+    refuse_at_once(PMIP6_PRESENCE_UNKNOWN);
+}
+END_TEST
+
+static void begin_with_one_a_second(uint32_t e)
+{
+    struct pmip6_mag_config c;
+
+    begin(e);
+    pmip6_mag_config_init(&c, e);
+    c.address = fake_addr(1, 1);
+    c.max_links = c.max_attachments = c.max_tunnels = 8;
+    c.flags &= ~(uint32_t)PMIP6_MAG_REQUIRE_PROTECTION;
+    c.max_update_rate = 1;
+    ck_assert_int_eq(pmip6_mag_reconfigure(mag, &c), 0);
+}
+
+START_TEST(mag_sends_nothing_held_back_for_a_node_that_has_gone) /* R5213-6.9.4-06 */
+{
+    begin_with_one_a_second((uint32_t)_i);
+    ck_assert_int_eq(attach_to(LINK, 0), 0);
+    answer(157);
+    ck_assert_uint_eq(h.sent_count, 1); /* too soon */
+    h.presence = PMIP6_PRESENCE_NO;
+    pass(SEC(2));
+    ck_assert_uint_eq(h.sent_count, 2);
+    ck_assert_uint_eq(request().lifetime, 0);
+    end();
+}
+END_TEST
+
+START_TEST(mag_sends_what_was_held_back_for_a_node_that_is_there)
+{
+    begin_with_one_a_second((uint32_t)_i);
+    ck_assert_int_eq(attach_to(LINK, 0), 0);
+    answer(157);
+    pass(SEC(2));
+    ck_assert_uint_eq(h.sent_count, 2);
+    answer(0);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
+    ck_assert_int_eq(pmip6_mag_detach(mag, LINK), 0);
+    h.presence = PMIP6_PRESENCE_NO; /* of one that leaves nobody is asked */
+    pass(MS(1500));
+    ck_assert_uint_eq(request().lifetime, 0);
+    end();
+}
+END_TEST
+
 static Suite *mag_answers_suite(void)
 {
     const int first = PMIP6_DRAFT_02, last = PMIP6_RFC5213 + 1;
@@ -259,6 +439,15 @@ static Suite *mag_answers_suite(void)
     tcase_add_test(c, mag_uploads_an_address_it_took_while_it_waited);
     tcase_add_test(c, mag_uploads_again_where_it_gave_way_again);
     tcase_add_loop_test(c, mag_ceases_to_ask_an_lma_that_does_not_understand, first,
+                        last);
+    tcase_add_loop_test(c, mag_uploads_nothing_before_the_policy_has_spoken, 0, 4);
+    tcase_add_loop_test(c, mag_goes_back_to_no_number_that_is_behind, first, last);
+    tcase_add_loop_test(c, mag_takes_no_session_back_of_a_node_that_has_gone, first,
+                        last);
+    tcase_add_loop_test(c, mag_probes_before_it_asks_anew_what_was_refused, first, last);
+    tcase_add_loop_test(c, mag_sends_nothing_held_back_for_a_node_that_has_gone, first,
+                        last);
+    tcase_add_loop_test(c, mag_sends_what_was_held_back_for_a_node_that_is_there, first,
                         last);
     suite_add_tcase(s, c);
     return s;

@@ -313,8 +313,12 @@ START_TEST(mag_registers_nobody_anew_whose_policy_it_waits_for)
     ck_assert_uint_eq(h.sent_count, before);
     ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_POLICY);
     h.policy.grants = 0;
+    h.policy_result = 0;
     ck_assert_int_eq(pmip6_mag_policy_done(mag, h.ticket, &h.policy), 0);
-    ck_assert_uint_eq(h.sent_count, before);
+    ck_assert_uint_eq(h.sent_count, before + 1); /* the LMA has it still */
+    ck_assert_uint_eq(request().lifetime, 0);
+    answer(0);
+    ck_assert_uint_eq(h.sent_count, before + 1);
     ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REFUSED);
     end();
 }
@@ -568,6 +572,52 @@ START_TEST(mag_repeats_no_timestamp_for_a_node_that_comes_and_goes) /* D02-6.9-2
 }
 END_TEST
 
+/* ---- a policy that holds no longer, and a node that was just heard of ---- */
+
+START_TEST(mag_asks_a_policy_that_holds_no_longer_after_a_move) /* R5213-6.14-01 */
+{
+    begin((uint32_t)_i);
+    h.policy.valid_for = SEC(60);
+    registered();
+    pass(SEC(61));
+    ck_assert_int_eq(attach_to(LINK + 1, PMIP6_HANDOFF_MAGS), 0);
+    ck_assert_uint_eq(h.asked, 2);
+    ck_assert_uint_eq(h.sent_count, 2);
+    if (edition == PMIP6_RFC5213)
+        ck_assert_uint_eq(request().handoff, PMIP6_HANDOFF_MAGS);
+    answer(0);
+    ck_assert_int_eq(attach_to(LINK, PMIP6_HANDOFF_MAGS), 0); /* it holds */
+    ck_assert_uint_eq(h.asked, 2);
+    answer(0);
+    ck_assert_int_eq(pmip6_mag_policy_changed(mag, id), 0);
+    h.policy.grants = 0;
+    ck_assert_int_eq(attach_to(LINK + 1, PMIP6_HANDOFF_MAGS), 0);
+    ck_assert_uint_eq(h.asked, 3);
+    ck_assert_uint_eq(request().lifetime, 0);
+    end();
+}
+END_TEST
+
+START_TEST(mag_tells_of_a_move_when_its_policy_came_late) /* R5213-6.9.1.1-17 */
+{
+    begin((uint32_t)_i);
+    h.policy.valid_for = SEC(60);
+    registered();
+    pass(SEC(61));
+    h.policy_result = PMIP6_PENDING;
+    h.presence = PMIP6_PRESENCE_UNKNOWN; /* but it was just told to be there */
+    ck_assert_int_eq(attach_to(LINK + 1, PMIP6_HANDOFF_MAGS), 0);
+    ck_assert_uint_eq(h.sent_count, 1);
+    ck_assert_int_eq(pmip6_mag_policy_done(mag, h.ticket, &h.policy), 0);
+    ck_assert_uint_eq(h.sent_count, 2);
+    if (edition == PMIP6_RFC5213)
+        ck_assert_uint_eq(request().handoff, PMIP6_HANDOFF_MAGS);
+    answer(0);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
+    end();
+}
+END_TEST
+
 static Suite *mag_certainty_suite(void)
 {
     const int first = PMIP6_DRAFT_02, last = PMIP6_RFC5213 + 1;
@@ -607,6 +657,9 @@ static Suite *mag_certainty_suite(void)
                         last);
     tcase_add_loop_test(c, mag_repeats_no_timestamp_for_a_node_that_comes_and_goes, first,
                         last);
+    tcase_add_loop_test(c, mag_asks_a_policy_that_holds_no_longer_after_a_move, first,
+                        last);
+    tcase_add_loop_test(c, mag_tells_of_a_move_when_its_policy_came_late, first, last);
     tcase_set_timeout(c, 300);
     suite_add_tcase(s, c);
     return s;

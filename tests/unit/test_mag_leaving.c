@@ -187,6 +187,77 @@ START_TEST(mag_keeps_the_rate_however_a_node_comes_and_goes) /* R6275-11.8-08 */
 }
 END_TEST
 
+/* ---- an LMA that may have a node which is not bound ---- */
+
+static const struct fake_message *last_sent(void)
+{
+    return &h.sent[(h.sent_count - 1) % FAKE_MESSAGES];
+}
+
+/* The LMA granted it, and what it granted is of no use here. */
+static void granted_in_vain(uint32_t e)
+{
+    struct signalling s;
+
+    begin(e);
+    ck_assert_int_eq(attach_to(LINK, 0), 0);
+    s = reply_to(request(), 0, 0x80);
+    s.prefixes[0].length = 0;
+    answer_with(s);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REFUSED);
+    ck_assert_uint_eq(h.sent_count, 1);
+}
+
+/* The LMA that was asked before hears of it, and its answer is awaited. */
+static void left_the_former(void)
+{
+    struct pmip6_addr former = fake_addr(0xa, 1);
+
+    ck_assert_int_eq(pmip6_mag_policy_changed(mag, id), 0);
+    ck_assert_uint_eq(h.sent_count, 2);
+    ck_assert_uint_eq(request().lifetime, 0);
+    ck_assert_mem_eq(&last_sent()->destination, &former, 16);
+    answer(0);
+}
+
+START_TEST(mag_leaves_an_lma_that_may_have_it_for_another) /* R5213-6.9.1.4-01 */
+{
+    granted_in_vain((uint32_t)_i);
+    h.policy.lma = fake_addr(0xb, 1);
+    left_the_former();
+    ck_assert_uint_eq(h.sent_count, 3);
+    ck_assert_uint_gt(request().lifetime, 0);
+    ck_assert_mem_eq(&last_sent()->destination, &h.policy.lma, 16);
+    end();
+}
+END_TEST
+
+START_TEST(mag_leaves_an_lma_that_may_have_whom_its_policy_refuses) /* R5213-6.9.1.4-01 */
+{
+    granted_in_vain((uint32_t)_i);
+    h.policy.grants = PMIP6_GRANT_NODE;
+    left_the_former();
+    ck_assert_uint_eq(h.sent_count, 2);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REFUSED);
+    ck_assert_int_eq(pmip6_mag_detach(mag, LINK), 0);
+    ck_assert_uint_eq(h.sent_count, 2); /* said before */
+    end();
+}
+END_TEST
+
+START_TEST(mag_leaves_an_lma_that_may_have_it_by_another_name) /* R5213-6.9.1.4-01 */
+{
+    granted_in_vain((uint32_t)_i);
+    h.policy.mn_id.data = (const uint8_t *)"mn2@example.net";
+    h.policy.mn_id.length = strlen(ID);
+    left_the_former();
+    ck_assert_uint_eq(h.sent_count, 3);
+    ck_assert_uint_gt(request().lifetime, 0);
+    ck_assert_mem_eq(request().mn_id.data, "mn2", 3);
+    end();
+}
+END_TEST
+
 static Suite *mag_leaving_suite(void)
 {
     const int first = PMIP6_DRAFT_02, last = PMIP6_RFC5213 + 1;
@@ -202,6 +273,11 @@ static Suite *mag_leaving_suite(void)
     tcase_add_loop_test(c, mag_deregisters_a_node_that_was_back_for_a_moment, first,
                         last);
     tcase_add_loop_test(c, mag_keeps_the_rate_however_a_node_comes_and_goes, first, last);
+    tcase_add_loop_test(c, mag_leaves_an_lma_that_may_have_it_for_another, first, last);
+    tcase_add_loop_test(c, mag_leaves_an_lma_that_may_have_whom_its_policy_refuses, first,
+                        last);
+    tcase_add_loop_test(c, mag_leaves_an_lma_that_may_have_it_by_another_name, first,
+                        last);
     suite_add_tcase(s, c);
     return s;
 }
