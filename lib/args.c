@@ -25,6 +25,11 @@ int p6_args_are_zero(const void *octets, size_t count)
     return count == 0;
 }
 
+int p6_args_has(const struct pmip6_bytes *b)
+{
+    return b->length == 0 || b->data != NULL;
+}
+
 int p6_args_in(void *ours, size_t known, const void *theirs)
 {
     size_t size;

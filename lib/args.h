@@ -24,6 +24,9 @@ int p6_args_are_there(const void *theirs);
  * stays. Returns 0 or PMIP6_ERR_INVALID. */
 int p6_args_out(void *theirs, const void *ours, size_t known);
 
+/* Whether the octets that a caller counts are there. */
+int p6_args_has(const struct pmip6_bytes *b);
+
 /* Whether octets are all zero, as reserved ones must be. */
 int p6_args_are_zero(const void *octets, size_t count);
 

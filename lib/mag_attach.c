@@ -53,12 +53,19 @@ void p6_mag_foreign_node(pmip6_mag *mag, uint32_t link, struct pmip6_bytes mn_id
     p6_leave(&mag->effects);
 }
 
+/* Those without a name are not in the index. */
+void p6_mag_forget_name(pmip6_mag *mag, uint32_t a)
+{
+    if (p6_attachment(mag, a)->mn_id_length > 0)
+        p6_index_remove(&mag->by_node, a);
+}
+
 void p6_mag_name_node(pmip6_mag *mag, uint32_t a, struct pmip6_bytes mn_id,
                       uint8_t subtype)
 {
     struct attachment *at = p6_attachment(mag, a);
 
-    p6_index_remove(&mag->by_node, a);
+    p6_mag_forget_name(mag, a);
     memmove(at->mn_id, mn_id.data, mn_id.length);
     at->mn_id_length = (uint8_t)mn_id.length;
     at->mn_id_subtype = subtype;
@@ -67,8 +74,12 @@ void p6_mag_name_node(pmip6_mag *mag, uint32_t a, struct pmip6_bytes mn_id,
 
 /* ---- where else it might be ---- */
 
-static int move_here(pmip6_mag *mag, uint32_t a, uint32_t link,
-                     const struct pmip6_attach *who, int seen);
+static int arrive(pmip6_mag *mag, uint32_t a, uint32_t link,
+                  const struct pmip6_attach *who, int seen);
+static int new_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach *who,
+                    int seen);
+static void begin_anew(pmip6_mag *mag, uint32_t a);
+static void leave_behind(pmip6_mag *mag, uint32_t a);
 
 static pmip6_time probe_time(const pmip6_mag *mag)
 {
@@ -158,12 +169,61 @@ static void take_leave(pmip6_mag *mag, uint32_t a)
     p6_mag_part(mag, a);
 }
 
+/* It cannot have this one's place yet: asked for again later. */
+static void join_later(pmip6_mag *mag, uint32_t a)
+{
+    static const struct pmip6_addr none;
+
+    p6_mag_set_link_address(mag, p6_attachment(mag, a)->link, &none);
+    p6_attachment(mag, a)->wants_policy = 1;
+    p6_mag_policy_failed(mag, a);
+}
+
+/* That other session ends, and this one begins (R5213-6.9.1.1-15). */
+static void join_anew(pmip6_mag *mag, uint32_t a, uint32_t other,
+                      const struct pmip6_attach *who, int seen)
+{
+    static const struct pmip6_addr none;
+    uint32_t link = p6_attachment(mag, a)->link;
+
+    take_leave(mag, a);
+    p6_mag_forget(mag, a);
+    leave_behind(mag, other);
+    if (new_node(mag, link, who, seen) < 0)
+        p6_mag_set_link_address(mag, link, &none); /* that one had it for a visit */
+}
+
+/* The attachment of another link moves here, into this one's place. What the host may
+ * refuse comes first: until then each is where it was. */
+static int take_place(pmip6_mag *mag, uint32_t a, uint32_t other,
+                      const struct pmip6_attach *who, int seen)
+{
+    uint32_t link = p6_attachment(mag, a)->link;
+    int rc;
+
+    if (who->handoff == PMIP6_HANDOFF_NEW_INTERFACE) {
+        join_anew(mag, a, other, who, seen);
+        return 0;
+    }
+    if (p6_attachment(mag, other)->state == PMIP6_ATTACHMENT_DEREGISTERING)
+        begin_anew(mag, other);
+    p6_mag_end_early(mag, a);
+    p6_mag_end_visit(mag, a);
+    rc = p6_mag_take_along(mag, other, link);
+    if (rc < 0) {
+        join_later(mag, a);
+        return rc;
+    }
+    take_leave(mag, a);
+    p6_mag_forget(mag, a);
+    return arrive(mag, other, link, who, seen);
+}
+
 /* The profile tells that the node is one that is on another link of this MAG: that
  * attachment moves here, and takes this one's place and what was known of it. */
 void p6_mag_join(pmip6_mag *mag, uint32_t a, uint32_t other)
 {
     const struct attachment *at = p6_attachment(mag, a);
-    static const struct pmip6_addr none;
     uint8_t mn_id[PMIP6_MN_ID_MAX], lli[PMIP6_LINK_LAYER_ID_MAX];
     struct pmip6_attach who;
     uint32_t link = at->link;
@@ -181,10 +241,7 @@ void p6_mag_join(pmip6_mag *mag, uint32_t a, uint32_t other)
     tell_who(mag, at, &who);
     who.mn_id = copied(at_id(at), mn_id);
     who.link_layer_id = copied(at_lli(at), lli);
-    take_leave(mag, a);
-    p6_mag_forget(mag, a);
-    if (move_here(mag, other, link, &who, seen) < 0)
-        p6_mag_set_link_address(mag, link, &none); /* that one had it for a visit */
+    (void)take_place(mag, a, other, &who, seen);
 }
 
 /* ---- attaching ---- */
@@ -240,6 +297,10 @@ static void take_what_is_there(const pmip6_mag *mag, struct attachment *at,
     at->pardoned |= who->administrative;
     if (who->has_last_sequence)
         at->sequence = who->last_sequence;
+    if (who->timestamp) { /* else its clock goes on as it was read (5.5) */
+        at->node_timestamp = who->timestamp;
+        at->node_read = mag->now.monotonic;
+    }
 }
 
 static void take_identity(pmip6_mag *mag, uint32_t a, const struct pmip6_attach *who)
@@ -249,8 +310,6 @@ static void take_identity(pmip6_mag *mag, uint32_t a, const struct pmip6_attach 
     if (is_known(who->link_layer_id))
         p6_mag_set_link_layer(mag, a, who->link_layer_id);
     take_what_is_there(mag, at, who);
-    at->node_timestamp = who->timestamp;
-    at->node_read = mag->now.monotonic;
     at->first_handoff = handoff_of(who);
 }
 
@@ -279,7 +338,8 @@ static int new_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach *wh
     at->seen = (uint8_t)seen;
     at->previous_router = who->previous_router;
     take_identity(mag, a, who);
-    p6_index_insert(&mag->by_node, a, hash_of(mag, who->mn_id, who->mn_id_subtype));
+    if (at->mn_id_length > 0)
+        p6_index_insert(&mag->by_node, a, hash_of(mag, who->mn_id, who->mn_id_subtype));
     l->attachment = a;
     l->went_down = 0;
     l->told_foreign = 0;
@@ -321,10 +381,6 @@ static void take_what_is_told(pmip6_mag *mag, uint32_t a, const struct pmip6_att
     if (at->lli_length == 0 && is_known(who->link_layer_id))
         p6_mag_set_link_layer(mag, a, who->link_layer_id);
     take_what_is_there(mag, at, who);
-    if (who->timestamp) {
-        at->node_timestamp = who->timestamp;
-        at->node_read = mag->now.monotonic;
-    }
     if (handoff_of(who) == PMIP6_HANDOFF_UNKNOWN)
         return;
     at->first_handoff = who->handoff;
@@ -530,11 +586,7 @@ int p6_mag_may_attach(pmip6_mag *mag, uint32_t link, struct pmip6_bytes lli, int
 static int move_here(pmip6_mag *mag, uint32_t a, uint32_t link,
                      const struct pmip6_attach *who, int seen)
 {
-    struct attachment *at = p6_attachment(mag, a);
-    int there = is_there(mag, a, seen);
-    uint32_t old = at->link;
-    uint8_t handoff;
-    int rc;
+    int there = is_there(mag, a, seen), rc;
 
     if (stays(there, who->handoff, seen)) {
         p6_mag_foreign_node(mag, link, who->mn_id, who->link_layer_id);
@@ -544,11 +596,21 @@ static int move_here(pmip6_mag *mag, uint32_t a, uint32_t link,
         leave_behind(mag, a);
         return new_node(mag, link, who, seen);
     }
-    if (at->state == PMIP6_ATTACHMENT_DEREGISTERING)
+    if (p6_attachment(mag, a)->state == PMIP6_ATTACHMENT_DEREGISTERING)
         begin_anew(mag, a);
-    rc = p6_mag_move(mag, a, link);
-    if (rc < 0)
-        return rc;
+    rc = p6_mag_take_along(mag, a, link);
+    return rc < 0 ? rc : arrive(mag, a, link, who, seen);
+}
+
+/* Its routes are here, and now it is. */
+static int arrive(pmip6_mag *mag, uint32_t a, uint32_t link,
+                  const struct pmip6_attach *who, int seen)
+{
+    struct attachment *at = p6_attachment(mag, a);
+    uint32_t old = at->link;
+    uint8_t handoff;
+
+    p6_mag_move(mag, a, link);
     begin_anew(mag, a);
     at->seen = (uint8_t)seen;
     if (!p6_link(mag, old)->up) {
@@ -583,19 +645,12 @@ static int move_here(pmip6_mag *mag, uint32_t a, uint32_t link,
 static int move_to_nameless(pmip6_mag *mag, uint32_t here, uint32_t elsewhere,
                             const struct pmip6_attach *who, int seen)
 {
-    static const struct pmip6_addr none;
-    uint32_t link = p6_attachment(mag, here)->link;
-    int rc;
-
     if (stays(is_there(mag, elsewhere, seen), who->handoff, seen)) {
-        p6_mag_foreign_node(mag, link, who->mn_id, who->link_layer_id);
+        p6_mag_foreign_node(mag, p6_attachment(mag, here)->link, who->mn_id,
+                            who->link_layer_id);
         return PMIP6_ERR_EXISTS;
     }
-    p6_mag_forget(mag, here);
-    rc = move_here(mag, elsewhere, link, who, seen);
-    if (rc < 0)
-        p6_mag_set_link_address(mag, link, &none); /* that one had it for a visit */
-    return rc;
+    return take_place(mag, here, elsewhere, who, seen);
 }
 
 int p6_mag_attach_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach *who,
@@ -626,6 +681,20 @@ int p6_mag_attach_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach 
     return new_node(mag, link, who, seen);
 }
 
+static int is_within(const struct pmip6_bytes *b, size_t most)
+{
+    return p6_args_has(b) && b->length <= most;
+}
+
+static int is_valid(const struct pmip6_attach *who)
+{
+    return is_within(&who->mn_id, PMIP6_MN_ID_MAX) &&
+           is_within(&who->link_layer_id, PMIP6_LINK_LAYER_ID_MAX) &&
+           (who->mn_id.length > 0 || is_known(who->link_layer_id)) &&
+           (p6_addr_is_unspecified(&who->previous_router) ||
+            p6_addr_is_link_local(&who->previous_router));
+}
+
 int pmip6_mag_attach(pmip6_mag *mag, uint32_t link, const struct pmip6_attach *who)
 {
     uint8_t mn_id[PMIP6_MN_ID_MAX], lli[PMIP6_LINK_LAYER_ID_MAX];
@@ -638,11 +707,7 @@ int pmip6_mag_attach(pmip6_mag *mag, uint32_t link, const struct pmip6_attach *w
     pmip6_attach_init(&ours);
     rc = p6_args_in(&ours, sizeof ours, who);
     index = p6_mag_find_link(mag, link);
-    if (rc == 0 && ((ours.mn_id.length == 0 && ours.link_layer_id.length == 0) ||
-                    ours.mn_id.length > PMIP6_MN_ID_MAX ||
-                    ours.link_layer_id.length > PMIP6_LINK_LAYER_ID_MAX ||
-                    !(p6_addr_is_unspecified(&ours.previous_router) ||
-                      p6_addr_is_link_local(&ours.previous_router))))
+    if (rc == 0 && !is_valid(&ours))
         rc = PMIP6_ERR_INVALID;
     if (rc == 0 && (index == P6_NONE || !p6_link(mag, index)->up))
         rc = PMIP6_ERR_NOT_FOUND;

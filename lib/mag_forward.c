@@ -79,6 +79,14 @@ static uint32_t confined_by(const struct pmip6_forward_query *q)
     return PMIP6_FORWARD_OK;
 }
 
+/* Why no router sends on a packet from an address, to nobody's link either. */
+static uint32_t confined_source(const struct pmip6_addr *source)
+{
+    if (p6_addr_is_link_local(source))
+        return PMIP6_FORWARD_LINK_LOCAL;
+    return p6_addr_is_routable(source) ? PMIP6_FORWARD_OK : PMIP6_FORWARD_UNROUTABLE;
+}
+
 /* Out into the tunnel, unless its own link's router is meant, or traffic stays local with
  * another node here or a host of the MAG's own network (6.10.3, 9.2). */
 static void from_node(const pmip6_mag *mag, const struct attachment *at,
@@ -149,10 +157,13 @@ static void from_tunnel(const pmip6_mag *mag, const struct pmip6_forward_query *
                         pmip6_time now, struct pmip6_forward_verdict *v)
 {
     const struct attachment *at = hosted(mag, &q->destination, now);
+    uint32_t confined = confined_source(&q->source);
 
     if (at)
         is_of(at, v);
-    if (p6_addr_is_link_local(&q->destination) || p6_addr_is_link_local(&q->source))
+    if (confined)
+        drop(v, confined);
+    else if (p6_addr_is_link_local(&q->destination))
         drop(v, PMIP6_FORWARD_LINK_LOCAL);
     else if (!at)
         drop(v, PMIP6_FORWARD_NOT_HOSTED);
@@ -169,11 +180,16 @@ static void from_outside(const pmip6_mag *mag, const struct pmip6_forward_query 
 {
     uint32_t a = p6_owner_of_address(&mag->prefixes, &q->destination);
     const struct attachment *at = hosted(mag, &q->destination, now);
+    uint32_t confined = confined_source(&q->source);
 
     if (a != P6_NONE && p6_mag_is_visitors(mag, p6_attachment(mag, a), &q->destination))
         at = p6_attachment(mag, a);
     if (at)
         is_of(at, v);
+    if (at && confined) {
+        drop(v, confined);
+        return;
+    }
     if (at && (p6_mag_stays_local(mag, at) || p6_mag_is_visitor(mag, at)))
         to_link(mag, at, &q->destination, v);
     else

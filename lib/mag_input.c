@@ -522,7 +522,8 @@ static int is_zero(struct pmip6_bytes b)
 }
 
 /* Where nothing else told it, the first packet does (D02-6.1-03). Not while the LMA may
- * be at work on a request without: repeats have to be about the same interface. */
+ * be at work on a request without: repeats have to be about the same interface. A policy
+ * that refused the node did not know whose interface it is: it may say another thing. */
 static void learn_link_layer(pmip6_mag *mag, uint32_t a, struct pmip6_bytes lli)
 {
     const struct attachment *at = p6_attachment(mag, a);
@@ -531,6 +532,8 @@ static void learn_link_layer(pmip6_mag *mag, uint32_t a, struct pmip6_bytes lli)
         at->request != NO_REQUEST || (at->lma_may_have_it && !at->bound))
         return;
     p6_mag_set_link_layer(mag, a, lli);
+    if (at->policy_refused && at->state == PMIP6_ATTACHMENT_REFUSED && !at->blocked)
+        p6_mag_ask_policy(mag, a);
 }
 
 static void attach_sender(pmip6_mag *mag, uint32_t link, const struct nd_message *m,
@@ -561,6 +564,12 @@ static int is_own(const pmip6_mag *mag, uint32_t link, struct pmip6_bytes lli)
            is_address(&p6_link(mag, link)->link_layer, lli);
 }
 
+/* All zero is no interface's address either. */
+static int is_of_nobody(const pmip6_mag *mag, uint32_t link, struct pmip6_bytes lli)
+{
+    return (lli.length > 0 && is_zero(lli)) || is_own(mag, link, lli);
+}
+
 static void take_nd(pmip6_mag *mag, uint32_t link, const struct pmip6_nd_packet *p)
 {
     static const struct pmip6_bytes nobody;
@@ -576,7 +585,7 @@ static void take_nd(pmip6_mag *mag, uint32_t link, const struct pmip6_nd_packet 
         return;
     }
     lli = sender(&m, p);
-    if (is_own(mag, link, lli)) {
+    if (is_of_nobody(mag, link, lli)) {
         p6_mag_count_drop(mag, PMIP6_DROP_ND_SOURCE, &p->source, number, 0);
         return;
     }
@@ -592,6 +601,9 @@ static void take_nd(pmip6_mag *mag, uint32_t link, const struct pmip6_nd_packet 
         return;
     }
     learn_link_layer(mag, a, lli);
+    a = p6_link(mag, link)->attachment; /* its policy may have named another node */
+    if (a == P6_NONE)
+        return;
     learn_address(mag, a, &m);
     p6_mag_learn_visitor(mag, a, own_address(&m));
     p6_mag_sign_of_life(mag, a);
@@ -609,6 +621,8 @@ int pmip6_mag_input_nd(pmip6_mag *mag, uint32_t link, const struct pmip6_nd_pack
         return rc;
     pmip6_nd_packet_init(&ours);
     rc = p6_args_in(&ours, sizeof ours, p);
+    if (rc == 0 && !(p6_args_has(&ours.octets) && p6_args_has(&ours.link_layer)))
+        rc = PMIP6_ERR_INVALID;
     index = p6_mag_find_link(mag, link);
     if (rc == 0 && index == P6_NONE)
         rc = PMIP6_ERR_NOT_FOUND;

@@ -40,6 +40,7 @@ struct access_link {
     pmip6_time last_multicast; /* when one went out last; 0: not since the attachment */
     pmip6_time answered;       /* until when unicast answers are used up */
     pmip6_time asked;          /* until when questions about newcomers are used up */
+    pmip6_time learnt;         /* until when a visitor's new addresses are used up */
     struct stranger strangers[STRANGERS];
     pmip6_time gave_way; /* when the address changed for the node last; 0: never */
     uint32_t number;
@@ -120,6 +121,7 @@ struct attachment {
     uint32_t link;                  /* record of its link; P6_NONE once that is gone */
     uint32_t tunnel;
     uint32_t first_prefix;   /* while bound: its chain in the index */
+    uint32_t next_aside;     /* of those whose prefixes are aside (mag_session.c) */
     uint32_t visits[VISITS]; /* a visitor's addresses, each a chain there */
     uint32_t transmissions;  /* of all its requests */
     uint32_t answerable;     /* of the outstanding one: an answer may be to any */
@@ -256,6 +258,7 @@ uint32_t p6_mag_find_node(const pmip6_mag *mag, struct pmip6_bytes mn_id,
                           uint8_t subtype);
 void p6_mag_name_node(pmip6_mag *mag, uint32_t a, struct pmip6_bytes mn_id,
                       uint8_t subtype);
+void p6_mag_forget_name(pmip6_mag *mag, uint32_t a);
 void p6_mag_set_link_layer(pmip6_mag *mag, uint32_t a, struct pmip6_bytes lli);
 int p6_mag_may_attach(pmip6_mag *mag, uint32_t link, struct pmip6_bytes lli, int arrives);
 void p6_mag_join(pmip6_mag *mag, uint32_t a, uint32_t other);
@@ -312,7 +315,8 @@ pmip6_timestamp p6_mag_node_time(const pmip6_mag *mag, const struct attachment *
 int p6_mag_bind(pmip6_mag *mag, uint32_t a, const struct signalling *pba,
                 pmip6_time sent);
 void p6_mag_drop_prefix(pmip6_mag *mag, uint32_t a, const struct pmip6_prefix *p);
-int p6_mag_move(pmip6_mag *mag, uint32_t a, uint32_t link);
+int p6_mag_take_along(pmip6_mag *mag, uint32_t a, uint32_t link);
+void p6_mag_move(pmip6_mag *mag, uint32_t a, uint32_t link);
 int p6_mag_set_link_address(pmip6_mag *mag, uint32_t link,
                             const struct pmip6_addr *address);
 int p6_mag_avoid_address(pmip6_mag *mag, uint32_t a);
@@ -347,6 +351,7 @@ int p6_visitor_prefix_is_valid(const struct pmip6_mag_config *c);
 int p6_mag_is_visitor(const pmip6_mag *mag, const struct attachment *at);
 int p6_mag_is_visitors(const pmip6_mag *mag, const struct attachment *at,
                        const struct pmip6_addr *address);
+void p6_mag_clear_way(pmip6_mag *mag, const struct pmip6_addr *lma);
 void p6_mag_learn_visitor(pmip6_mag *mag, uint32_t a, const struct pmip6_addr *address);
 void p6_mag_end_visit(pmip6_mag *mag, uint32_t a);
 void p6_mag_visitors_follow(pmip6_mag *mag, const struct pmip6_prefix *is);

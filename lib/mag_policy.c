@@ -104,6 +104,12 @@ static int is_granted(const struct pmip6_policy *p)
     return (p->grants & wanted) == wanted && p6_addr_is_routable(&p->lma);
 }
 
+/* Whether all that it counts is there. */
+static int is_complete(const struct pmip6_policy *p)
+{
+    return p6_args_has(&p->mn_id) && (p->prefix_count == 0 || p->prefixes);
+}
+
 /* Whether it is of the node as it is bound. */
 static int names_it(const struct attachment *at, const struct pmip6_policy *p)
 {
@@ -257,7 +263,7 @@ static void ask(pmip6_mag *mag, uint32_t a)
     p6_enter(&mag->effects);
     rc = mag->callbacks.policy(&q, &p, mag->effects.user);
     p6_leave(&mag->effects);
-    if (rc == 0)
+    if (rc == 0 && is_complete(&p))
         take_policy(mag, a, &p);
     else if (rc != PMIP6_PENDING)
         p6_mag_policy_failed(mag, a);
@@ -288,12 +294,14 @@ int pmip6_mag_policy_done(pmip6_mag *mag, uint64_t ticket,
 
     if (rc < 0)
         return rc;
+    pmip6_policy_init(&trial);
     if (!p6_slab_is_live(&mag->attachments, a) ||
         p6_attachment(mag, a)->ticket != ticket ||
         p6_attachment(mag, a)->waits_for != POLICY_ANSWER ||
         p6_attachment(mag, a)->work.deadline <= mag->now.monotonic)
         rc = PMIP6_ERR_NOT_FOUND;
-    else if (policy && p6_args_in(&trial, sizeof trial, policy) < 0)
+    else if (policy &&
+             (p6_args_in(&trial, sizeof trial, policy) < 0 || !is_complete(&trial)))
         rc = PMIP6_ERR_INVALID; /* the ticket stays good */
     else if (!policy)
         p6_mag_policy_failed(mag, a);

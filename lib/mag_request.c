@@ -161,6 +161,7 @@ static void emit(pmip6_mag *mag, struct attachment *at)
     uint8_t octets[ROOM];
     size_t length;
 
+    p6_mag_clear_way(mag, &at->lma);
     next_sequence(mag, at);
     compose(mag, at, &s);
     pmip6_datagram_init(&d);

@@ -237,6 +237,7 @@ static int first_binding(pmip6_mag *mag, struct attachment *at,
 
     if (rc < 0)
         return rc;
+    p6_mag_clear_way(mag, &at->lma);
     at->routed_locally = (uint8_t)p6_mag_stays_local(mag, at);
     path = path_over(mag, at, tunnel, at->link);
     rc = p6_routes_add(&mag->effects, &routed, &path);
@@ -283,23 +284,45 @@ static pmip6_time refresh_time(pmip6_mag *mag, const struct signalling *pba,
     return sent + after;
 }
 
-/* Whether the prefixes can be this node's. The LMA may have given one to it that another
- * node of the same LMA has here: it has taken it from that one, which begins anew. One
- * LMA takes nothing from another. The node's own are not in the index now. */
-static int oust(pmip6_mag *mag, uint32_t a, const struct pmip6_prefix *prefixes,
-                uint8_t count)
+/* Who has any of the prefixes, one after the other: theirs leave the index for now. One
+ * LMA takes nothing from another. */
+static int set_aside(pmip6_mag *mag, uint32_t a, const struct pmip6_prefix *prefixes,
+                     uint8_t count, uint32_t *aside)
 {
     for (uint8_t i = 0; i < count; i++) {
         uint32_t other;
 
         while ((other = p6_owner_overlapping(&mag->prefixes, &prefixes[i])) != P6_NONE) {
-            if (!p6_addr_equal(&p6_attachment(mag, other)->lma,
-                               &p6_attachment(mag, a)->lma))
+            struct attachment *at = p6_attachment(mag, other);
+
+            if (!p6_addr_equal(&at->lma, &p6_attachment(mag, a)->lma))
                 return PMIP6_ERR_EXISTS;
-            p6_mag_ousted(mag, other);
+            p6_prefixes_remove(&mag->prefixes, at->first_prefix);
+            at->next_aside = *aside;
+            *aside = other;
         }
     }
     return 0;
+}
+
+/* Whether the prefixes can be this node's. The LMA may have given one to it that another
+ * node of the same LMA has here: it has taken it from that one, which begins anew; none
+ * does where not all can be had. The node's own are not in the index now. */
+static int oust(pmip6_mag *mag, uint32_t a, const struct pmip6_prefix *prefixes,
+                uint8_t count)
+{
+    uint32_t other = P6_NONE;
+    int rc = set_aside(mag, a, prefixes, count, &other);
+
+    while (other != P6_NONE) {
+        uint32_t next = p6_attachment(mag, other)->next_aside;
+
+        p6_prefixes_insert(&mag->prefixes, p6_attachment(mag, other)->first_prefix);
+        if (rc == 0)
+            p6_mag_ousted(mag, other);
+        other = next;
+    }
+    return rc;
 }
 
 static int install(pmip6_mag *mag, struct attachment *at,
@@ -456,21 +479,20 @@ static int move_routes(pmip6_mag *mag, uint32_t a, uint32_t link)
     return 0;
 }
 
-/* A move between two links of this MAG: the routes go with it, the tunnel stays. */
-int p6_mag_move(pmip6_mag *mag, uint32_t a, uint32_t link)
+/* A move between two links of this MAG: the routes go ahead, the tunnel stays. */
+int p6_mag_take_along(pmip6_mag *mag, uint32_t a, uint32_t link)
+{
+    p6_mag_end_early(mag, a);
+    p6_mag_end_visit(mag, a);
+    return p6_attachment(mag, a)->bound ? move_routes(mag, a, link) : 0;
+}
+
+void p6_mag_move(pmip6_mag *mag, uint32_t a, uint32_t link)
 {
     static const struct pmip6_addr none;
     struct attachment *at = p6_attachment(mag, a);
     uint32_t old = at->link;
 
-    p6_mag_end_early(mag, a);
-    p6_mag_end_visit(mag, a);
-    if (at->bound) {
-        int rc = move_routes(mag, a, link);
-
-        if (rc < 0)
-            return rc;
-    }
     p6_mag_stop_advertising(mag, old);
     p6_mag_set_link_address(mag, old, &none);
     p6_link(mag, old)->attachment = P6_NONE;
@@ -480,5 +502,4 @@ int p6_mag_move(pmip6_mag *mag, uint32_t a, uint32_t link)
     at->access_technology = p6_link(mag, link)->access_technology;
     if (at->bound)
         p6_mag_begin_advertising(mag, link);
-    return 0;
 }

@@ -154,7 +154,7 @@ void p6_mag_forget(pmip6_mag *mag, uint32_t a)
     p6_mag_remember(mag, a);
     p6_mag_wait(mag, a, NOTHING, 0);
     p6_wheel_cancel(&mag->probe_timers, a);
-    p6_index_remove(&mag->by_node, a);
+    p6_mag_forget_name(mag, a);
     if (p6_attachment(mag, a)->lli_length > 0)
         p6_index_remove(&mag->by_link_layer, a);
     p6_link(mag, p6_attachment(mag, a)->link)->attachment = P6_NONE;

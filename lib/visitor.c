@@ -8,6 +8,8 @@
 #include "mag_internal.h"
 #include "prefix.h"
 
+#define LEARN_INTERVAL 1000u /* ms, of more addresses than a visitor may have */
+
 int p6_visitor_prefix_is_valid(const struct pmip6_mag_config *c)
 {
     const struct pmip6_prefix *p = &c->visitor_prefix;
@@ -16,7 +18,7 @@ int p6_visitor_prefix_is_valid(const struct pmip6_mag_config *c)
     if (p->length == 0)
         return p6_prefix_is_zero(p);
     return p->length == 64 && p6_prefix_equal(p, &canonical) &&
-           p6_addr_is_routable(&p->addr);
+           p6_addr_is_routable(&p->addr) && !p6_prefix_holds(p, &c->address);
 }
 
 int p6_mag_is_visitor(const pmip6_mag *mag, const struct attachment *at)
@@ -71,6 +73,40 @@ static int is_visiting(pmip6_mag *mag, uint32_t a)
     return 1;
 }
 
+/* Each costs the host a change of routes, and anybody can make up more of them. */
+static int may_learn(const pmip6_mag *mag, struct access_link *l)
+{
+    pmip6_time now = mag->now.monotonic;
+    pmip6_time from = l->learnt > now ? l->learnt : now;
+
+    if (from - now > p6_mag_ms((VISITS - 1) * LEARN_INTERVAL))
+        return 0;
+    l->learnt = from + p6_mag_ms(LEARN_INTERVAL);
+    return 1;
+}
+
+static int is_lmas(const pmip6_mag *mag, const struct pmip6_addr *address)
+{
+    return p6_tunnel_find(&mag->tunnels, &mag->config.address, address) != P6_NONE;
+}
+
+/* A request, or a tunnel, goes to an LMA: no visitor has its address, even if one was
+ * heard with it (R5213-6.14-05). */
+void p6_mag_clear_way(pmip6_mag *mag, const struct pmip6_addr *lma)
+{
+    uint32_t a = mag->config.visitor_prefix.length > 0
+                     ? p6_owner_of_address(&mag->prefixes, lma)
+                     : P6_NONE;
+
+    for (uint32_t slot = 0; a != P6_NONE && slot < VISITS; slot++) {
+        struct attachment *at = p6_attachment(mag, a);
+
+        if (at->visits[slot] != P6_NONE &&
+            p6_addr_equal(&p6_owned(&mag->prefixes, at->visits[slot])->prefix.addr, lma))
+            forget_address(mag, at, slot);
+    }
+}
+
 /* So many at once; a new one takes the place of the oldest. Whoever has an address first
  * keeps it, wherever another is heard with it. */
 void p6_mag_learn_visitor(pmip6_mag *mag, uint32_t a, const struct pmip6_addr *address)
@@ -85,6 +121,8 @@ void p6_mag_learn_visitor(pmip6_mag *mag, uint32_t a, const struct pmip6_addr *a
         !p6_prefix_holds(&mag->config.visitor_prefix, address) ||
         p6_addr_equal(address, &mag->config.visitor_prefix.addr) ||
         p6_owner_of_address(&mag->prefixes, address) != P6_NONE || !is_visiting(mag, a))
+        return;
+    if (is_lmas(mag, address) || !may_learn(mag, p6_link(mag, at->link)))
         return;
     forget_address(mag, at, slot);
     if (p6_prefixes_make(&mag->prefixes, a, &p, 1, &chain) < 0)

@@ -52,6 +52,7 @@ struct settings {
     size_t tunnel_count;
     unsigned int line;            /* being read */
     unsigned int timestamps_line; /* `mobile-node-timestamps yes`; 0: not said */
+    unsigned int visitor_line;    /* `visitor-prefix` */
 };
 
 /* A node's profile by identifier, or by link-layer address; NULL where there is none. */

@@ -188,6 +188,7 @@ static int on_visitor_prefix(void *settings, size_t count, char *const *words,
     if (p->length != 64 || memcmp(p->addr.octets + 8, none, sizeof none) != 0)
         return why_set(why, "%s: visitor-prefix is a /64, its last 64 bits zero",
                        words[0]);
+    s->visitor_line = s->line;
     return 0;
 }
 
@@ -365,6 +366,10 @@ static int complete(struct settings *s, const char *path, struct why *why)
                        "%s:%u: mobile-node-timestamps yes: there are none with "
                        "`message-order sequence`",
                        path, s->timestamps_line);
+    if (s->mag.visitor_prefix.length > 0 &&
+        memcmp(&s->mag.visitor_prefix.addr, &s->mag.address, 8) == 0)
+        return why_set(why, "%s:%u: visitor-prefix: this gateway's `address` is in it",
+                       path, s->visitor_line);
     for (i = 0; i < s->node_count; i++) {
         if (check_node(s, &s->nodes[i], path, why) < 0)
             return -1;

@@ -76,8 +76,11 @@ struct pmip6_mag_config {
     struct pmip6_addr dns_servers[PMIP6_DNS_SERVERS_MAX]; /**< to advertise (RFC 8106) */
     struct pmip6_prefix visitor_prefix; /**< regular IPv6 access for nodes that the policy does
                                        not grant service (6.14): advertised to them in
-                                       answer to a solicitation. A /64, its other bits zero;
-                                       length 0: none */
+                                       answer to a solicitation. A /64, its other bits zero,
+                                       and `address` not in it; length 0: none. An address out
+                                       of it that a visitor is heard with gets a route to its
+                                       link, unless it is an LMA's: of one visitor 8 at a time,
+                                       of one link 8 at once and then one a second */
     uint8_t reserved_octets[3];   /**< zero */
     uint32_t dns_server_count;    /**< how many servers; 0 */
     uint32_t edition;             /**< @ref pmip6_edition */
@@ -170,7 +173,7 @@ struct pmip6_attach {
     size_t size;                     /**< set by pmip6_attach_init() */
     struct pmip6_bytes mn_id;        /**< its identifier; empty: the policy names it by its
                                           link-layer identifier */
-    struct pmip6_bytes link_layer_id; /**< of its interface; empty: not known */
+    struct pmip6_bytes link_layer_id; /**< of its interface; empty, or all zero: not known */
     struct pmip6_addr link_local;    /**< its link-local address; `::`: not known, and then
                                           draft-02's requests have no Link-local Address option
                                           until it is heard (6.8, 6.9) */
@@ -221,7 +224,8 @@ struct pmip6_mag_callbacks {
      *  set; other messages are protected as what they answer was. */
     int (*send)(const struct pmip6_datagram *d, void *user);
     /** The policy look-up. Required. Returns 0, #PMIP6_PENDING, or an error: the node
-     *  is not served, and the policy asked again after `retry_interval`. */
+     *  is not served, and the policy asked again after `retry_interval`. A policy that counts
+     *  octets or prefixes which are not there (NULL) is an error. */
     int (*policy)(const struct pmip6_policy_query *q, struct pmip6_policy *p, void *user);
     /** Opens a tunnel; puts an id of the host's own into `t->id`. Required. */
     int (*tunnel_open)(struct pmip6_tunnel *t, void *user);
@@ -382,8 +386,9 @@ PMIP6_API int pmip6_mag_link_down(pmip6_mag *mag, uint32_t link);
  * @param who  what is known of the node
  * @retval 0                    taken; what becomes of it comes as events
  * @retval PMIP6_ERR_NOT_FOUND  no such link
- * @retval PMIP6_ERR_INVALID    neither identifier nor link-layer identifier, or too long; or
- *                              a previous router that is no link-local address
+ * @retval PMIP6_ERR_INVALID    neither identifier nor link-layer identifier, one that is too
+ *                              long, or whose octets are not there (NULL); or a previous
+ *                              router that is no link-local address
  * @retval PMIP6_ERR_VERSION    `who` is from a newer header and uses what is not known
  * @retval PMIP6_ERR_EXISTS     another node is served on the link, or the node elsewhere
  * @retval PMIP6_ERR_LIMIT      as many nodes as configured
@@ -549,13 +554,15 @@ PMIP6_API int pmip6_mag_path_mtu(pmip6_mag *mag, const struct pmip6_addr *peer, 
 PMIP6_API int pmip6_mag_input(pmip6_mag *mag, const struct pmip6_datagram *d);
 
 /**
- * Hands one received Neighbor Discovery packet to the MAG.
+ * Hands one received Neighbor Discovery packet to the MAG. One from a link-layer address of
+ * zeros is dropped: no interface has it.
  *
  * @param mag  the MAG
  * @param link the access link it came in on
  * @param p    borrowed for the call
  * @retval 0                    taken, whatever the node sent
- * @retval PMIP6_ERR_INVALID    `p` is NULL or of an unknown size
+ * @retval PMIP6_ERR_INVALID    `p` is NULL or of an unknown size, or octets that it counts are
+ *                              not there (NULL)
  * @retval PMIP6_ERR_VERSION    `p` is from a newer header and uses what is not known
  * @retval PMIP6_ERR_NOT_FOUND  no such link
  * @retval PMIP6_ERR_REENTRANT  called from a callback
@@ -571,8 +578,9 @@ PMIP6_API int pmip6_mag_input_nd(pmip6_mag *mag, uint32_t link,
  * @param policy the answer; NULL: none could be had (asked again later)
  * @retval 0                    taken
  * @retval PMIP6_ERR_NOT_FOUND  too late, answered already, or no such ticket
- * @retval PMIP6_ERR_INVALID    a policy of an unknown size, or one that uses what is not known:
- *                              the ticket stays good
+ * @retval PMIP6_ERR_INVALID    a policy of an unknown size, one that uses what is not known, or
+ *                              that counts octets or prefixes which are not there (NULL): the
+ *                              ticket stays good
  * @retval PMIP6_ERR_REENTRANT  called from a callback
  */
 PMIP6_API int pmip6_mag_policy_done(pmip6_mag *mag, uint64_t ticket,

@@ -237,11 +237,22 @@ static struct way from_link(struct host *h, const struct pmip6_forward_query *q)
                                      : dropped(PMIP6_FORWARD_NO_BINDING);
 }
 
+/* What no router forwards from, wherever it comes from (RFC 4291 2.5.2, 2.5.3, 2.5.6). */
+static uint32_t confined_source(const struct pmip6_forward_query *q)
+{
+    if (is_link_local(&q->source))
+        return PMIP6_FORWARD_LINK_LOCAL;
+    return is_nobodys(&q->source) ? PMIP6_FORWARD_UNROUTABLE : PMIP6_FORWARD_OK;
+}
+
 static struct way from_tunnel(const struct host *h, const struct pmip6_forward_query *q)
 {
     struct pmip6_attachment_view v;
+    uint32_t confined = confined_source(q);
 
-    if (is_link_local(&q->source) || is_link_local(&q->destination))
+    if (confined)
+        return dropped(confined);
+    if (is_link_local(&q->destination))
         return dropped(PMIP6_FORWARD_LINK_LOCAL);
     if (!home_of(h, &q->destination, &v))
         return dropped(PMIP6_FORWARD_NOT_HOSTED);
@@ -253,12 +264,13 @@ static struct way from_tunnel(const struct host *h, const struct pmip6_forward_q
 static struct way from_outside(struct host *h, const struct pmip6_forward_query *q)
 {
     struct pmip6_attachment_view v;
-    uint32_t visited = visit_of(h, &q->destination);
+    uint32_t visited = visit_of(h, &q->destination), confined = confined_source(q);
 
     if (visited && attachment_on(h, visited, &v) && v.state == PMIP6_ATTACHMENT_REFUSED)
-        return (struct way){PMIP6_FORWARD_LINK, 0, visited, none};
-    if (home_of(h, &q->destination, &v) && stays_local(h, v.link))
-        return onto(&v, &q->destination);
+        return confined ? dropped(confined)
+                        : (struct way){PMIP6_FORWARD_LINK, 0, visited, none};
+    if (home_of(h, &q->destination, &v) && (confined || stays_local(h, v.link)))
+        return confined ? dropped(confined) : onto(&v, &q->destination);
     return (struct way){PMIP6_FORWARD_ROUTE, 0, 0, none};
 }
 

@@ -167,7 +167,7 @@ static const char *mag_stores_agree(const pmip6_mag *mag)
     if (!wrong)
         wrong = inside_index(&mag->links_by_number, 1);
     if (!wrong)
-        wrong = inside_index(&mag->by_node, 1);
+        wrong = inside_index(&mag->by_node, 0);
     if (!wrong)
         wrong = inside_index(&mag->by_link_layer, 0);
     if (!wrong)
@@ -187,7 +187,7 @@ static const char *mag_stores_agree(const pmip6_mag *mag)
 
 const char *inside_mag(const pmip6_mag *mag)
 {
-    uint32_t users[TUNNELS] = {0};
+    uint32_t users[TUNNELS] = {0}, named = 0;
     const char *wrong = mag_stores_agree(mag);
 
     for (uint32_t i = p6_slab_next(&mag->attachments, P6_NONE); !wrong && i != P6_NONE;
@@ -195,9 +195,12 @@ const char *inside_mag(const pmip6_mag *mag)
         const struct attachment *at = p6_attachment(mag, i);
 
         wrong = attachment_agrees(mag, i);
+        named += at->mn_id_length > 0;
         if (!wrong && at->bound && at->tunnel < TUNNELS)
             users[at->tunnel]++;
     }
+    if (!wrong && mag->by_node.count != named)
+        wrong = "the index of names has others than those who have one";
     if (!wrong && (mag->busy || mag->effects.inside))
         wrong = "a MAG is left marked as busy";
     return wrong ? wrong : inside_tunnels(&mag->tunnels, users);

@@ -57,6 +57,10 @@ class Checking(Bed):
         self.bad(WHOLE + "mobile-node-timestamps yes\nmessage-order sequence\n", 3,
                  "message-order")
 
+    def test_the_gateways_address_is_not_in_the_visitors_prefix(self):
+        self.good(WHOLE + "visitor-prefix 2001:db8:77::/64\n")
+        self.bad(WHOLE + "visitor-prefix 2001:db8::/64\n", 3, "visitor-prefix")
+
     def test_commas_with_blanks_or_without(self):
         for words in ("carrier,solicitation", "carrier, solicitation", "carrier solicitation",
                       "carrier,solicitation,neighbour,control"):

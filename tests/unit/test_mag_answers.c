@@ -213,6 +213,86 @@ START_TEST(mag_uploads_again_where_it_gave_way_again) /* R5213-6.9.1.2-33 */
 }
 END_TEST
 
+/* ---- prefixes of others ---- */
+
+static void attach_another(uint32_t link, const char *name)
+{
+    struct pmip6_attach who;
+
+    link_up(link);
+    pmip6_attach_init(&who);
+    who.mn_id.data = (const uint8_t *)name;
+    who.mn_id.length = strlen(name);
+    ck_assert_int_eq(pmip6_mag_attach(mag, link, &who), 0);
+}
+
+static void answer_as(const struct pmip6_addr *lma, struct signalling s)
+{
+    struct pmip6_addr to = fake_addr(1, 1);
+    struct pmip6_datagram d;
+    uint8_t octets[512];
+    size_t length;
+
+    s.mh_type = PMIP6_MH_BA;
+    s.flags = PMIP6_BA_P;
+    ck_assert_int_eq(p6_signalling_encode(&s, octets, sizeof octets, lma, &to, &length),
+                     0);
+    pmip6_datagram_init(&d);
+    d.source = *lma;
+    d.destination = to;
+    d.octets.data = octets;
+    d.octets.length = length;
+    ck_assert_int_eq(pmip6_mag_input(mag, &d), 0);
+}
+
+static struct pmip6_attachment_view view_on(uint32_t link)
+{
+    struct pmip6_attachment_view v;
+
+    pmip6_attachment_view_init(&v);
+    ck_assert_int_eq(pmip6_mag_attachment_of(mag, link, &v), 0);
+    return v;
+}
+
+/* One of the prefixes is of another LMA's node: none is taken from anybody. */
+START_TEST(mag_takes_all_prefixes_of_an_answer_or_none) /* R5213-6.9.1.2-13 */
+{
+    struct pmip6_addr another_lma = fake_addr(0xb, 1);
+    struct signalling s;
+
+    begin(PMIP6_RFC5213);
+    attach_another(1, "a@example.net");
+    answer_with(reply_to(request(), 0, 0x81));
+    h.policy.lma = another_lma;
+    attach_another(2, "b@example.net");
+    answer_as(&another_lma, reply_to(request(), 0, 0x82));
+    h.policy.lma = fake_addr(0xa, 1);
+    attach_another(3, "c@example.net");
+    s = reply_to(request(), 0, 0x81);
+    s.prefix_count = 2;
+    s.prefixes[1].addr = fake_addr(0x82, 0);
+    s.prefixes[1].length = 64;
+    answer_with(s);
+    ck_assert_uint_eq(view_on(1).state, PMIP6_ATTACHMENT_REGISTERED);
+    ck_assert_uint_eq(view_on(2).state, PMIP6_ATTACHMENT_REGISTERED);
+    ck_assert_uint_eq(view_on(3).state, PMIP6_ATTACHMENT_REFUSED);
+    ck_assert_uint_eq(fake_events(&h, PMIP6_MAG_EXPIRED), 0);
+    check_tables();
+    pass(SEC(6)); /* asked for again, and granted what is nobody's but a's */
+    s = reply_to(request(), 0, 0x81);
+    s.prefix_count = 2;
+    s.prefixes[1].addr = fake_addr(0x83, 0);
+    s.prefixes[1].length = 64;
+    answer_with(s);
+    ck_assert_uint_eq(view_on(3).state, PMIP6_ATTACHMENT_REGISTERED);
+    ck_assert_uint_eq(view_on(3).prefix_count, 2);
+    ck_assert_uint_eq(view_on(1).prefix_count, 0);
+    ck_assert_uint_eq(fake_events(&h, PMIP6_MAG_EXPIRED), 1);
+    check_tables();
+    end();
+}
+END_TEST
+
 /* ---- Binding Errors ---- */
 
 START_TEST(mag_ceases_to_ask_an_lma_that_does_not_understand) /* R6275-11.3.6-01, -02 */
@@ -438,6 +518,7 @@ static Suite *mag_answers_suite(void)
     tcase_add_loop_test(c, mag_keeps_a_binding_no_longer_than_it_asked_for, first, last);
     tcase_add_test(c, mag_uploads_an_address_it_took_while_it_waited);
     tcase_add_test(c, mag_uploads_again_where_it_gave_way_again);
+    tcase_add_test(c, mag_takes_all_prefixes_of_an_answer_or_none);
     tcase_add_loop_test(c, mag_ceases_to_ask_an_lma_that_does_not_understand, first,
                         last);
     tcase_add_loop_test(c, mag_uploads_nothing_before_the_policy_has_spoken, 0, 4);

@@ -115,6 +115,38 @@ START_TEST(packets_that_no_router_forwards_do_not_enter_the_tunnel)
 }
 END_TEST
 
+/* A source that no router forwards a packet of comes to no node either (RFC 4291 2.5.2,
+ * 2.5.3, 2.7). */
+START_TEST(packets_from_no_address_of_a_host_do_not_reach_a_node)
+{
+    const struct pmip6_addr node = fake_addr(0x80, 9);
+    const struct pmip6_addr sources[] = {of_kind(0xff, 0x02, 1),
+                                         of_kind(0xff, 0x0e, 1),
+                                         of_kind(0, 0, 0),
+                                         of_kind(0, 0, 1),
+                                         {{[10] = 0xff, 0xff, 10, 0, 0, 1}}};
+    const uint32_t origins[] = {PMIP6_FROM_TUNNEL, PMIP6_FROM_OUTSIDE};
+
+    begin_with((uint32_t)_i, PMIP6_MAG_LOCAL_ROUTING);
+    registered();
+    for (size_t o = 0; o < 2; o++) {
+        struct pmip6_forward_verdict v;
+
+        for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++) {
+            v = verdict_on(asked(origins[o], sources[i], node));
+            ck_assert_uint_eq(v.action, PMIP6_FORWARD_DROP);
+            ck_assert_uint_eq(v.reason, PMIP6_FORWARD_UNROUTABLE);
+        }
+        v = verdict_on(asked(origins[o], of_kind(0xfe, 0x80, 1), node));
+        ck_assert_uint_eq(v.action, PMIP6_FORWARD_DROP);
+        ck_assert_uint_eq(v.reason, PMIP6_FORWARD_LINK_LOCAL);
+        v = verdict_on(asked(origins[o], outside(), node));
+        ck_assert_uint_eq(v.action, PMIP6_FORWARD_LINK);
+    }
+    end();
+}
+END_TEST
+
 /* ---- whose a packet is ---- */
 
 /* D02-6.6-10 */
@@ -422,6 +454,8 @@ static Suite *mag_forward_suite(void)
     TCase *c = tcase_create("mag_forward");
 
     tcase_add_loop_test(c, packets_that_no_router_forwards_do_not_enter_the_tunnel, first,
+                        last);
+    tcase_add_loop_test(c, packets_from_no_address_of_a_host_do_not_reach_a_node, first,
                         last);
     tcase_add_loop_test(c, verdict_tells_whose_packet_it_is, first, last);
     tcase_add_loop_test(c, packets_for_local_hosts_stay_local_where_that_is_on, first,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The MAG on its access link: whose address is whose, what it learns of its node, and
  * how much a node can make it say. */
+#include "mag_internal.h"
 #include "nd_bed.h"
 
 static const struct pmip6_addr own = {{0xfe, 0x80, [8] = 2, [15] = 7}};
@@ -201,6 +202,150 @@ START_TEST(mag_knows_the_address_that_a_node_comes_with) /* D02-6.8-04, -05 */
 }
 END_TEST
 
+/* ---- addresses of zeros ---- */
+
+/* No interface has such an address: the frame says nothing of its sender. */
+START_TEST(mag_takes_no_frame_from_an_address_of_zeros) /* R5213-6.3-04, 8.6-07 */
+{
+    static const uint8_t zeros[6];
+
+    begin((uint32_t)_i);
+    bring_up(LINK);
+    solicit_from(LINK, &own, zeros);
+    detect(LINK, &own, zeros);
+    ck_assert_uint_eq(h.asked, 0);
+    ck_assert_uint_eq(drops(PMIP6_DROP_ND_SOURCE), 2);
+    h.policy.mn_id.data = (const uint8_t *)ID;
+    h.policy.mn_id.length = strlen(ID);
+    solicit_from(LINK, &own, node_lli);
+    answer(0);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
+    solicit_from(LINK, &own, zeros);
+    ck_assert_uint_eq(drops(PMIP6_DROP_ND_SOURCE), 3);
+    end();
+}
+END_TEST
+
+START_TEST(mag_takes_an_address_of_zeros_for_none) /* R5213-8.6-07 */
+{
+    static const uint8_t zeros[6];
+    struct pmip6_attach who;
+
+    begin((uint32_t)_i);
+    bring_up(LINK);
+    pmip6_attach_init(&who);
+    who.link_layer_id.data = zeros;
+    who.link_layer_id.length = sizeof zeros;
+    ck_assert_int_eq(pmip6_mag_attach(mag, LINK, &who), PMIP6_ERR_INVALID);
+    ck_assert_uint_eq(h.asked, 0);
+    who.mn_id.data = (const uint8_t *)ID;
+    who.mn_id.length = strlen(ID);
+    ck_assert_int_eq(pmip6_mag_attach(mag, LINK, &who), 0);
+    solicit_from(LINK, &own, node_lli); /* it has one all the same */
+    answer(0);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
+    end();
+}
+END_TEST
+
+/* Its policy may be another's, now that it is known whose interface that is. */
+START_TEST(mag_asks_again_when_it_learns_the_address_of_one_that_was_refused)
+{
+    struct pmip6_attach who;
+
+    begin((uint32_t)_i);
+    bring_up(LINK);
+    pmip6_attach_init(&who);
+    who.mn_id.data = (const uint8_t *)ID;
+    who.mn_id.length = strlen(ID);
+    h.policy.grants = 0;
+    ck_assert_int_eq(pmip6_mag_attach(mag, LINK, &who), 0);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REFUSED);
+    solicit_from(LINK, &own, node_lli);
+    ck_assert_uint_eq(h.asked, 2);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REFUSED);
+    for (int n = 0; n < 100; n++)
+        solicit_from(LINK, &own, node_lli);
+    ck_assert_uint_eq(h.asked, 2); /* it has been learnt */
+    ck_assert_int_eq(pmip6_mag_detach(mag, LINK), 0);
+    ck_assert_int_eq(pmip6_mag_attach(mag, LINK, &who), 0);
+    h.policy.grants = PMIP6_GRANT_ALL;
+    solicit_from(LINK, &own, node_lli);
+    answer(0);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
+    end();
+}
+END_TEST
+
+/* ---- whose clock it is ---- */
+
+/* It is heard where it moved to, and nobody reads its clock there: it goes on. */
+START_TEST(mag_lets_a_nodes_own_clock_go_on_where_it_moved) /* R5213-5.5-13, -21 */
+{
+    pmip6_timestamp first;
+    struct pmip6_attach who;
+
+    begin((uint32_t)_i);
+    pmip6_mag_free(mag);
+    ck_assert_int_eq(make(PMIP6_MAG_NODE_TIMESTAMPS, 0), 0);
+    bring_up(LINK);
+    bring_up(LINK + 1);
+    pmip6_attach_init(&who);
+    who.mn_id.data = (const uint8_t *)ID;
+    who.mn_id.length = strlen(ID);
+    who.link_layer_id.data = node_lli;
+    who.link_layer_id.length = sizeof node_lli;
+    who.timestamp = fake_day(&h) + ((pmip6_timestamp)3600 << 16);
+    ck_assert_int_eq(pmip6_mag_attach(mag, LINK, &who), 0);
+    first = request().timestamp;
+    ck_assert_uint_eq(first, who.timestamp);
+    answer(0);
+    pass(SEC(10));
+    h.presence = PMIP6_PRESENCE_NO; /* it has left */
+    solicit_from(LINK + 1, &own, node_lli);
+    h.presence = PMIP6_PRESENCE_YES;
+    ck_assert_uint_eq(pmip6_mag_link_of(mag, who.mn_id), LINK + 1);
+    ck_assert_uint_eq(h.sent_count, 2);
+    ck_assert_uint_gt(request().timestamp, first + ((pmip6_timestamp)9 << 16));
+    ck_assert_uint_lt(request().timestamp, first + ((pmip6_timestamp)11 << 16));
+    end();
+}
+END_TEST
+
+/* ---- how many there are ---- */
+
+/* They would all be in one chain, which every one that goes is looked for in. */
+START_TEST(mag_looks_for_nobody_by_a_name_that_it_has_not)
+{
+    uint8_t lli[6] = {2, 0, 0, 0, 1, 0};
+
+    begin((uint32_t)_i);
+    h.policy.grants = 0;
+    for (uint8_t n = 1; n <= 6; n++) {
+        lli[5] = n;
+        bring_up(n);
+        hear(n, lli, PMIP6_ND_ROUTER_SOLICITATION);
+    }
+    ck_assert_uint_eq(mag->attachments.count, 6);
+    ck_assert_uint_eq(mag->by_node.count, 0);
+    h.policy.grants = PMIP6_GRANT_ALL;
+    h.policy.mn_id.data = (const uint8_t *)ID;
+    h.policy.mn_id.length = strlen(ID);
+    lli[5] = 9;
+    ck_assert_int_eq(pmip6_mag_detach(mag, 6), 0);
+    hear(6, lli, PMIP6_ND_ROUTER_SOLICITATION);
+    ck_assert_uint_eq(mag->by_node.count, 1);
+    ck_assert_uint_eq(pmip6_mag_link_of(mag, h.policy.mn_id), 6);
+    answer(0);
+    for (uint32_t n = 1; n <= 6; n++)
+        ck_assert_int_eq(pmip6_mag_detach(mag, n), 0);
+    answer(0);
+    ck_assert_uint_eq(mag->attachments.count, 0);
+    ck_assert_uint_eq(mag->by_node.count, 0);
+    end();
+}
+END_TEST
+
 /* ---- how much it says ---- */
 
 START_TEST(mag_answers_a_node_that_asks_without_end_so_often) /* R5213-6.9.2-03 */
@@ -303,6 +448,13 @@ static Suite *mag_link_suite(void)
     tcase_add_loop_test(c, mag_takes_its_address_off_a_link_that_goes_down, first, last);
     tcase_add_loop_test(c, mag_learns_a_link_layer_address_from_the_node, first, last);
     tcase_add_loop_test(c, mag_knows_the_address_that_a_node_comes_with, first, last);
+    tcase_add_loop_test(c, mag_takes_no_frame_from_an_address_of_zeros, first, last);
+    tcase_add_loop_test(c, mag_takes_an_address_of_zeros_for_none, first, last);
+    tcase_add_loop_test(c,
+                        mag_asks_again_when_it_learns_the_address_of_one_that_was_refused,
+                        first, last);
+    tcase_add_loop_test(c, mag_lets_a_nodes_own_clock_go_on_where_it_moved, first, last);
+    tcase_add_loop_test(c, mag_looks_for_nobody_by_a_name_that_it_has_not, first, last);
     tcase_add_loop_test(c, mag_answers_a_node_that_asks_without_end_so_often, first,
                         last);
     tcase_add_loop_test(c, mag_lets_3_s_and_a_little_pass_between_advertisements, first,

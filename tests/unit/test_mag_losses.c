@@ -109,6 +109,47 @@ START_TEST(mag_tells_of_routes_that_a_move_lost) /* R5213-6.9.1.1-13 */
 }
 END_TEST
 
+static uint32_t state_on(uint32_t link)
+{
+    struct pmip6_attachment_view v;
+
+    pmip6_attachment_view_init(&v);
+    return pmip6_mag_attachment_of(mag, link, &v) < 0 ? 0 : v.state;
+}
+
+/* The policy names the node of one link as the one that is new on another. */
+START_TEST(mag_moves_a_node_later_whose_routes_could_not_follow_it) /* R5213-6.9.1.1-13 */
+{
+    static const uint8_t other[6] = {2, 0, 0, 0, 0, 9};
+    struct pmip6_attach who;
+
+    begin_brittle((uint32_t)_i);
+    replaces_left = 0;
+    h.policy.mn_id = id;
+    link_up(LINK + 1);
+    pmip6_attach_init(&who);
+    who.link_layer_id.data = other;
+    who.link_layer_id.length = sizeof other;
+    who.handoff = PMIP6_HANDOFF_MAGS;
+    ck_assert_int_eq(pmip6_mag_attach(mag, LINK + 1, &who), 0);
+    ck_assert_uint_eq(state_on(LINK), PMIP6_ATTACHMENT_REGISTERED); /* as it was */
+    ck_assert_uint_eq(state_on(LINK + 1), PMIP6_ATTACHMENT_REFUSED);
+    ck_assert_uint_eq(fake_events(&h, PMIP6_MAG_REFUSED), 1);
+    ck_assert_uint_eq(fake_events(&h, PMIP6_MAG_DETACHED), 0);
+    check_tables();
+    pass(SEC(4));
+    ck_assert_uint_eq(state_on(LINK + 1), PMIP6_ATTACHMENT_REFUSED);
+    replaces_left = 100;
+    pass(SEC(2));
+    ck_assert_uint_eq(fake_events(&h, PMIP6_MAG_MOVED), 1);
+    ck_assert_uint_eq(state_on(LINK), 0);
+    answer(0);
+    ck_assert_uint_eq(state_on(LINK + 1), PMIP6_ATTACHMENT_REGISTERED);
+    check_tables();
+    end();
+}
+END_TEST
+
 START_TEST(mag_tells_of_sessions_whose_tunnel_is_lost) /* R5213-5.6.1-09 */
 {
     struct pmip6_tunnel t;
@@ -131,6 +172,8 @@ static Suite *mag_losses_suite(void)
     tcase_add_loop_test(c, mag_tells_of_routes_that_a_policy_lost, first, last);
     tcase_add_loop_test(c, mag_tells_of_routes_that_a_move_lost, first, last);
     tcase_add_loop_test(c, mag_tells_of_sessions_whose_tunnel_is_lost, first, last);
+    unit_add_lone_test(c, mag_moves_a_node_later_whose_routes_could_not_follow_it, first,
+                       last);
     suite_add_tcase(s, c);
     return s;
 }

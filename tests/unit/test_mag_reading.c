@@ -332,6 +332,85 @@ START_TEST(mag_does_not_change_while_it_is_read)
 }
 END_TEST
 
+/* ---- octets that are not there ---- */
+
+static const struct pmip6_bytes nowhere = {NULL, 6};
+
+START_TEST(mag_refuses_a_node_whose_octets_are_not_there)
+{
+    struct pmip6_attach who;
+
+    begin(PMIP6_RFC5213);
+    link_up(LINK);
+    pmip6_attach_init(&who);
+    who.mn_id = nowhere;
+    ck_assert_int_eq(pmip6_mag_attach(mag, LINK, &who), PMIP6_ERR_INVALID);
+    who.mn_id.data = (const uint8_t *)ID;
+    who.link_layer_id = nowhere;
+    ck_assert_int_eq(pmip6_mag_attach(mag, LINK, &who), PMIP6_ERR_INVALID);
+    ck_assert_uint_eq(h.asked, 0);
+    ck_assert_int_eq(pmip6_mag_policy_changed(mag, nowhere), PMIP6_ERR_INVALID);
+    ck_assert_uint_eq(pmip6_mag_link_of(mag, nowhere), 0);
+    end();
+}
+END_TEST
+
+START_TEST(mag_refuses_a_packet_whose_octets_are_not_there)
+{
+    struct pmip6_datagram d;
+    struct pmip6_nd_packet p;
+
+    begin(PMIP6_RFC5213);
+    registered();
+    pmip6_datagram_init(&d);
+    d.octets = nowhere;
+    ck_assert_int_eq(pmip6_mag_input(mag, &d), 0); /* dropped like an empty one */
+    pmip6_nd_packet_init(&p);
+    p.hop_limit = 255;
+    p.octets = nowhere;
+    ck_assert_int_eq(pmip6_mag_input_nd(mag, LINK, &p), PMIP6_ERR_INVALID);
+    p.octets.data = (const uint8_t *)ID;
+    p.link_layer = nowhere;
+    ck_assert_int_eq(pmip6_mag_input_nd(mag, LINK, &p), PMIP6_ERR_INVALID);
+    end();
+}
+END_TEST
+
+static struct pmip6_policy policy_without(int prefixes)
+{
+    struct pmip6_policy p = h.policy;
+
+    if (prefixes)
+        p.prefix_count = 2;
+    else
+        p.mn_id = nowhere;
+    return p;
+}
+
+START_TEST(mag_takes_a_policy_that_is_not_all_there_for_none)
+{
+    for (int prefixes = 0; prefixes < 2; prefixes++) {
+        struct pmip6_policy good, bad;
+
+        begin(PMIP6_RFC5213);
+        good = h.policy;
+        h.policy = bad = policy_without(prefixes);
+        ck_assert_int_eq(attach_to(LINK, 0), 0);
+        ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REFUSED);
+        ck_assert_uint_eq(h.sent_count, 0);
+        h.policy_result = PMIP6_PENDING;
+        pass(MS(5500)); /* asked again */
+        ck_assert_uint_eq(h.asked, 2);
+        ck_assert_int_eq(pmip6_mag_policy_done(mag, h.ticket, &bad), PMIP6_ERR_INVALID);
+        ck_assert_int_eq(pmip6_mag_policy_done(mag, h.ticket, &good), 0);
+        answer(0);
+        ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
+        h.policy = good;
+        end();
+    }
+}
+END_TEST
+
 static Suite *reading_suite(void)
 {
     Suite *s = suite_create("mag_reading");
@@ -342,6 +421,9 @@ static Suite *reading_suite(void)
     tcase_add_test(c, mag_reads_nothing_for_nobody);
     tcase_add_test(c, mag_is_not_ended_from_inside_a_callback);
     tcase_add_test(c, mag_does_not_change_while_it_is_read);
+    tcase_add_test(c, mag_refuses_a_node_whose_octets_are_not_there);
+    tcase_add_test(c, mag_refuses_a_packet_whose_octets_are_not_there);
+    tcase_add_test(c, mag_takes_a_policy_that_is_not_all_there_for_none);
     suite_add_tcase(s, c);
     return s;
 }

@@ -157,11 +157,102 @@ START_TEST(mag_knows_so_many_addresses_of_a_visitor)
     for (uint8_t n = 1; n <= 100; n++) {
         struct pmip6_addr a = fake_addr(0x77, n);
 
+        pass(SEC(1));
         detect(LINK, &a, node_lli);
     }
     ck_assert_uint_eq(h.route_count, 8);
     ck_assert_uint_eq(way_back(&last), LINK);
     ck_assert_uint_eq(way_back(&first), 0);
+    end();
+}
+END_TEST
+
+static unsigned routes_added(void)
+{
+    unsigned count = 0;
+
+    for (unsigned i = 0; i < h.effect_count; i++)
+        count += h.effects[i] == FAKE_ADD;
+    return count;
+}
+
+/* Each costs the host a route: so many at once, and one a second. */
+START_TEST(mag_learns_a_visitors_addresses_at_so_high_a_rate)
+{
+    struct pmip6_addr a = fake_addr(0x77, 1);
+
+    begin_visit((uint32_t)_i);
+    fake_forget_effects(&h);
+    for (unsigned n = 1; n <= 1000; n++) {
+        a.octets[14] = (uint8_t)(n >> 8);
+        a.octets[15] = (uint8_t)n;
+        detect(LINK, &a, node_lli);
+    }
+    ck_assert_uint_eq(routes_added(), 8);
+    ck_assert_uint_eq(way_back(&a), 0);
+    pass(SEC(1));
+    fake_forget_effects(&h);
+    detect(LINK, &a, node_lli); /* it is heard again, and has its way now */
+    ck_assert_uint_eq(way_back(&a), LINK);
+    for (unsigned n = 1; n <= 100; n++) {
+        a.octets[15] = (uint8_t)(100 + n);
+        detect(LINK, &a, node_lli);
+        pass(MS(100));
+    }
+    ck_assert_uint_ge(routes_added(), 10);
+    ck_assert_uint_le(routes_added(), 12);
+    end();
+}
+END_TEST
+
+static void answer_of(const struct pmip6_addr *lma)
+{
+    struct signalling s = reply_to(request(), 0, 0x80);
+    struct pmip6_addr to = fake_addr(1, 1);
+    struct pmip6_datagram d;
+    uint8_t octets[512];
+    size_t length;
+
+    s.mh_type = PMIP6_MH_BA;
+    s.flags = PMIP6_BA_P;
+    ck_assert_int_eq(p6_signalling_encode(&s, octets, sizeof octets, lma, &to, &length),
+                     0);
+    pmip6_datagram_init(&d);
+    d.source = *lma;
+    d.destination = to;
+    d.octets.data = octets;
+    d.octets.length = length;
+    ck_assert_int_eq(pmip6_mag_input(mag, &d), 0);
+}
+
+/* What goes to an LMA never goes to a visitor: before it is asked, and while it serves.
+ */
+START_TEST(mag_lets_a_visitor_have_no_address_of_an_lma) /* R5213-6.14-05 */
+{
+    static const uint8_t other[6] = {2, 0, 0, 0, 0, 9};
+    struct pmip6_addr lma = fake_addr(0x77, 9);
+
+    begin_visit((uint32_t)_i);
+    detect(LINK, &lma, node_lli); /* nobody's yet */
+    ck_assert_uint_eq(way_back(&lma), LINK);
+    h.policy.grants = PMIP6_GRANT_ALL;
+    h.policy.lma = lma;
+    ck_assert_int_eq(attach_to(LINK + 1, 0), 0);
+    ck_assert_uint_eq(h.sent_count, 1);
+    ck_assert_uint_eq(way_back(&lma), 0);
+    ck_assert_uint_eq(h.route_count, 0);
+    detect(LINK, &lma, node_lli); /* while the answer is under way */
+    answer_of(&lma);
+    ck_assert_uint_eq(h.tunnel_count, 1);
+    ck_assert_uint_eq(way_back(&lma), 0);
+    detect(LINK, &lma, node_lli);
+    ck_assert_uint_eq(way_back(&lma), 0);
+    bring_up(LINK + 2);
+    h.policy.grants = 0;
+    solicit_from(LINK + 2, &own, other);
+    detect(LINK + 2, &lma, other);
+    ck_assert_uint_eq(way_back(&lma), 0);
+    ck_assert_uint_eq(h.wrong, 0);
     end();
 }
 END_TEST
@@ -234,7 +325,7 @@ START_TEST(mag_follows_when_the_visitor_prefix_changes)
 }
 END_TEST
 
-START_TEST(mag_takes_a_whole_prefix_for_visitors_or_none)
+START_TEST(mag_takes_a_whole_prefix_for_visitors_or_none) /* R5213-6.14-05 */
 {
     static const struct pmip6_prefix wrong[] = {
         {{{0x20, 1, 0x0d, 0xb8, [7] = 0x77}}, 63},
@@ -242,6 +333,7 @@ START_TEST(mag_takes_a_whole_prefix_for_visitors_or_none)
         {{{0xfe, 0x80}}, 64},
         {{{0xff, 0x0e}}, 64},
         {{{0}}, 64},
+        {{{0x20, 1, 0x0d, 0xb8, [7] = 1}}, 64}, /* the MAG's address is in it */
         {{{0x20, 1}}, 0},
     };
 
@@ -402,7 +494,8 @@ static void check_another_address(const struct pmip6_addr *was)
     ck_assert_uint_gt(word_at(option + 4), 0);
 }
 
-/* Also where the address is the domain's: two with the same would be no use to anybody. */
+/* Also where the address is the domain's: two with the same would be no use to anybody.
+ */
 START_TEST(mag_gives_way_to_a_visitor_with_its_address) /* D02-6.8-06, R5213-6.9.1.2-31 */
 {
     static const struct pmip6_addr fixed = {{0xfe, 0x80, [15] = 0x53}};
@@ -462,6 +555,9 @@ static Suite *mag_visitor_suite(void)
     tcase_add_loop_test(c, mag_routes_a_visitors_packets_like_anybodys, first, last);
     tcase_add_loop_test(c, mag_knows_a_visitor_again_that_it_forgot, first, last);
     tcase_add_loop_test(c, mag_knows_so_many_addresses_of_a_visitor, first, last);
+    tcase_add_loop_test(c, mag_learns_a_visitors_addresses_at_so_high_a_rate, first,
+                        last);
+    tcase_add_loop_test(c, mag_lets_a_visitor_have_no_address_of_an_lma, first, last);
     tcase_add_loop_test(c, mag_lets_a_visitor_take_no_address_of_anothers, first, last);
     tcase_add_loop_test(c, mag_withdraws_the_visitor_prefix_when_service_begins, first,
                         last);
