@@ -55,6 +55,7 @@ int tun_packet_open(struct tun_plane *tp, struct why *why)
     to_sockaddr(&own, &tp->base.config.own);
     if (bind(tp->raw, (const struct sockaddr *)&own, sizeof own) < 0 ||
         setsockopt(tp->raw, IPPROTO_IPV6, IPV6_RECVTCLASS, &on, sizeof on) < 0 ||
+        setsockopt(tp->raw, IPPROTO_IPV6, IPV6_RECVPKTINFO, &on, sizeof on) < 0 ||
         setsockopt(tp->raw, IPPROTO_IPV6, IPV6_RECVERR, &on, sizeof on) < 0 ||
         setsockopt(tp->raw, IPPROTO_IPV6, IPV6_UNICAST_HOPS, &hops, sizeof hops) < 0)
         return why_set(why, "cannot set up the socket for tunnel packets: %s",
@@ -337,12 +338,14 @@ static void one_error(struct tun_plane *tp, const struct pmip6_addr *remote,
 /* What recvmsg() tells beside the packet. */
 struct ancillary {
     int traffic_class;
+    uint32_t interface; /* that it came in on */
     int has_error;
     struct sock_extended_err error;
 };
 
 static void take_ancillary(struct msghdr *message, struct ancillary *a)
 {
+    struct in6_pktinfo info;
     struct cmsghdr *c;
 
     memset(a, 0, sizeof *a);
@@ -352,6 +355,9 @@ static void take_ancillary(struct msghdr *message, struct ancillary *a)
         if (c->cmsg_type == IPV6_TCLASS &&
             c->cmsg_len >= CMSG_LEN(sizeof a->traffic_class)) {
             memcpy(&a->traffic_class, CMSG_DATA(c), sizeof a->traffic_class);
+        } else if (c->cmsg_type == IPV6_PKTINFO && c->cmsg_len >= CMSG_LEN(sizeof info)) {
+            memcpy(&info, CMSG_DATA(c), sizeof info);
+            a->interface = info.ipi6_ifindex;
         } else if (c->cmsg_type == IPV6_RECVERR &&
                    c->cmsg_len >= CMSG_LEN(sizeof a->error)) {
             memcpy(&a->error, CMSG_DATA(c), sizeof a->error);
@@ -409,6 +415,14 @@ static void read_errors(struct tun_plane *tp, uint8_t *packet)
     }
 }
 
+/* A node is no tunnel's end, whatever source it writes (RFC 5213 6.10.5). */
+static int is_from_link(const struct tun_plane *tp, uint32_t interface)
+{
+    const struct data_plane_config *c = &tp->base.config;
+
+    return c->is_access_link != NULL && c->is_access_link(interface, c->user);
+}
+
 void tun_packet_from_tunnel(struct tun_plane *tp)
 {
     static uint8_t packet[PACKET_MAX];
@@ -421,7 +435,9 @@ void tun_packet_from_tunnel(struct tun_plane *tp)
     for (i = 0; i < READS && failures < 2; i++) {
         const ssize_t got = receive(tp->raw, packet, 0, &peer, &a);
 
-        if (got >= 0)
+        if (got >= 0 && is_from_link(tp, a.interface))
+            tp->base.counters.from_links++;
+        else if (got >= 0)
             one_from_tunnel(tp, &peer, (uint8_t)a.traffic_class, packet, (size_t)got);
         else if (errno == EAGAIN)
             return;
