@@ -45,8 +45,8 @@ struct data_plane_config {
     /* Whether an interface leads to mobile nodes: a tunnel packet that comes in on one is
      * none. Optional. */
     int (*is_access_link)(uint32_t interface, void *user);
-    /* Told of a smaller MTU on the path to a tunnel's other end. Optional. */
-    void (*path_mtu_fell)(const struct pmip6_addr *peer, uint32_t mtu, void *user);
+    /* Told of another MTU on the path to a tunnel's other end. Optional. */
+    void (*path_mtu_changed)(const struct pmip6_addr *peer, uint32_t mtu, void *user);
     void *user; /* handed to all */
 };
 

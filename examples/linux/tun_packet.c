@@ -11,7 +11,10 @@
  *
  * Sizes. The TUN's MTU makes the kernel answer Packet Too Big for what never fits; a
  * tunnel whose path turned out to be narrower is answered for here. Up to 1280 octets
- * always go: the kernel fragments the tunnel packet (RFC 2473 section 7.1).
+ * always go: the kernel fragments the tunnel packet (RFC 2473 section 7.1). The kernel
+ * forgets a narrow path after ten minutes (RFC 8201 section 4,
+ * net.ipv6.route.mtu_expires): the next packet, however small, finds it out, and the
+ * nodes are told.
  */
 
 #include <errno.h>
@@ -114,9 +117,11 @@ static void learn_path_mtu(struct tun_plane *tp, struct prefix_entry *tunnel)
 
     tunnel->path_mtu = kernel == 0 || kernel > configured ? configured : kernel;
     tunnel->learned = clock_now();
-    if (tunnel->path_mtu < before && tp->base.config.path_mtu_fell != NULL)
-        tp->base.config.path_mtu_fell(&tunnel->prefix.addr, tunnel->path_mtu,
-                                      tp->base.config.user);
+    if (tunnel->path_mtu < configured)
+        tp->narrow = 1;
+    if (tunnel->path_mtu != before && tp->base.config.path_mtu_changed != NULL)
+        tp->base.config.path_mtu_changed(&tunnel->prefix.addr, tunnel->path_mtu,
+                                         tp->base.config.user);
 }
 
 /* MTU of the tunnel to an address, as fresh as need be. */
@@ -191,6 +196,8 @@ static void into_tunnel(struct tun_plane *tp, const struct pmip6_addr *remote,
             answer(tp, &e, packet, length);
             return;
         }
+    } else if (tp->narrow) {
+        (void)tunnel_mtu(tp, remote);
     }
     if (send_outer(tp, remote, encap_outer_class(h->traffic_class), packet, length) < 0)
         counters->failed++;

@@ -193,7 +193,7 @@ static int is_access_link(uint32_t interface, void *user)
     return access_links_have(user, interface);
 }
 
-static void path_mtu_fell(const struct pmip6_addr *peer, uint32_t mtu, void *user)
+static void path_mtu_changed(const struct pmip6_addr *peer, uint32_t mtu, void *user)
 {
     const struct magd *m = user;
 
@@ -212,7 +212,7 @@ static int open_data_plane(struct magd *m, struct why *why)
     config.path_mtu = m->settings.mag.path_mtu;
     config.decide = decide;
     config.is_access_link = is_access_link;
-    config.path_mtu_fell = path_mtu_fell;
+    config.path_mtu_changed = path_mtu_changed;
     config.user = m;
     if (data_plane_open(&m->data_plane, &config, &note, why) < 0)
         return -1;
