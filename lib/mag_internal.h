@@ -150,6 +150,7 @@ struct attachment {
     uint8_t visiting;       /* the visitor prefix has been advertised to it */
     uint8_t visits_next;    /* which of `visits` is the next to be used */
     uint8_t address_modes;
+    uint8_t autonomous; /* it has been told to make addresses of its prefixes */
     uint8_t local_routing;
     uint8_t routed_locally; /* what its routes say of it */
     uint8_t hint_count;
@@ -191,7 +192,7 @@ struct pmip6_mag {
     struct limit errors;
     struct limit drop_lines;
     uint32_t lines_left_out; /* since the last of them */
-    struct limit searches; /* among all attachments, for what a peer says */
+    struct limit searches;   /* among all attachments, for what a peer says */
     struct hash_key key;
     struct pmip6_clock now;
     pmip6_mag *self; /* for those that read: callbacks that run are not state */

@@ -267,6 +267,11 @@ static void check_router(struct host *h, uint32_t link, const struct pmip6_nd_pa
     if (h->link_known[link] && !h->link_broken[link] &&
         p6_addr_equal(&p->source, &h->link_address[link]))
         return;
+    /* The end of the address that the link had before is told once it has another, in the
+     * name that the node knows (RFC 5213 6.7). */
+    if (router == 0 && count == 0 && o->changed == h->world->tally.calls &&
+        p6_addr_equal(&p->source, &o->replaced))
+        return;
     if (router > 0 || count > 0 || !p6_addr_equal(&p->source, &o->previous))
         violated(h, ROUTERS_SPEAK_FOR_THEMSELVES, "link %u hears another router",
                  (unsigned)link);
