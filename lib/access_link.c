@@ -121,7 +121,7 @@ static size_t list_gone(const struct attachment *at, struct nd_prefix *out, size
             continue;
         memset(&out[count], 0, sizeof out[count]);
         out[count].prefix = at->gone[i];
-        out[count++].autonomous = 1;
+        out[count++].autonomous = at->autonomous;
     }
     return count;
 }
@@ -230,14 +230,27 @@ static int advertise(pmip6_mag *mag, uint32_t link, const struct pmip6_addr *to,
     const struct access_link *l = p6_link(mag, link);
     struct nd_prefix prefixes[PMIP6_PREFIXES_MAX];
     struct nd_advertisement a;
+    struct attachment *at;
 
     if (l->attachment == P6_NONE || !l->up || p6_addr_is_unspecified(&l->address))
         return 0;
     introduce(mag, l, to, 1, &a);
-    if (!describe(mag, p6_attachment(mag, l->attachment), prefixes, &a))
+    at = p6_attachment(mag, l->attachment);
+    if (!describe(mag, at, prefixes, &a))
         return 0;
+    if (!p6_mag_is_visitor(mag, at) && at->address_modes & PMIP6_ADDRESS_STATELESS)
+        at->autonomous = 1;
     emit(mag, link, &a, link_layer);
     return 1;
+}
+
+/* Whether addresses may have been made of a prefix: only then a withdrawal is to end them
+ * (RFC 4862 5.5.3 passes over what is not autonomous). Visitors' are of no profile. */
+static uint8_t was_autonomous(const pmip6_mag *mag, const struct access_link *l,
+                              const struct pmip6_prefix *p)
+{
+    return l->attachment == P6_NONE || p6_attachment(mag, l->attachment)->autonomous ||
+           p6_prefix_equal(p, &mag->config.visitor_prefix);
 }
 
 void p6_mag_withdraw(pmip6_mag *mag, uint32_t link, const struct pmip6_prefix *prefixes,
@@ -253,7 +266,7 @@ void p6_mag_withdraw(pmip6_mag *mag, uint32_t link, const struct pmip6_prefix *p
     memset(gone, 0, sizeof gone);
     for (size_t i = 0; i < count; i++) {
         gone[i].prefix = prefixes[i];
-        gone[i].autonomous = 1;
+        gone[i].autonomous = was_autonomous(mag, l, &prefixes[i]);
     }
     introduce(mag, l, &all_nodes, !router, &a);
     a.prefixes = gone;
@@ -290,7 +303,10 @@ void p6_mag_withdraw_previous(pmip6_mag *mag, uint32_t a)
 int p6_mag_intervals_are_valid(const struct pmip6_mag_config *c)
 {
     return c->max_ra_interval >= 4000 && c->max_ra_interval <= 1800000 &&
-           c->min_ra_interval >= 3000 && c->min_ra_interval <= c->max_ra_interval / 4 * 3;
+           c->min_ra_interval >= 3000 &&
+           c->min_ra_interval <= c->max_ra_interval / 4 * 3 &&
+           (c->router_lifetime == 0 || (c->router_lifetime <= 9000 &&
+                                        c->router_lifetime * 1000 >= c->max_ra_interval));
 }
 
 static uint32_t between(pmip6_mag *mag, uint32_t least, uint32_t most)

@@ -71,8 +71,8 @@ static int times_are_valid(const struct pmip6_mag_config *c)
            c->max_bindack_timeout >= c->initial_bindack_timeout &&
            c->max_bindack_timeout <= 3600000 && c->policy_timeout > 0 &&
            c->retry_interval > 0 && p6_mag_intervals_are_valid(c) &&
-           c->router_lifetime <= 65535 && c->max_update_rate <= TRANSMISSIONS &&
-           c->probe_count > 0 && c->probe_count <= 255 && c->probe_interval > 0;
+           c->max_update_rate <= TRANSMISSIONS && c->probe_count > 0 &&
+           c->probe_count <= 255 && c->probe_interval > 0;
 }
 
 static int config_is_valid(const struct pmip6_mag_config *c)

@@ -160,13 +160,31 @@ static int is_advertised_differently(const struct pmip6_mag_config *was,
                0;
 }
 
+/* The domain has another address for its gateways' links: taken at once, or as soon as
+ * the host can. Where it has none any more, what a link has stays. */
+static void follow_address(pmip6_mag *mag, uint32_t a)
+{
+    const struct attachment *at = p6_attachment(mag, a);
+    int in_use =
+        p6_mag_is_served(mag, at, mag->now.monotonic) || at->early || at->visiting;
+
+    if (!in_use)
+        return;
+    if (p6_mag_give_address(mag, a) < 0)
+        p6_mag_advertise_later(mag, at->link);
+    else
+        p6_mag_advertise_now(mag, at->link);
+}
+
 /* A changed configuration, as it is seen by those that are served (R5213-6.9.5-15). */
-static void tell_nodes(pmip6_mag *mag, int advertised)
+static void tell_nodes(pmip6_mag *mag, int advertised, int moved)
 {
     for (uint32_t a = p6_slab_next(&mag->attachments, P6_NONE); a != P6_NONE;
          a = p6_slab_next(&mag->attachments, a)) {
         if (p6_mag_follow_local_routing(mag, a) == PMIP6_ERR_STATE)
             p6_mag_begin_again(mag, a);
+        else if (moved)
+            follow_address(mag, a);
         else if (advertised)
             p6_mag_advertise_now(mag, p6_attachment(mag, a)->link);
     }
@@ -195,7 +213,9 @@ int pmip6_mag_reconfigure(pmip6_mag *mag, const struct pmip6_mag_config *config)
         mag->config = c;
         p6_mag_pardon(mag, everybody);
         p6_mag_forget_strangers(mag);
-        tell_nodes(mag, is_advertised_differently(&was, &c));
+        tell_nodes(mag, is_advertised_differently(&was, &c),
+                   !p6_addr_is_unspecified(&c.link_local) &&
+                       !p6_addr_equal(&was.link_local, &c.link_local));
         if (c.flags & ~was.flags & PMIP6_MAG_RETRY_UNSYNCED)
             try_all_again(mag, waits_for_clock);
         try_all_again(mag, may_be_served_now);

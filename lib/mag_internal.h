@@ -161,6 +161,7 @@ struct attachment {
     uint8_t visiting;       /* the visitor prefix has been advertised to it */
     uint8_t visits_next;    /* which of `visits` is the next to be used */
     uint8_t address_modes;
+    uint8_t autonomous; /* it has been told to make addresses of its prefixes */
     uint8_t local_routing;
     uint8_t routed_locally; /* what its routes say of it */
     uint8_t hint_count;

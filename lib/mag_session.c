@@ -43,27 +43,38 @@ struct path p6_mag_path(const pmip6_mag *mag, const struct attachment *at)
     return path_over(mag, at, at->tunnel, at->link);
 }
 
-/* Where the host cannot give the link the address, it has none. */
+static int give(pmip6_mag *mag, uint32_t link, const struct pmip6_addr *address)
+{
+    int rc;
+
+    p6_enter(&mag->effects);
+    rc = mag->callbacks.link_address(p6_link(mag, link)->number, address,
+                                     mag->effects.user);
+    p6_leave(&mag->effects);
+    return rc;
+}
+
+/* Where the host cannot give the link the address, that keeps the one that it had, and
+ * the node is told nothing; where it cannot have that one either, it has none. */
 int p6_mag_set_link_address(pmip6_mag *mag, uint32_t link,
                             const struct pmip6_addr *address)
 {
     static const struct pmip6_addr none;
     struct access_link *l = p6_link(mag, link);
+    int replaces =
+        !p6_addr_is_unspecified(&l->address) && !p6_addr_is_unspecified(address);
     int rc;
 
     if (p6_addr_equal(&l->address, address))
         return 0;
-    /* The node is not to send to a router of the old address any more (6.7). */
-    if (!p6_addr_is_unspecified(&l->address) && !p6_addr_is_unspecified(address))
+    rc = l->up ? give(mag, link, address) : 0;
+    if (rc < 0 && replaces && give(mag, link, &l->address) == 0)
+        return PMIP6_ERR_CALLBACK;
+    /* The node is not to send to a router of the old address any more (6.7): in that
+     * one's name, for who hears of it knows no other. */
+    if (replaces)
         p6_mag_withdraw(mag, link, NULL, 0, 1);
-    l->address = *address;
-    if (!l->up)
-        return 0;
-    p6_enter(&mag->effects);
-    rc = mag->callbacks.link_address(l->number, address, mag->effects.user);
-    p6_leave(&mag->effects);
-    if (rc < 0)
-        l->address = none;
+    l->address = rc < 0 ? none : *address;
     return rc < 0 ? PMIP6_ERR_CALLBACK : 0;
 }
 
@@ -248,7 +259,8 @@ static int first_binding(pmip6_mag *mag, struct attachment *at,
     return rc;
 }
 
-/* The set of an accepted answer replaces the session's; what is gone is withdrawn. */
+/* The set of an accepted answer replaces the session's; what is gone is withdrawn. The
+ * node hears of nothing before all else is done. */
 static int rebinding(pmip6_mag *mag, struct attachment *at,
                      const struct pmip6_prefix *prefixes, uint8_t count)
 {
@@ -264,6 +276,11 @@ static int rebinding(pmip6_mag *mag, struct attachment *at,
     rc = p6_routes_add(&mag->effects, &more, &path);
     if (rc < 0)
         return rc;
+    rc = p6_mag_set_link_address(mag, at->link, &at->link_local);
+    if (rc < 0) {
+        p6_routes_remove(&mag->effects, &more, &path);
+        return rc;
+    }
     if (less.prefix_count > 0)
         p6_mag_withdraw(mag, at->link, gone, less.prefix_count, 0);
     p6_routes_remove(&mag->effects, &less, &path);
@@ -329,17 +346,18 @@ static int install(pmip6_mag *mag, struct attachment *at,
                    const struct pmip6_prefix *prefixes, uint8_t count)
 {
     static const struct pmip6_addr none;
-    int first = !at->bound;
+    int rc;
+
+    if (at->bound)
+        return rebinding(mag, at, prefixes, count);
     /* The address comes first: with a route and no address of its own on the link, a host
      * cannot ask for the node's link-layer address, and asks again only a second later.
      */
-    int rc = p6_mag_set_link_address(mag, at->link, &at->link_local);
-
+    rc = p6_mag_set_link_address(mag, at->link, &at->link_local);
     if (rc < 0)
         return rc;
-    rc = first ? first_binding(mag, at, prefixes, count)
-               : rebinding(mag, at, prefixes, count);
-    if (rc < 0 && first && !at->early)
+    rc = first_binding(mag, at, prefixes, count);
+    if (rc < 0 && !at->early)
         p6_mag_set_link_address(mag, at->link, &none);
     return rc;
 }
@@ -361,8 +379,9 @@ static int change_prefixes(pmip6_mag *mag, uint32_t a, uint32_t chain,
     }
     if (rc < 0) {
         at->link_local = was;
-        if (at->bound || at->early) /* from there it is withdrawn */
-            p6_mag_set_link_address(mag, at->link, &was);
+        if ((at->bound || at->early) && /* from there it is withdrawn */
+            p6_mag_set_link_address(mag, at->link, &was) < 0)
+            p6_mag_advertise_later(mag, at->link);
         p6_prefixes_insert(&mag->prefixes, at->first_prefix);
         return rc;
     }

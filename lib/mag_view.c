@@ -46,6 +46,25 @@ void p6_mag_view(const pmip6_mag *mag, uint32_t a, struct pmip6_attachment_view 
     view->handoff = at->first_handoff;
 }
 
+/* For who looks from outside: a binding past its end is none, though its timer has not
+ * been worked off yet, and its node is registered anew once it is. */
+static void view_now(const pmip6_mag *mag, uint32_t a, struct pmip6_attachment_view *view)
+{
+    static const struct pmip6_tunnel none;
+    const struct attachment *at = p6_attachment(mag, a);
+
+    p6_mag_view(mag, a, view);
+    if (!at->bound || at->expiry.deadline > p6_mag_read_clock(mag))
+        return;
+    view->prefix_count = 0;
+    view->tunnel = none;
+    view->lifetime = 0;
+    view->expires = PMIP6_NEVER;
+    if (at->state == PMIP6_ATTACHMENT_REGISTERED ||
+        at->state == PMIP6_ATTACHMENT_REFRESHING)
+        view->state = PMIP6_ATTACHMENT_REGISTERING;
+}
+
 /* The attachment as it stands is both what was and what is, where an event changes
  * nothing that a view shows; one that ended has no after. */
 void p6_mag_event(pmip6_mag *mag, uint32_t kind, uint32_t a, uint32_t status)
@@ -124,7 +143,7 @@ int pmip6_mag_attachment_of(const pmip6_mag *mag, uint32_t link,
     a = p6_mag_node_on(mag, link);
     if (a == P6_NONE)
         return PMIP6_ERR_NOT_FOUND;
-    p6_mag_view(mag, a, &ours);
+    view_now(mag, a, &ours);
     return p6_args_out(view, &ours, sizeof ours);
 }
 
@@ -140,7 +159,7 @@ int pmip6_mag_next_attachment(const pmip6_mag *mag, uint32_t *cursor,
     if (a == P6_NONE)
         return 0;
     *cursor = a;
-    p6_mag_view(mag, a, &ours);
+    view_now(mag, a, &ours);
     (void)p6_args_out(view, &ours, sizeof ours);
     return 1;
 }
@@ -170,9 +189,11 @@ int pmip6_mag_get_counters(const pmip6_mag *mag, struct pmip6_mag_counters *c)
 int pmip6_mag_get_status(const pmip6_mag *mag, struct pmip6_mag_status *s)
 {
     struct pmip6_mag_status now = {.size = sizeof now};
+    pmip6_time time;
 
     if (!mag)
         return PMIP6_ERR_INVALID;
+    time = p6_mag_read_clock(mag);
     now.memory = mag->memory.in_use;
     now.attachments = mag->attachments.count;
     now.tunnels = mag->tunnels.records.count;
@@ -183,7 +204,8 @@ int pmip6_mag_get_status(const pmip6_mag *mag, struct pmip6_mag_status *s)
         now.links += p6_link(mag, l)->up;
     for (uint32_t a = p6_slab_next(&mag->attachments, P6_NONE); a != P6_NONE;
          a = p6_slab_next(&mag->attachments, a)) {
-        now.registered += p6_attachment(mag, a)->bound;
+        now.registered +=
+            p6_attachment(mag, a)->bound && p6_attachment(mag, a)->expiry.deadline > time;
         now.pending += p6_attachment(mag, a)->waits_for == POLICY_ANSWER;
     }
     return p6_args_out(s, &now, sizeof now);

@@ -42,9 +42,12 @@ struct data_plane_config {
     struct pmip6_addr own;     /* outer source address: LMAA or Proxy-CoA */
     uint32_t path_mtu;         /* of the path between LMA and MAG; 0: 1500 */
     data_plane_decide *decide; /* each packet's fate */
-    /* Told of a smaller MTU on the path to a tunnel's other end. Optional. */
-    void (*path_mtu_fell)(const struct pmip6_addr *peer, uint32_t mtu, void *user);
-    void *user; /* handed to both */
+    /* Whether an interface leads to mobile nodes: a tunnel packet that comes in on one is
+     * none. Optional. */
+    int (*is_access_link)(uint32_t interface, void *user);
+    /* Told of another MTU on the path to a tunnel's other end. Optional. */
+    void (*path_mtu_changed)(const struct pmip6_addr *peer, uint32_t mtu, void *user);
+    void *user; /* handed to all */
 };
 
 struct data_plane; /* opaque */
@@ -106,6 +109,7 @@ struct data_plane_counters {
     uint64_t encapsulated; /* sent into a tunnel */
     uint64_t decapsulated; /* out of a tunnel, handed to the kernel */
     uint64_t dropped;      /* by the library's verdict */
+    uint64_t from_links;   /* tunnel packets that came in on access links: dropped */
     uint64_t malformed;    /* no IPv6 packet, or ECN says drop */
     uint64_t too_big;      /* answered with Packet Too Big */
     uint64_t errors;       /* ICMPv6 errors from inside a tunnel */

@@ -34,6 +34,7 @@ struct received {
     size_t extensions_length;
     uint8_t first_header; /* type of the first of them */
     int hop_limit;
+    uint32_t interface; /* that it came in on */
 };
 
 static int set_option(int fd, int option, int value)
@@ -175,6 +176,7 @@ static void take_ancillary(struct received *r, struct msghdr *message)
         if (c->cmsg_type == IPV6_PKTINFO && length >= sizeof info) {
             memcpy(&info, data, sizeof info);
             memcpy(r->datagram.destination.octets, &info.ipi6_addr, 16);
+            r->interface = info.ipi6_ifindex;
         } else if (c->cmsg_type == IPV6_HOPLIMIT && length >= sizeof r->hop_limit) {
             memcpy(&r->hop_limit, data, sizeof r->hop_limit);
         } else if (c->cmsg_type == IPV6_HOPOPTS) {
@@ -276,7 +278,7 @@ void mh_socket_read(struct mh_socket *s, mh_socket_receive *receive, void *user)
         if (rc == 0)
             continue;
         s->now = &r;
-        receive(&r.datagram, user);
+        receive(&r.datagram, r.interface, user);
         s->now = NULL;
     }
 }

@@ -23,8 +23,10 @@ struct mh_socket {
     const struct received *now;  /* while it is handed on */
 };
 
-/* What to do with a datagram; its octets are borrowed for the call. */
-typedef void mh_socket_receive(const struct pmip6_datagram *d, void *user);
+/* What to do with a datagram, and the index of the interface that it came in on; its
+ * octets are borrowed for the call. */
+typedef void mh_socket_receive(const struct pmip6_datagram *d, uint32_t interface,
+                               void *user);
 
 /* Opens the socket; -1 and why. */
 int mh_socket_open(struct mh_socket *s, const struct pmip6_addr *own, struct why *why);

@@ -11,7 +11,10 @@
  *
  * Sizes. The TUN's MTU makes the kernel answer Packet Too Big for what never fits; a
  * tunnel whose path turned out to be narrower is answered for here. Up to 1280 octets
- * always go: the kernel fragments the tunnel packet (RFC 2473 section 7.1).
+ * always go: the kernel fragments the tunnel packet (RFC 2473 section 7.1). The kernel
+ * forgets a narrow path after ten minutes (RFC 8201 section 4,
+ * net.ipv6.route.mtu_expires): the next packet, however small, finds it out, and the
+ * nodes are told.
  */
 
 #include <errno.h>
@@ -55,6 +58,7 @@ int tun_packet_open(struct tun_plane *tp, struct why *why)
     to_sockaddr(&own, &tp->base.config.own);
     if (bind(tp->raw, (const struct sockaddr *)&own, sizeof own) < 0 ||
         setsockopt(tp->raw, IPPROTO_IPV6, IPV6_RECVTCLASS, &on, sizeof on) < 0 ||
+        setsockopt(tp->raw, IPPROTO_IPV6, IPV6_RECVPKTINFO, &on, sizeof on) < 0 ||
         setsockopt(tp->raw, IPPROTO_IPV6, IPV6_RECVERR, &on, sizeof on) < 0 ||
         setsockopt(tp->raw, IPPROTO_IPV6, IPV6_UNICAST_HOPS, &hops, sizeof hops) < 0)
         return why_set(why, "cannot set up the socket for tunnel packets: %s",
@@ -113,9 +117,11 @@ static void learn_path_mtu(struct tun_plane *tp, struct prefix_entry *tunnel)
 
     tunnel->path_mtu = kernel == 0 || kernel > configured ? configured : kernel;
     tunnel->learned = clock_now();
-    if (tunnel->path_mtu < before && tp->base.config.path_mtu_fell != NULL)
-        tp->base.config.path_mtu_fell(&tunnel->prefix.addr, tunnel->path_mtu,
-                                      tp->base.config.user);
+    if (tunnel->path_mtu < configured)
+        tp->narrow = 1;
+    if (tunnel->path_mtu != before && tp->base.config.path_mtu_changed != NULL)
+        tp->base.config.path_mtu_changed(&tunnel->prefix.addr, tunnel->path_mtu,
+                                         tp->base.config.user);
 }
 
 /* MTU of the tunnel to an address, as fresh as need be. */
@@ -190,6 +196,8 @@ static void into_tunnel(struct tun_plane *tp, const struct pmip6_addr *remote,
             answer(tp, &e, packet, length);
             return;
         }
+    } else if (tp->narrow) {
+        (void)tunnel_mtu(tp, remote);
     }
     if (send_outer(tp, remote, encap_outer_class(h->traffic_class), packet, length) < 0)
         counters->failed++;
@@ -337,12 +345,14 @@ static void one_error(struct tun_plane *tp, const struct pmip6_addr *remote,
 /* What recvmsg() tells beside the packet. */
 struct ancillary {
     int traffic_class;
+    uint32_t interface; /* that it came in on */
     int has_error;
     struct sock_extended_err error;
 };
 
 static void take_ancillary(struct msghdr *message, struct ancillary *a)
 {
+    struct in6_pktinfo info;
     struct cmsghdr *c;
 
     memset(a, 0, sizeof *a);
@@ -352,6 +362,9 @@ static void take_ancillary(struct msghdr *message, struct ancillary *a)
         if (c->cmsg_type == IPV6_TCLASS &&
             c->cmsg_len >= CMSG_LEN(sizeof a->traffic_class)) {
             memcpy(&a->traffic_class, CMSG_DATA(c), sizeof a->traffic_class);
+        } else if (c->cmsg_type == IPV6_PKTINFO && c->cmsg_len >= CMSG_LEN(sizeof info)) {
+            memcpy(&info, CMSG_DATA(c), sizeof info);
+            a->interface = info.ipi6_ifindex;
         } else if (c->cmsg_type == IPV6_RECVERR &&
                    c->cmsg_len >= CMSG_LEN(sizeof a->error)) {
             memcpy(&a->error, CMSG_DATA(c), sizeof a->error);
@@ -409,6 +422,14 @@ static void read_errors(struct tun_plane *tp, uint8_t *packet)
     }
 }
 
+/* A node is no tunnel's end, whatever source it writes (RFC 5213 6.10.5). */
+static int is_from_link(const struct tun_plane *tp, uint32_t interface)
+{
+    const struct data_plane_config *c = &tp->base.config;
+
+    return c->is_access_link != NULL && c->is_access_link(interface, c->user);
+}
+
 void tun_packet_from_tunnel(struct tun_plane *tp)
 {
     static uint8_t packet[PACKET_MAX];
@@ -421,7 +442,9 @@ void tun_packet_from_tunnel(struct tun_plane *tp)
     for (i = 0; i < READS && failures < 2; i++) {
         const ssize_t got = receive(tp->raw, packet, 0, &peer, &a);
 
-        if (got >= 0)
+        if (got >= 0 && is_from_link(tp, a.interface))
+            tp->base.counters.from_links++;
+        else if (got >= 0)
             one_from_tunnel(tp, &peer, (uint8_t)a.traffic_class, packet, (size_t)got);
         else if (errno == EAGAIN)
             return;

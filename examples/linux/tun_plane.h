@@ -19,6 +19,7 @@ struct tun_plane {
     int raw; /* socket of protocol 41, bound to our address */
     struct prefix_map map;
     struct icmp6_limit errors;
+    int narrow; /* some path was narrower than configured: small packets look, too */
     int answers_held; /* the kernel's own answers to tunnel packets */
 };
 

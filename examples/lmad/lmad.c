@@ -21,10 +21,12 @@ static struct daemon_program program = {
 
 /* ---- What happens ---- */
 
-static void take_datagram(const struct pmip6_datagram *datagram, void *user)
+static void take_datagram(const struct pmip6_datagram *datagram, uint32_t interface,
+                          void *user)
 {
     const struct lmad *d = user;
 
+    (void)interface; /* an LMA has no access links */
     (void)pmip6_lma_input(d->lma, datagram);
 }
 

@@ -7,6 +7,7 @@
  */
 
 #include <errno.h>
+#include <net/if.h>
 #include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -336,6 +337,7 @@ void access_links_notice(const struct netlink_link *interface, void *magd)
     struct magd *m = magd;
     struct access_link *l;
 
+    m->outside = 0;
     for (l = m->links; l != NULL; l = l->next) {
         const int named = strcmp(l->settings.name, interface->name) == 0;
         const int known =
@@ -379,6 +381,20 @@ struct access_link *access_link_numbered(const struct magd *m, uint32_t number)
            (l->state == LINK_ABSENT || (uint32_t)l->interface.index != number))
         l = l->next;
     return l;
+}
+
+/* Nearly all that comes in does so on one interface, the one towards the LMAs. */
+int access_links_have(struct magd *m, uint32_t interface)
+{
+    char name[IF_NAMESIZE];
+
+    if (interface != 0 && interface == m->outside)
+        return 0;
+    if (access_link_numbered(m, interface) != NULL ||
+        if_indextoname(interface, name) == NULL || access_link_named(m, name) != NULL)
+        return 1;
+    m->outside = interface;
+    return 0;
 }
 
 static void remove_unlisted(struct magd *m, int at_once)
@@ -449,6 +465,7 @@ int access_links_configure(struct magd *m)
     struct access_link *l;
     size_t i;
 
+    m->outside = 0;
     for (l = m->links; l != NULL; l = l->next)
         l->unlisted++; /* more than once: it was on its way out */
     for (i = 0; i < m->settings.link_count; i++) {

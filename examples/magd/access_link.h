@@ -53,6 +53,10 @@ void access_links_sweep(struct magd *m);
 void access_link_host(struct access_link *l, const struct pmip6_prefix *prefix,
                       int hosted);
 
+/* Whether an interface, by its index, is an access link: one that the kernel has not told
+ * of yet as well, and one that is gone. */
+int access_links_have(struct magd *m, uint32_t interface);
+
 struct access_link *access_link_named(const struct magd *m, const char *name);
 struct access_link *access_link_numbered(const struct magd *m, uint32_t number);
 

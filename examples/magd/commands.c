@@ -48,6 +48,7 @@ static int show_status(struct control_call *call, const struct magd *m)
     put(call->out, "packets_encapsulated", c.encapsulated);
     put(call->out, "packets_decapsulated", c.decapsulated);
     put(call->out, "packets_dropped", c.dropped);
+    put(call->out, "packets_from_links", c.from_links);
     put(call->out, "packets_malformed", c.malformed);
     put(call->out, "packets_too_big", c.too_big);
     put(call->out, "tunnel_errors", c.errors);
@@ -91,6 +92,7 @@ static int show_counters(struct control_call *call, const struct magd *m)
         (void)snprintf(key, sizeof key, "drop_%s", name);
         put(call->out, key, c.drop[i]);
     }
+    put(call->out, "drop_access_link", m->from_links);
     json_end(call->out, '}');
     return 0;
 }

@@ -25,10 +25,16 @@ static struct daemon_program program = {
 
 /* ---- What happens ---- */
 
-static void take_datagram(const struct pmip6_datagram *d, void *user)
+/* Whatever a node sends, it is no LMA (RFC 5213 section 11): nothing of theirs gets into
+ * other nodes' sessions. */
+static void take_datagram(const struct pmip6_datagram *d, uint32_t interface, void *user)
 {
-    const struct magd *m = user;
+    struct magd *m = user;
 
+    if (access_links_have(m, interface)) {
+        m->from_links++;
+        return;
+    }
     (void)pmip6_mag_input(m->mag, d);
 }
 
@@ -182,7 +188,12 @@ static int decide(const struct pmip6_forward_query *q, struct pmip6_forward_verd
     return pmip6_mag_forward(m->mag, q, v);
 }
 
-static void path_mtu_fell(const struct pmip6_addr *peer, uint32_t mtu, void *user)
+static int is_access_link(uint32_t interface, void *user)
+{
+    return access_links_have(user, interface);
+}
+
+static void path_mtu_changed(const struct pmip6_addr *peer, uint32_t mtu, void *user)
 {
     const struct magd *m = user;
 
@@ -200,7 +211,8 @@ static int open_data_plane(struct magd *m, struct why *why)
     config.own = m->settings.mag.address;
     config.path_mtu = m->settings.mag.path_mtu;
     config.decide = decide;
-    config.path_mtu_fell = path_mtu_fell;
+    config.is_access_link = is_access_link;
+    config.path_mtu_changed = path_mtu_changed;
     config.user = m;
     if (data_plane_open(&m->data_plane, &config, &note, why) < 0)
         return -1;

@@ -32,6 +32,8 @@ struct magd {
     struct data_plane *data_plane;
     struct sysctl sysctl;
     struct access_link *links;
+    uint32_t outside;    /* the interface last found to be no access link; 0: none */
+    uint64_t from_links; /* Mobility Headers that came in on access links: dropped */
 };
 
 /* host.c: fills in the library's callbacks; `user` is the struct magd. */

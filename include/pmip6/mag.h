@@ -101,7 +101,8 @@ struct pmip6_mag_config {
     uint32_t min_ra_interval;     /**< ms between unsolicited advertisements, least: 3000 to 3/4
                                        of the most; 200000 */
     uint32_t max_ra_interval;     /**< ms, most: 4000 to 1800000; 600000 (RFC 4861 6.2.1) */
-    uint32_t router_lifetime;     /**< seconds, as advertised; 1800 */
+    uint32_t router_lifetime;     /**< seconds, as advertised: 0 (no default router), or from
+                                       max_ra_interval to 9000; 1800 (RFC 4861 6.2.1) */
     uint32_t path_mtu;            /**< of the path to LMAs, octets; 1500 */
     uint32_t probe_count;         /**< solicitations of a probe; 3 */
     uint32_t probe_interval;      /**< ms between them; 1000 */
@@ -249,8 +250,10 @@ struct pmip6_mag_callbacks {
      *  link yet (`link_local` of the view). */
     uint32_t (*mn_present)(uint32_t link, const struct pmip6_attachment_view *who, void *user);
     /** Gives the link the MAG's link-local address, and takes an earlier one away; `::`:
-     *  only takes it away. Required. A failure leaves the link without one: the node is not
-     *  served there, and that is tried again. */
+     *  only takes it away. Required. After a failure it is asked for the earlier one again;
+     *  where that fails, too, the link has none, and the node is not served there. What was
+     *  wanted is tried again. That the earlier one is no router any more is told to the node
+     *  after the change, by a packet from that one (send_nd). */
     int (*link_address)(uint32_t link, const struct pmip6_addr *address, void *user);
     /** The node's service on a link is over (6.9.1.4 step 4). Optional. */
     void (*link_teardown)(uint32_t link, void *user);
@@ -320,7 +323,9 @@ PMIP6_API void pmip6_mag_free(pmip6_mag *mag);
  * Takes a changed configuration: everything but edition, address and bounds of memory. Ends
  * blocked states (6.9.1.2: an administrative action), also those of nodes that have left; nodes
  * that their policy refused are asked for again. What advertisements carry is told to the nodes
- * at once (6.9.5).
+ * at once (6.9.5). Another `link_local` is taken at once by every link that has an address, and
+ * the router of the one before is withdrawn; with `::` each link keeps its address until an
+ * acknowledgement brings another.
  *
  * @param mag    the MAG
  * @param config the new configuration

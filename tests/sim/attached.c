@@ -7,6 +7,8 @@
 #include "prefix.h"
 #include "witness.h"
 
+#include <string.h>
+
 /* ---- tunnels ---- */
 
 /* What the attachments of each LMA need. */
@@ -86,8 +88,8 @@ static void check_attachment(struct host *h, const struct pmip6_attachment_view 
         violated(h, EVENTS_TELL_ALL, "registered without a prefix");
     if (v->prefix_count == 0)
         return;
-    if (v->expires + 2000000 < now)
-        violated(h, SESSION_ENDS_IN_TIME, "a binding is kept after its end");
+    if (v->expires <= now)
+        violated(h, SESSION_ENDS_IN_TIME, "a binding is shown after its end");
     for (size_t i = 0; i < v->prefix_count; i++) {
         check_attached_route(h, v, &v->prefixes[i], 0);
         check_attached_route(h, v, &v->prefixes[i], 1);
@@ -101,6 +103,42 @@ static void check_attachment(struct host *h, const struct pmip6_attachment_view 
          !p6_addr_equal(&v->link_local, &h->link_address[v->link])))
         violated(h, EFFECTS_FIT_SESSIONS, "link %u in state %u without the MAG's address",
                  (unsigned)v->link, (unsigned)v->state);
+}
+
+static void keep_bound(struct outlook *o, const struct pmip6_attachment_view *v)
+{
+    o->bound.count = v->prefix_count;
+    memcpy(o->bound.prefixes, v->prefixes, v->prefix_count * sizeof *v->prefixes);
+    o->bound.lma = v->lma;
+    o->bound.expires = v->expires;
+}
+
+/* A binding past its end is shown no longer, and not kept for longer than a timer may be
+ * late; until then it has its routes and its tunnel. How many routes. */
+static uint32_t overdue(struct host *h, const struct pmip6_attachment_view *shown,
+                        pmip6_time now, struct needs *needs)
+{
+    struct outlook *o = &h->links[shown->link];
+    struct pmip6_attachment_view v = *shown;
+    const struct plane_route *r;
+
+    if (o->bound.count == 0)
+        return 0;
+    r = plane_route(&h->plane, &o->bound.prefixes[0], 1);
+    if (o->bound.expires > now || !r || r->link != v.link) {
+        o->bound.count = 0;
+        return 0;
+    }
+    if (o->bound.expires + 2000000 < now)
+        violated(h, SESSION_ENDS_IN_TIME, "a binding is kept after its end");
+    v.lma = o->bound.lma;
+    v.expires = o->bound.expires;
+    for (size_t i = 0; i < o->bound.count; i++) {
+        check_attached_route(h, &v, &o->bound.prefixes[i], 0);
+        check_attached_route(h, &v, &o->bound.prefixes[i], 1);
+    }
+    add_up(h, &v, needs);
+    return 2 * (uint32_t)o->bound.count;
 }
 
 void invariant_check_mag(struct host *h)
@@ -118,8 +156,12 @@ void invariant_check_mag(struct host *h)
         check_attachment(h, &v, now);
         links_shown += links_check_attachment(h, &v, now);
         routes += 2 * (uint32_t)v.prefix_count;
-        if (v.prefix_count > 0)
+        if (v.prefix_count > 0) {
             add_up(h, &v, &needs);
+            keep_bound(&h->links[v.link], &v);
+        } else {
+            routes += overdue(h, &v, now, &needs);
+        }
     }
     if (routes != h->plane.route_count)
         violated(h, EFFECTS_FIT_SESSIONS, "%u routes are there, %u are needed",

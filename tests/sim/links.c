@@ -267,12 +267,25 @@ static int ends_previous(const struct host *h, uint32_t link,
            pmip6_mag_attachment_of(h->mag, link, &v) == 0 && is_served(&v);
 }
 
+/* The end of the address that the link had before is told once it has another, in the name
+ * that the node knows (RFC 5213 6.7). */
+static int ends_replaced(const struct host *h, uint32_t link,
+                         const struct pmip6_nd_packet *p)
+{
+    const struct outlook *o = &h->links[link];
+
+    return o->changed == h->world->tally.calls &&
+           p6_addr_equal(&p->source, &o->replaced);
+}
+
 static void check_router(struct host *h, uint32_t link, const struct pmip6_nd_packet *p,
                          int count, uint32_t router)
 {
     looked_at(h, ROUTERS_SPEAK_FOR_THEMSELVES);
     if (h->link_known[link] && !h->link_broken[link] &&
         p6_addr_equal(&p->source, &h->link_address[link]))
+        return;
+    if (router == 0 && count == 0 && ends_replaced(h, link, p))
         return;
     if (!ends_previous(h, link, p, count, router))
         violated(h, ROUTERS_SPEAK_FOR_THEMSELVES, "link %u hears another router",

@@ -100,6 +100,8 @@ static int on_link_address(uint32_t link, const struct pmip6_addr *address, void
     struct host *h = user;
 
     h->links[link].changed = h->world->tally.calls;
+    if (h->link_known[link] && !h->link_broken[link])
+        h->links[link].replaced = h->link_address[link];
     h->link_broken[link] = (uint8_t)host_fails(h);
     h->link_address[link] = *address;
     return h->link_broken[link] ? -1 : 0;

@@ -172,6 +172,13 @@ struct outlook {
     uint64_t changed;           /* in which call something became of it last */
     uint64_t attachment;        /* who is there, as the events have told; 0: nobody */
     struct pmip6_addr previous; /* router that is to be withdrawn; `::`: none */
+    struct {
+        struct pmip6_prefix prefixes[PMIP6_PREFIXES_MAX];
+        size_t count;
+        struct pmip6_addr lma;
+        pmip6_time expires;
+    } bound;                    /* to the node, as last shown */
+    struct pmip6_addr replaced; /* the MAG's address before; `::`: none */
     uint32_t visits;            /* routes to a visitor's addresses */
     struct profile profile;
 };

@@ -58,6 +58,8 @@ def mobility(found, m):
             found["handoff"] = m[at + 3]
         if m[at] == 26:
             found["link_local"] = text(m[at + 2:at + 18])
+        if m[at] == 27:
+            found["timestamp"] = m[at + 2:at + 10].hex()
         if m[at] == 22:
             found["prefix"] = "%s/%d" % (text(m[at + 4:at + 20]), m[at + 3])
         at += 1 if m[at] == 0 else 2 + m[at + 1]

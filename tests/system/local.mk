@@ -21,6 +21,7 @@ EXTRA_DIST += \
 	tests/system/test_lma_state.py \
 	tests/system/test_mag_addresses.py \
 	tests/system/test_mag_configuration.py \
+	tests/system/test_mag_forged.py \
 	tests/system/test_mag_link_local.py \
 	tests/system/test_mag_nodes.py \
 	tests/system/test_mag_restart.py \

@@ -6,7 +6,7 @@ import sys
 import textwrap
 
 from bed import Bed
-from topology import CN, LMA, MAGS, PATIENCE, wait_until
+from topology import CN, LMA, MAGS, PATIENCE, run, wait_until
 
 # Packets made by hand; runs inside a host. `echo` is an ICMPv6 echo request, number 1 or 2.
 TOOLS = textwrap.dedent("""
@@ -125,6 +125,28 @@ class Tunnel(Bed):
         net.ip("router", "link set to-lma mtu 1280")
         status, out = self.ping(net, "mn", CN, *words, str(1360 - 48))
         self.assertIn("1280", out)
+
+    def test_a_path_that_is_wide_again_is_told(self):
+        """RFC 8201 4: what the kernel has learnt it forgets, and the node hears of it, though
+        it sends small packets only."""
+        net = self.attached()
+
+        def told(mtu):
+            def is_told():
+                self.ping(net, "mn", CN, "-c1")
+                return run(*net.inside("mn"), "cat",
+                           "/proc/sys/net/ipv6/conf/mn0/mtu").strip() == str(mtu)
+            wait_until(is_told, PATIENCE, "an advertised MTU of %d" % mtu)
+
+        told(1460)
+        net.sysctl("mag1", "net.ipv6.route.mtu_expires", 3)
+        for host, interface in ("lma", "wan"), ("router", "to-lma"):
+            net.ip(host, "link set %s mtu 1320" % interface)
+        self.ping(net, "mn", CN, "-c2", "-i0.3", "-M", "do", "-s", str(1400 - 48))
+        told(1280)
+        for interface, host in ("wan", "lma"), ("to-lma", "router"):
+            net.ip(host, "link set %s mtu 1500" % interface)
+        told(1460)
 
     def test_a_break_inside_the_tunnel_is_an_unreachable_address(self):
         net = self.attached()

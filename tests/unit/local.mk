@@ -52,7 +52,8 @@ unit_tests += test_effects test_lma test_lma_failures test_lma_waiting test_lma_
 	test_lma_bounds \
 	test_mag test_mag_service test_mag_arrival test_mag_certainty test_mag_forward test_mag_admin test_mag_random \
 	test_nd test_lma_reading test_mag_reading \
-	test_mag_answers test_mag_link test_mag_advertising test_mag_visitor test_mag_leaving test_mag_losses test_mag_naming test_mag_random_links
+	test_mag_answers test_mag_link test_mag_advertising test_mag_visitor test_mag_leaving test_mag_losses test_mag_naming \
+	test_mag_random_links test_mag_shown
 test_mag_random_SOURCES = tests/unit/test_mag_random.c \
 	tests/unit/fake_host.c tests/unit/fake_host.h
 test_mag_random_CPPFLAGS = $(unit_cppflags)
@@ -136,6 +137,10 @@ test_mag_leaving_SOURCES = tests/unit/test_mag_leaving.c tests/unit/mag_bed.h \
 	tests/unit/fake_host.c tests/unit/fake_host.h
 test_mag_leaving_CPPFLAGS = $(unit_cppflags)
 test_mag_leaving_LDADD = $(unit_libs)
+test_mag_shown_SOURCES = tests/unit/test_mag_shown.c tests/unit/mag_bed.h tests/unit/nd_bed.h \
+	tests/unit/fake_host.c tests/unit/fake_host.h
+test_mag_shown_CPPFLAGS = $(unit_cppflags)
+test_mag_shown_LDADD = $(unit_libs)
 test_mag_losses_SOURCES = tests/unit/test_mag_losses.c tests/unit/mag_bed.h \
 	tests/unit/fake_host.c tests/unit/fake_host.h
 test_mag_losses_CPPFLAGS = $(unit_cppflags)
@@ -160,7 +165,8 @@ inject_sources = tests/unit/inject.c tests/unit/inject.h tests/unit/lma_bed.h \
 inject_cppflags = $(unit_cppflags) -I$(top_srcdir)/tests/sim -DUNIT_INJECT
 unit_tests += inject_lma inject_lma_failures inject_lma_waiting inject_lma_prefixes inject_lma_snapshot inject_lma_bounds inject_mag \
 	inject_mag_service inject_mag_arrival inject_mag_certainty inject_mag_forward inject_mag_admin \
-	inject_mag_answers inject_mag_link inject_mag_advertising inject_mag_visitor inject_mag_leaving inject_mag_losses inject_mag_naming
+	inject_mag_answers inject_mag_link inject_mag_advertising inject_mag_visitor inject_mag_leaving inject_mag_losses \
+	inject_mag_naming inject_mag_shown
 inject_lma_SOURCES = tests/unit/test_lma.c $(inject_sources)
 inject_lma_CPPFLAGS = $(inject_cppflags)
 inject_lma_LDADD = $(unit_libs)
@@ -209,6 +215,9 @@ inject_mag_visitor_LDADD = $(unit_libs)
 inject_mag_leaving_SOURCES = tests/unit/test_mag_leaving.c $(inject_sources)
 inject_mag_leaving_CPPFLAGS = $(inject_cppflags)
 inject_mag_leaving_LDADD = $(unit_libs)
+inject_mag_shown_SOURCES = tests/unit/test_mag_shown.c $(inject_sources)
+inject_mag_shown_CPPFLAGS = $(inject_cppflags)
+inject_mag_shown_LDADD = $(unit_libs)
 inject_mag_losses_SOURCES = tests/unit/test_mag_losses.c $(inject_sources)
 inject_mag_losses_CPPFLAGS = $(inject_cppflags)
 inject_mag_losses_LDADD = $(unit_libs)
