@@ -374,7 +374,7 @@ static uint64_t unmatched(void)
 /* R5213-6.9.4-10, R6275-11.7.3-11 */
 START_TEST(mag_goes_back_to_no_number_that_is_behind)
 {
-    static const uint16_t behind[] = {499, 500, 20, 501 - 0x7fff};
+    static const uint16_t behind[] = {499, 500, 20, 0x10000 + 501 - 0x7fff};
     struct signalling refusal;
 
     begin((uint32_t)_i);
