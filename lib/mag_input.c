@@ -80,6 +80,15 @@ static uint32_t asked_by_another(pmip6_mag *mag, const struct pmip6_addr *lma,
 
 /* ---- consequences of a status ---- */
 
+/* RFC 5213 6.9.1.2 (15): at once; but nothing is extended for one that has gone. */
+static void upload(pmip6_mag *mag, uint32_t a)
+{
+    if (p6_mag_presence(mag, a) == PMIP6_PRESENCE_NO)
+        p6_mag_detach_node(mag, a);
+    else
+        p6_mag_ask(mag, a, ASK_EXTEND, PMIP6_HANDOFF_UNCHANGED);
+}
+
 static void accepted(pmip6_mag *mag, uint32_t a, const struct signalling *s,
                      const struct transmission *t)
 {
@@ -115,8 +124,8 @@ static void accepted(pmip6_mag *mag, uint32_t a, const struct signalling *s,
     } else {
         p6_mag_advertise_now(mag, at->link);
     }
-    if (at->upload) /* RFC 5213 6.9.1.2 (15): at once */
-        p6_mag_ask(mag, a, ASK_EXTEND, PMIP6_HANDOFF_UNCHANGED);
+    if (at->upload)
+        upload(mag, a);
 }
 
 /* These say that the LMA knows of a session, or that clocks differ: not that it has none.
