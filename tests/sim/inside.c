@@ -128,6 +128,13 @@ const char *inside_lma(const pmip6_lma *lma)
 
 /* ---- the MAG ---- */
 
+/* Its request waits for a sign of the node. */
+static int goes_on_after_probe(const struct attachment *at)
+{
+    return at->after_probe == THEN_REPEAT || at->after_probe == THEN_ASK_ANEW ||
+           at->after_probe == THEN_SEND;
+}
+
 static const char *attachment_agrees(const pmip6_mag *mag, uint32_t i)
 {
     const struct attachment *at = p6_attachment(mag, i);
@@ -149,7 +156,7 @@ static const char *attachment_agrees(const pmip6_mag *mag, uint32_t i)
         return "an attachment waits without a timer";
     if (at->request != NO_REQUEST && at->waits_for != ACKNOWLEDGEMENT &&
         at->waits_for != RATE_LIMIT &&
-        !(at->after_probe == THEN_REPEAT && at->probe.place != 0))
+        !(goes_on_after_probe(at) && at->probe.place != 0))
         return "a request that nothing repeats";
     return NULL;
 }

@@ -392,11 +392,7 @@ static uint64_t unmatched(void)
 /* R5213-6.9.4-10, R6275-11.7.3-11 */
 START_TEST(mag_goes_back_to_no_number_that_is_behind)
 {
-<<<<<<< HEAD
-    static const uint16_t behind[] = {499, 500, 20, 0x10000 + 501 - 0x7fff};
-=======
     static const uint16_t behind[] = {499, 500, 20, 33270}; /* half way round */
->>>>>>> wt-m1
     struct signalling refusal;
 
     begin((uint32_t)_i);
