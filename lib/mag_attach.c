@@ -268,6 +268,14 @@ void p6_mag_set_link_layer(pmip6_mag *mag, uint32_t a, struct pmip6_bytes lli)
     p6_index_insert(&mag->by_link_layer, a, hash_link_layer(mag, lli));
 }
 
+static uint64_t hash_told(const pmip6_mag *mag, const struct pmip6_attach *who)
+{
+    return who->mn_id.length > 0
+               ? p6_hash64(mag->key, who->mn_id.data, who->mn_id.length) ^
+                     who->mn_id_subtype
+               : 0;
+}
+
 static void take_identity(pmip6_mag *mag, uint32_t a, const struct pmip6_attach *who)
 {
     struct attachment *at = p6_attachment(mag, a);
@@ -276,6 +284,8 @@ static void take_identity(pmip6_mag *mag, uint32_t a, const struct pmip6_attach 
         p6_mag_set_link_layer(mag, a, who->link_layer_id);
     if (!p6_addr_is_unspecified(&who->link_local))
         at->mn_link_local = who->link_local;
+    if (who->mn_id.length > 0)
+        at->told = hash_told(mag, who);
     at->previous_router = who->previous_router;
     if (who->timestamp) { /* else its clock goes on as it was read (5.5) */
         at->node_timestamp = who->timestamp;
@@ -368,12 +378,15 @@ static int known_node(pmip6_mag *mag, uint32_t a, const struct pmip6_attach *who
     return 0;
 }
 
-static int is_same_node(const struct attachment *at, const struct pmip6_attach *who)
+/* A node's name is what its policy says; what the host named it first is its name too. */
+static int is_same_node(const pmip6_mag *mag, const struct attachment *at,
+                        const struct pmip6_attach *who)
 {
     if (who->mn_id.length > 0 && at->mn_id_length > 0)
-        return at->mn_id_length == who->mn_id.length &&
-               at->mn_id_subtype == who->mn_id_subtype &&
-               memcmp(at->mn_id, who->mn_id.data, who->mn_id.length) == 0;
+        return (at->mn_id_length == who->mn_id.length &&
+                at->mn_id_subtype == who->mn_id_subtype &&
+                memcmp(at->mn_id, who->mn_id.data, who->mn_id.length) == 0) ||
+               (at->told != 0 && at->told == hash_told(mag, who));
     return at->lli_length > 0 && at->lli_length == who->link_layer_id.length &&
            memcmp(at->lli, who->link_layer_id.data, at->lli_length) == 0;
 }
@@ -385,7 +398,7 @@ static uint32_t find_elsewhere(const pmip6_mag *mag, const struct pmip6_attach *
     if (who->mn_id.length > 0)
         return p6_mag_find_node(mag, who->mn_id, who->mn_id_subtype);
     a = p6_index_first(&mag->by_link_layer, hash_link_layer(mag, who->link_layer_id));
-    while (a != P6_NONE && !is_same_node(p6_attachment(mag, a), who))
+    while (a != P6_NONE && !is_same_node(mag, p6_attachment(mag, a), who))
         a = p6_index_next(&mag->by_link_layer, a);
     return a;
 }
@@ -404,6 +417,17 @@ static int has_same_interface(const struct attachment *at, const struct pmip6_at
 {
     return at->lli_length > 0 && is_known(who->link_layer_id) &&
            !has_other_interface(at, who);
+}
+
+/* With which interface a node came to another link, nobody knows: the one that it had is
+ * not named any more (R5213-6.9.1.1-25). */
+static void forget_interface(pmip6_mag *mag, uint32_t a)
+{
+    struct attachment *at = p6_attachment(mag, a);
+
+    if (at->lli_length > 0)
+        p6_index_remove(&mag->by_link_layer, a);
+    at->lli_length = 0;
 }
 
 /* A move is what the host knows it to be, or what the link-layer identifiers tell
@@ -456,10 +480,11 @@ static int is_not_served(const struct attachment *at)
 
 /* Who leaves or is not served makes room for anybody, a node's interface for another of
  * its own. */
-static int makes_room(const struct attachment *at, const struct pmip6_attach *who)
+static int makes_room(const pmip6_mag *mag, const struct attachment *at,
+                      const struct pmip6_attach *who)
 {
     return at->state == PMIP6_ATTACHMENT_DEREGISTERING || is_not_served(at) ||
-           is_same_node(at, who);
+           is_same_node(mag, at, who);
 }
 
 /* Whether a frame may begin an attachment on its link: where nobody is, or one that is
@@ -519,6 +544,8 @@ static int arrive(pmip6_mag *mag, uint32_t a, uint32_t link,
         p6_slab_give(&mag->links, old);
     }
     handoff = handoff_of_move(at, who);
+    if (handoff != PMIP6_HANDOFF_MAGS && !is_known(who->link_layer_id))
+        forget_interface(mag, a);
     take_identity(mag, a, who);
     at->first_handoff = handoff;
     p6_mag_sign_of_life(mag, a);
@@ -542,10 +569,10 @@ int p6_mag_attach_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach 
 {
     uint32_t here = p6_link(mag, link)->attachment, elsewhere;
 
-    if (here != P6_NONE && is_same_node(p6_attachment(mag, here), who) &&
+    if (here != P6_NONE && is_same_node(mag, p6_attachment(mag, here), who) &&
         !has_other_interface(p6_attachment(mag, here), who))
         return known_node(mag, here, who, seen);
-    if (here != P6_NONE && makes_room(p6_attachment(mag, here), who)) {
+    if (here != P6_NONE && makes_room(mag, p6_attachment(mag, here), who)) {
         give_way(mag, here);
         here = P6_NONE;
     }

@@ -110,6 +110,7 @@ struct attachment {
     pmip6_time policy_until;        /* what its policy said holds as long */
     pmip6_time heard;               /* the last sign of life */
     uint64_t ticket;                /* of the last policy query */
+    uint64_t told;                  /* hash of the name that it came with; 0: none */
     uint32_t link;                  /* record of its link; P6_NONE once that is gone */
     uint32_t tunnel;
     uint32_t first_prefix;   /* while bound: its chain in the index */

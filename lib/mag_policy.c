@@ -45,11 +45,13 @@ void p6_mag_policy_failed(pmip6_mag *mag, uint32_t a)
     p6_mag_event(mag, PMIP6_MAG_REFUSED, a, 0);
 }
 
-/* Those that were refused are not asked for again before the profile names others
- * (R5213-6.9.1.2-18). */
-static void take_hints(struct attachment *at, const struct pmip6_policy *p, size_t most)
+/* Those that were refused are not asked for again before the profile names others, or
+ * another LMA (R5213-6.9.1.2-18). */
+static void take_hints(const pmip6_mag *mag, struct attachment *at,
+                       const struct pmip6_policy *p)
 {
-    uint8_t count = 0, same = 1;
+    uint8_t most = mag->edition->prefixes_per_session, count = 0;
+    int same = p6_addr_equal(&p->lma, &at->lma);
 
     for (size_t i = 0; i < p->prefix_count && i < PMIP6_PREFIXES_MAX && count < most;
          i++) {
@@ -70,6 +72,7 @@ static void keep_policy(pmip6_mag *mag, struct attachment *at,
 {
     pmip6_time now = mag->now.monotonic;
 
+    take_hints(mag, at, p);
     at->lma = p->lma;
     at->lifetime = p->lifetime;
     at->prefix_lifetime = p->prefix_lifetime;
@@ -77,7 +80,6 @@ static void keep_policy(pmip6_mag *mag, struct attachment *at,
     at->local_routing = p->local_routing;
     at->policy_until =
         p->valid_for >= PMIP6_NEVER - now ? PMIP6_NEVER : now + p->valid_for;
-    take_hints(at, p, mag->edition->prefixes_per_session);
 }
 
 /* ---- the answer ---- */

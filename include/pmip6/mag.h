@@ -174,7 +174,9 @@ struct pmip6_attach {
     struct pmip6_bytes mn_id;        /**< its identifier; empty: the policy names it by its
                                           link-layer identifier */
     struct pmip6_bytes link_layer_id; /**< of its interface; empty, or all zero: not known */
-    struct pmip6_addr link_local;    /**< its link-local address; `::`: not known */
+    struct pmip6_addr link_local;    /**< its link-local address; `::`: not known, and then
+                                          draft-02's requests have no Link-local Address option
+                                          until it is heard (6.8, 6.9) */
     struct pmip6_addr previous_router; /**< link-local address of the router on its last link,
                                           withdrawn here in that one's name once the node is
                                           served (draft-02 7.3); `::`: none */

@@ -74,5 +74,6 @@ Suite *conformance_mag_presence(void);
 Suite *conformance_mag_visitors(void);
 Suite *conformance_mag_dhcp(void);
 Suite *conformance_mag_domain(void);
+Suite *conformance_mag_shown(void);
 
 #endif

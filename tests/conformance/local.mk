@@ -46,7 +46,8 @@ conformance_areas = \
 	tests/conformance/mag_presence.c \
 	tests/conformance/mag_visitors.c \
 	tests/conformance/mag_dhcp.c \
-	tests/conformance/mag_domain.c
+	tests/conformance/mag_domain.c \
+	tests/conformance/mag_shown.c
 conformance_mutations = \
 	tests/conformance/mutations/administration \
 	tests/conformance/mutations/answers \
@@ -86,7 +87,8 @@ conformance_mutations = \
 	tests/conformance/mutations/mag_presence \
 	tests/conformance/mutations/mag_visitors \
 	tests/conformance/mutations/mag_dhcp \
-	tests/conformance/mutations/mag_domain
+	tests/conformance/mutations/mag_domain \
+	tests/conformance/mutations/mag_shown
 EXTRA_DIST += tests/conformance/matrix tests/conformance/mutate tests/conformance/requirements \
 	$(conformance_mutations) doc/conformance.md
 

@@ -340,6 +340,26 @@ START_TEST(node_is_noticed_by_what_it_sends)
 }
 END_TEST
 
+/* covers: R5213-6.3-04 */
+START_TEST(node_that_is_gone_is_noticed_by_its_silence)
+{
+    begin((uint32_t)_i);
+    h.policy.mn_id = named(ID);
+    h.presence = PMIP6_PRESENCE_UNKNOWN;
+    link_up(LINK);
+    solicits(LINK, node_lli);
+    grant(0x80, 1);
+    pass(SEC(1700));
+    ck_assert_uint_eq(h.sent_count, 1);
+    pass(SEC(1100)); /* it had to be extended, and was asked before */
+    ck_assert_uint_eq(solicitations(), 3);
+    ck_assert_uint_eq(h.sent_count, 2);
+    ck_assert_uint_eq(sent_lifetime(), 0);
+    ck_assert_uint_eq(h.route_count, 0);
+    end();
+}
+END_TEST
+
 Suite *conformance_mag_attachment(void)
 {
     Suite *s = suite_create("mag_attachment");
@@ -359,5 +379,6 @@ Suite *conformance_mag_attachment(void)
     conformance_add(s, second_node_on_a_link_is_turned_away, BOTH_EDITIONS);
     conformance_add(s, node_that_nobody_can_identify_is_not_registered, BOTH_EDITIONS);
     conformance_add(s, node_is_noticed_by_what_it_sends, BOTH_EDITIONS);
+    conformance_add(s, node_that_is_gone_is_noticed_by_its_silence, BOTH_EDITIONS);
     return s;
 }

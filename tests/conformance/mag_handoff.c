@@ -184,6 +184,26 @@ START_TEST(unknown_interface_is_not_named)
 }
 END_TEST
 
+/* covers: R5213-6.9.1.1-25 R5213-6.9.1.1-18 */
+START_TEST(interface_that_nobody_knows_after_a_move_is_not_named)
+{
+    for (uint8_t same = 0; same < 2; same++) {
+        begin((uint32_t)_i);
+        ck_assert_int_eq(COMES(.lli = node_lli), 0);
+        grant(0x80, 1);
+        h.presence = PMIP6_PRESENCE_NO;
+        ck_assert_int_eq(COMES(.link = 6, .handoff = same ? 3 : 0), 0);
+        ck_assert_uint_eq(sent_options(25), _i == PMIP6_RFC5213 ? same : 0);
+        grant(0x80, 1);
+        ck_assert_uint_eq(view_on(6).state, PMIP6_ATTACHMENT_REGISTERED);
+        solicits(6, other_lli); /* what it sends tells, unless the host knew */
+        ck_assert_uint_eq(mag_drops(PMIP6_DROP_ND_SOURCE), same);
+        ck_assert_mem_eq(view_on(6).link_layer_id.data, same ? node_lli : other_lli, 6);
+        end();
+    }
+}
+END_TEST
+
 static void link_of_technology(uint32_t link, uint8_t technology)
 {
     struct pmip6_link_info info;
@@ -232,6 +252,8 @@ Suite *conformance_mag_handoff(void)
     conformance_add(s, interface_that_is_learnt_later_is_named_from_then_on,
                     RFC5213_ONLY);
     conformance_add(s, unknown_interface_is_not_named, RFC5213_ONLY);
+    conformance_add(s, interface_that_nobody_knows_after_a_move_is_not_named,
+                    BOTH_EDITIONS);
     conformance_add(s, technology_is_that_of_the_link, RFC5213_ONLY);
     return s;
 }

@@ -49,7 +49,7 @@ static void is_built_right(enum request_kinds kind)
     ck_assert_uint_eq(m->length, 8u * (m->octets[1] + 1u));
     ck_assert_uint_eq(m->octets[2], 5);
     ck_assert_uint_eq(m->octets[3], 0);
-    ck_assert_uint_eq(half_at(m->octets + 8), expected_flags << 8);
+    ck_assert_uint_eq(half_at(m->octets + 8), 256u * expected_flags);
     ck_assert(checksum_is_right(m));
     for (size_t at = 12; at < m->length;) {
         ck_assert(belongs(m->octets[at]));
@@ -328,6 +328,7 @@ START_TEST(registration_asks_for_some_time)
         ck_assert_int_eq(registered_for(seconds, 0), 1);
     ck_assert_int_eq(registered_for(8, 0), 2);
     ck_assert_int_eq(registered_for(8, 1), 1);
+    ck_assert_int_eq(registered_for(4 * 65535 + 4, 0), 65535); /* the most there is */
 }
 END_TEST
 

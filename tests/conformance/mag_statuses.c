@@ -439,8 +439,7 @@ START_TEST(number_goes_on_from_what_the_lma_has)
         ANSWER(.status = 0);
         ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
         pass(SEC(2700) + TICK); /* and so does the extension's */
-        ck_assert_uint_eq(h.sent[2].octets[6] << 8 | h.sent[2].octets[7],
-                          (uint16_t)(last[i] + 2));
+        ck_assert_uint_eq(half_at(h.sent[2].octets + 6), (uint16_t)(last[i] + 2));
         end();
     }
 }

@@ -43,7 +43,8 @@ struct pba_octets {
 static inline void pba_put(struct pba_octets *b, const uint8_t *octets, size_t length)
 {
     ck_assert_uint_le(b->length + length, sizeof b->octets);
-    memcpy(b->octets + b->length, octets, length);
+    if (length > 0)
+        memcpy(b->octets + b->length, octets, length);
     b->length += length;
 }
 

@@ -57,12 +57,17 @@ static int home_of(const struct host *h, const struct pmip6_addr *a,
     return 0;
 }
 
+static int is_visitors(const struct host *h, const struct pmip6_addr *a)
+{
+    return h->visitor_prefix.length > 0 && p6_prefix_holds(&h->visitor_prefix, a);
+}
+
 /* The link that a visitor has been heard on with an address; 0: none. */
 static uint32_t visit_of(struct host *h, const struct pmip6_addr *a)
 {
     struct pmip6_prefix p = {*a, 128};
     const struct plane_route *r =
-        links_is_visit(h, &p) ? plane_route(&h->plane, &p, 0) : NULL;
+        is_visitors(h, a) ? plane_route(&h->plane, &p, 0) : NULL;
 
     return r ? r->link : 0;
 }
@@ -214,7 +219,6 @@ static struct way from_link(struct host *h, const struct pmip6_forward_query *q)
     struct pmip6_attachment_view v;
     int there = attachment_on(h, q->link, &v);
     int to_group = q->destination.octets[0] == 0xff;
-    struct pmip6_prefix source = {q->source, 128};
 
     if (is_link_local(&q->source) || is_link_local(&q->destination))
         return dropped(PMIP6_FORWARD_LINK_LOCAL);
@@ -223,7 +227,7 @@ static struct way from_link(struct host *h, const struct pmip6_forward_query *q)
     if (is_nobodys(&q->source) || (!to_group && is_nobodys(&q->destination)))
         return dropped(PMIP6_FORWARD_UNROUTABLE);
     if (there && v.state == PMIP6_ATTACHMENT_REFUSED && links_is_refused(h, q->link) &&
-        links_is_visit(h, &source)) {
+        is_visitors(h, &q->source)) {
         uint32_t owner = visit_of(h, &q->source);
 
         return owner && owner != q->link ? dropped(PMIP6_FORWARD_SPOOFED_SOURCE)

@@ -239,6 +239,7 @@ static const struct {
     {adversary_flood, FAULT_STRANGER, 2, 0},
     {adversary_foreign_message, FAULT_FOREIGN_MESSAGE, 8, 0},
     {operator_withdraws_on_link, FAULT_ADMINISTRATION, 4, 0},
+    {operator_reconfigures, FAULT_ADMINISTRATION, 2, 0},
     {operator_bars, FAULT_VISITOR, 8, 0},
     {forgery, FAULT_FORGED_FRAME, 24, 1},
 };

@@ -34,6 +34,7 @@ void operator_misallocates(struct domain *d);
 void operator_changes_tunnels(struct domain *d);
 void operator_changes_policy(struct domain *d);
 void operator_withdraws_on_link(struct domain *d);
+void operator_reconfigures(struct domain *d);
 void operator_bars(struct domain *d);
 void operator_mends(struct host *h);
 

@@ -114,7 +114,7 @@ int host_route_add(const struct pmip6_route *r, void *user)
     struct host *h = user;
 
     h->changes++;
-    if (h->role == MAG_HOST && links_is_visit(h, &r->prefix))
+    if (h->role == MAG_HOST && links_is_visit(&r->prefix))
         return links_visit_begins(h, r);
     if (plane_route(&h->plane, &r->prefix, r->kind == PMIP6_ROUTE_FROM_LINK) ||
         (h->role == LMA_HOST && replica_overlaps(h, &r->prefix)))
@@ -136,7 +136,7 @@ void host_route_remove(const struct pmip6_route *r, void *user)
     struct host *h = user;
 
     h->changes++;
-    if (h->role == MAG_HOST && links_is_visit(h, &r->prefix))
+    if (h->role == MAG_HOST && links_is_visit(&r->prefix))
         links_visit_ends(h, r);
     plane_route_remove(&h->plane, r);
 }

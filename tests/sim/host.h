@@ -84,6 +84,10 @@ void mag_host_start(struct host *h);
 void mag_host_policy(const struct host *h, uint32_t link, int refused,
                      struct pmip6_policy *p);
 
+/* Another configuration while it is running: local routing, visitors, another prefix for
+ * these. */
+int mag_host_reconfigure(struct host *h, uint32_t what);
+
 /* A node's interface is on a link now, or no longer; `told`: the MAG notices. */
 void mag_host_attach(struct host *h, struct node *n, uint32_t interface, uint8_t handoff);
 void mag_host_detach(struct host *h, uint32_t link, int link_goes);

@@ -117,8 +117,6 @@ void links_event(struct host *h, const struct pmip6_mag_event *e)
         memset(&o->profile, 0, sizeof o->profile);
     } else if (refuses_prefixes(e)) {
         o->profile.hint_count = 0;
-    } else if (e->kind == PMIP6_MAG_REFUSED && e->after->has_status && e->status < 128) {
-        o->uninstalled = h->world->tally.calls;
     }
 }
 
@@ -258,19 +256,28 @@ static void check_hurried(struct host *h)
 
 /* ---- advertisements ---- */
 
+/* What the host has named ends once the node is served (D02-7.3-03), and once only. */
+static int ends_previous(const struct host *h, uint32_t link,
+                         const struct pmip6_nd_packet *p, int count, uint32_t router)
+{
+    struct pmip6_attachment_view v = {.size = sizeof v};
+
+    return router == 0 && count == 0 &&
+           p6_addr_equal(&p->source, &h->links[link].previous) &&
+           pmip6_mag_attachment_of(h->mag, link, &v) == 0 && is_served(&v);
+}
+
 static void check_router(struct host *h, uint32_t link, const struct pmip6_nd_packet *p,
                          int count, uint32_t router)
 {
-    struct outlook *o = &h->links[link];
-
     looked_at(h, ROUTERS_SPEAK_FOR_THEMSELVES);
     if (h->link_known[link] && !h->link_broken[link] &&
         p6_addr_equal(&p->source, &h->link_address[link]))
         return;
-    if (router > 0 || count > 0 || !p6_addr_equal(&p->source, &o->previous))
+    if (!ends_previous(h, link, p, count, router))
         violated(h, ROUTERS_SPEAK_FOR_THEMSELVES, "link %u hears another router",
                  (unsigned)link);
-    o->previous = none;
+    h->links[link].previous = none;
 }
 
 static void check_prefixes(struct host *h, uint32_t link, const struct advertised *a,
@@ -331,16 +338,17 @@ void invariant_frame_sent(struct host *h, uint32_t link, const struct pmip6_nd_p
 
 /* ---- visitors ---- */
 
-int links_is_visit(const struct host *h, const struct pmip6_prefix *prefix)
+/* The prefix that it is of may have been another. */
+int links_is_visit(const struct pmip6_prefix *prefix)
 {
-    return h->visitor_prefix.length > 0 && prefix->length == 128 &&
-           p6_prefix_holds(&h->visitor_prefix, &prefix->addr);
+    return prefix->length == 128 && prefix->addr.octets[5] == VISITORS;
 }
 
 int links_visit_begins(struct host *h, const struct pmip6_route *r)
 {
     looked_at(h, VISITORS_ARE_KNOWN);
     if (h->frame_link != r->link || !links_is_refused(h, r->link) ||
+        !p6_prefix_holds(&h->visitor_prefix, &r->prefix.addr) ||
         (!p6_addr_equal(&r->prefix.addr, &h->frame_names[0]) &&
          !p6_addr_equal(&r->prefix.addr, &h->frame_names[1])))
         violated(h, VISITORS_ARE_KNOWN, "a route to nobody that was heard on link %u",
@@ -368,14 +376,6 @@ static int may_visit(const struct host *h, const struct pmip6_attachment_view *v
 
 /* ---- after a call ---- */
 
-/* Where the host could not set up what was accepted, the link is left without an address
- * to withdraw anything from. */
-static int can_withdraw(const struct host *h, uint32_t link)
-{
-    return !h->link_broken[link] && h->link_known[link] &&
-           h->links[link].uninstalled != h->world->tally.calls;
-}
-
 static void check_kept(struct host *h, const struct pmip6_attachment_view *v,
                        pmip6_time now)
 {
@@ -387,7 +387,7 @@ static void check_kept(struct host *h, const struct pmip6_attachment_view *v,
         if (is_among(p, v->prefixes, v->prefix_count) || is_early(h, v, p) ||
             is_visitors(h, v, p))
             continue;
-        if (o->shown[i].until > now && can_withdraw(h, v->link))
+        if (o->shown[i].until > now && !h->link_broken[v->link] && h->link_known[v->link])
             violated(h, LOST_IS_WITHDRAWN, "link %u in state %u goes on with a prefix",
                      (unsigned)v->link, (unsigned)v->state);
         forget_shown(h, o, i);

@@ -25,7 +25,7 @@ void links_hear(struct host *h, uint32_t link, const struct pmip6_nd_packet *p);
 /* ---- visitors ---- */
 
 /* Whether a route is to the address of a visitor. */
-int links_is_visit(const struct host *h, const struct pmip6_prefix *prefix);
+int links_is_visit(const struct pmip6_prefix *prefix);
 int links_visit_begins(struct host *h, const struct pmip6_route *r);
 void links_visit_ends(struct host *h, const struct pmip6_route *r);
 

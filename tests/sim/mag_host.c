@@ -165,16 +165,23 @@ static void configure(const struct host *h, struct pmip6_mag_config *c)
     c->visitor_prefix = h->visitor_prefix;
 }
 
+static void give_visitor_prefix(struct host *h, uint32_t which)
+{
+    memset(&h->visitor_prefix, 0, sizeof h->visitor_prefix);
+    if (!which)
+        return;
+    h->visitor_prefix.addr = domain_address(h->domain, VISITORS, 0);
+    h->visitor_prefix.addr.octets[6] = (uint8_t)which;
+    h->visitor_prefix.addr.octets[7] = (uint8_t)h->number;
+    h->visitor_prefix.length = 64;
+}
+
 /* What some of them do and others do not. */
 static void choose_features(struct host *h)
 {
     h->early = h->number % 2 == 0;
     h->stays_local = h->number == 1;
-    if (h->number % 3 == 0)
-        return;
-    h->visitor_prefix.addr = domain_address(h->domain, 0x70, 0);
-    h->visitor_prefix.addr.octets[7] = (uint8_t)h->number;
-    h->visitor_prefix.length = 64;
+    give_visitor_prefix(h, h->number % 3 != 0);
 }
 
 /* Nodes that are on the links of a MAG that comes back are found there. */
@@ -229,6 +236,19 @@ void mag_host_start(struct host *h)
         return;
     }
     find_nodes(h);
+}
+
+/* A prefix that is given up is withdrawn by its own name. */
+int mag_host_reconfigure(struct host *h, uint32_t what)
+{
+    struct pmip6_mag_config c;
+
+    if (what == 0)
+        h->stays_local ^= 1;
+    else
+        give_visitor_prefix(h, h->visitor_prefix.length ? 2 * (what - 1) : 1);
+    configure(h, &c);
+    return pmip6_mag_reconfigure(h->mag, &c);
 }
 
 /* ---- links and nodes ---- */

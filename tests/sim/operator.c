@@ -273,6 +273,21 @@ void operator_withdraws_on_link(struct domain *d)
     host_leave(lma);
 }
 
+/* Whether traffic stays local, whom it lets visit, and where. */
+void operator_reconfigures(struct domain *d)
+{
+    struct host *h = &d->mags[rng_below(&d->rng, SIM_MAGS)];
+    uint32_t what = rng_below(&d->rng, 3);
+
+    if (!h->up)
+        return;
+    ladder_note(d->world->ladder, h, "is configured otherwise");
+    host_told(h);
+    if (mag_host_reconfigure(h, what) < 0)
+        violated(h, WORLD_GOES_ON, "a MAG does not take another configuration");
+    host_leave(h);
+}
+
 /* ---- profiles ---- */
 
 static void tell_mags(struct domain *d, struct pmip6_bytes id)

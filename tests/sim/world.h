@@ -30,7 +30,8 @@
 #define ASKED          16u   /* requests remembered of a node */
 #define HELD           32u   /* requests remembered that wait */
 #define LINKS          (SIM_NODES * LINKS_PER_NODE) /* of a MAG; from 1 */
-#define SHOWN_AT_ONCE  16u /* prefixes that a link has been shown at once */
+#define VISITORS       0x70u /* kind of address (see domain_address) */
+#define SHOWN_AT_ONCE  16u   /* prefixes that a link has been shown at once */
 
 enum happening_kind {
     WAKE,          /* a host's next timeout; `number` tells stale ones */
@@ -169,7 +170,6 @@ struct outlook {
     pmip6_time awaited;         /* since when that has been waited for */
     pmip6_time unicast_debt;    /* until when answers to one are used up */
     uint64_t changed;           /* in which call something became of it last */
-    uint64_t uninstalled;       /* in which call an acceptance came to nothing */
     uint64_t attachment;        /* who is there, as the events have told; 0: nobody */
     struct pmip6_addr previous; /* router that is to be withdrawn; `::`: none */
     uint32_t visits;            /* routes to a visitor's addresses */

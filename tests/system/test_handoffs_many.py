@@ -18,7 +18,7 @@ from traffic import Transfer
 
 PERIOD = 1.0  # s between two hand-offs
 INTERVAL = 0.005  # s between two datagrams
-MOVES = {"rfc5213": 60, "draft-02": 8}
+MOVES = {"rfc5213": 60, "draft-02": 5}
 
 # What an outage is made of, in the order of the events between which it lies.
 CAUSES = (("gap", "cable pulled until the node has a carrier again"),
@@ -73,7 +73,7 @@ class Many(Gateways):
         move.at.update(pbu=request["t"], pba=answer["t"])
         return move
 
-    def measure(self, move, until):
+    def measure(self, move):
         """Finds the other moments in what was seen, and the outages."""
         node, at = self.at_node, move.at
         seen = {"carrier": node.first(move.begin, "carrier", up=True),
@@ -90,13 +90,13 @@ class Many(Gateways):
                                    ("up", "ra", "up")):
             move.between(cause, early, late)
         for name, stream in self.flows.items():
-            self.outage(move, name, stream, until)
+            self.outage(move, name, stream)
 
-    def outage(self, move, name, stream, until):
-        """The longest silence that touches the hand-off, and the numbers missing in it."""
+    def outage(self, move, name, stream):
+        """The longest silence that touches the registration, and the numbers missing in it."""
         times = sorted((when, number) for number, when in stream.arrived)
         pairs = [(b[0] - a[0], a, b) for a, b in zip(times, times[1:])
-                 if b[0] >= move.begin and a[0] <= until]
+                 if b[0] >= move.begin and a[0] <= move.at["pba"]]
         if pairs:
             length, before, after = max(pairs)
             move.cost["outage " + name] = length * 1000
@@ -140,8 +140,8 @@ class Many(Gateways):
             wait_until(lambda: stream.count(last.at["pba"]) > 50, MAX_SILENCE, "traffic at last")
         sent, received = transfer.finish()
         counts = {name: stream.finish() for name, stream in self.flows.items()}
-        for move, until in zip(moves, [m.begin for m in moves[1:]] + [time.time()]):
-            self.measure(move, until)
+        for move in moves:
+            self.measure(move)
         self.table(moves)
         print("    " + ", ".join("%s: %d of %d" % (
             name, len(stream.arrived), counts[name]) for name, stream in self.flows.items())

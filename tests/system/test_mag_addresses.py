@@ -59,7 +59,6 @@ class Autoconfiguration(Gateways):
         self.assertLessEqual(entry["valid_life_time"], left)
         return entry["valid_life_time"]
 
-    @editions
     def test_its_lifetimes_end_with_the_binding(self):
         """RFC 5213 6.11: those of the prefix are the binding's; extensions lengthen both."""
         net = self.domain(mag_extra="lifetime 8\n")

@@ -4,15 +4,13 @@
 import time
 
 from domain import LMA2, MN2_ID, TIMERS, Gateways
-from lma_bed import editions, expands
 from seen import Flow, Frames
-from topology import CN, HOME, LMA, MAGS, MN_ID, PATIENCE, wait_until
+from topology import CN, HOME, LMA, MN_ID, PATIENCE, wait_until
 
 HOPS = 64  # what a packet of a node begins with
 SLOW = 0.05  # s between datagrams: no buffer is full before a daemon has waited long
 
 
-@expands
 class Neighbours(Gateways):
     """Two nodes that talk to each other."""
 
@@ -39,18 +37,17 @@ class Neighbours(Gateways):
         past_lma = [f for f in self.frames.all(begin, mark, "tunnel")]
         return hops, len(past_lma)
 
-    @editions
     def test_neighbours_talk_by_the_lma_or_past_it(self):
         """RFC 5213 6.10.3, 9.2: EnableMAGLocalRouting."""
-        for local in "no", "yes":
-            net = self.both("mag1", "mag1", mag_extra="local-routing %s\n" % local)
+        net = self.both("mag1", "mag1")
+        for local in "no", "yes", "no":
+            net.mags["mag1"].reconfigure("local-routing %s\n" % local)
             hops, past_lma = self.talk(net)
             if local == "yes":
                 self.assertEqual((hops, past_lma), ({HOPS - 1}, 0))
             else:  # gateway, anchor, gateway
                 self.assertEqual(hops, {HOPS - 3})
                 self.assertGreaterEqual(past_lma, 8)
-            net.close()
 
     def test_one_of_two_neighbours_leaves_and_they_talk_on(self):
         """What stayed local goes by the LMA then, and the other way round."""
@@ -70,7 +67,6 @@ class Neighbours(Gateways):
             stream.finish()
             self.assertEqual(stream.sources, {address})
 
-    @editions
     def test_nodes_of_two_gateways_talk_by_the_lma(self):
         net = self.both("mag1", "mag2", mag_extra="local-routing yes\n")
         hops, past_lma = self.talk(net)

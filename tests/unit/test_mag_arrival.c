@@ -470,6 +470,58 @@ START_TEST(mag_tries_one_that_its_policy_names_where_an_administrator_wants_it)
 }
 END_TEST
 
+/* ---- a name that is the node's only until its policy has told another ---- */
+
+static int attach_by_another_name(uint32_t link, uint8_t handoff)
+{
+    struct pmip6_attach who;
+
+    pmip6_attach_init(&who);
+    who.mn_id.data = (const uint8_t *)"temporary";
+    who.mn_id.length = 9;
+    who.link_layer_id.data = node_lli;
+    who.link_layer_id.length = sizeof node_lli;
+    who.handoff = handoff;
+    link_up(link);
+    return pmip6_mag_attach(mag, link, &who);
+}
+
+START_TEST(mag_knows_a_node_by_the_name_it_came_with) /* D02-6.6-06, -09, R5213-6.6-09 */
+{
+    begin((uint32_t)_i);
+    policy_names(ID);
+    ck_assert_int_eq(attach_by_another_name(LINK, 0), 0);
+    answer(0);
+    ck_assert_uint_eq(pmip6_mag_link_of(mag, id), LINK);
+    ck_assert_int_eq(attach_by_another_name(LINK, 0), 0); /* it is here, and stays so */
+    ck_assert_uint_eq(h.asked, 1);
+    ck_assert_uint_eq(h.sent_count, 1);
+    ck_assert_uint_eq(fake_events(&h, PMIP6_MAG_FOREIGN_NODE), 0);
+    ck_assert_int_eq(pmip6_mag_detach(mag, LINK), 0);
+    ck_assert_int_eq(attach_by_another_name(LINK, 0), 0); /* it returned */
+    ck_assert_uint_gt(request().lifetime, 0);
+    answer(0);
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERED);
+    pass(SEC(2));
+    ck_assert_int_eq(attach_by_another_name(LINK + 1, PMIP6_HANDOFF_MAGS), 0);
+    answer(0);
+    ck_assert_uint_eq(pmip6_mag_link_of(mag, id), LINK + 1);
+    ck_assert_int_eq(attach_by_another_name(LINK + 1, 0), 0);
+    ck_assert_uint_eq(fake_events(&h, PMIP6_MAG_FOREIGN_NODE), 0);
+    end();
+}
+END_TEST
+
+START_TEST(mag_takes_another_name_for_another_node)
+{
+    begin((uint32_t)_i);
+    ck_assert_int_eq(attach_to(LINK, 0), 0);
+    answer(0);
+    ck_assert_int_eq(attach_by_another_name(LINK, 0), PMIP6_ERR_EXISTS);
+    end();
+}
+END_TEST
+
 /* ---- policies that name one after another ---- */
 
 #define CHAIN 40u
@@ -626,6 +678,8 @@ static Suite *mag_arrival_suite(void)
     tcase_add_loop_test(
         c, mag_tries_one_that_its_policy_names_where_an_administrator_wants_it, first,
         last);
+    tcase_add_loop_test(c, mag_knows_a_node_by_the_name_it_came_with, first, last);
+    tcase_add_loop_test(c, mag_takes_another_name_for_another_node, first, last);
     tcase_add_loop_test(c, mag_asks_one_policy_after_another, first, last);
     tcase_add_loop_test(c, mag_asks_one_policy_after_another_that_came_late, first, last);
     tcase_add_loop_test(c, mag_reads_who_attaches_before_another_gives_way, first, last);

@@ -272,6 +272,36 @@ START_TEST(mag_asks_for_any_prefix_when_its_own_is_refused) /* R5213-6.9.1.2-18,
 }
 END_TEST
 
+/* The prefix that it was granted instead goes to another node: what was refused before is
+ * refused still, until its profile names others. */
+START_TEST(mag_remembers_what_was_refused_beyond_an_acceptance) /* R5213-6.9.1.2-18 */
+{
+    static const struct pmip6_prefix own[] = {
+        {{{0x20, 1, 0x0d, 0xb8, 0, 0, 0, 0x33}}, 64},
+        {{{0x20, 1, 0x0d, 0xb8, 0, 0, 0, 0x34}}, 64}};
+
+    begin((uint32_t)_i);
+    h.policy.prefixes = &own[0];
+    h.policy.prefix_count = 1;
+    ck_assert_int_eq(attach_to(LINK, 0), 0);
+    answer(155);
+    answer(0);
+    h.policy.prefix_count = 0;
+    ck_assert_int_eq(attach_other(2, "second"), 0);
+    answer(0); /* the same prefix */
+    ck_assert_uint_eq(view().state, PMIP6_ATTACHMENT_REGISTERING);
+    ck_assert_uint_eq(request().mn_id.length, strlen(ID));
+    ck_assert_uint_eq(request().prefixes[0].length, 0);
+    answer(130);
+    h.policy.prefixes = &own[1];
+    h.policy.prefix_count = 1;
+    ck_assert_int_eq(pmip6_mag_policy_changed(mag, id), 0);
+    pass(SEC(2)); /* no fourth request within a second */
+    ck_assert_uint_eq(request().prefixes[0].addr.octets[7], 0x34);
+    end();
+}
+END_TEST
+
 START_TEST(mag_says_so_when_a_binding_runs_out_while_it_waits) /* RFC 6275 11.1 */
 {
     begin((uint32_t)_i);
@@ -597,6 +627,8 @@ static Suite *mag_service_suite(void)
     tcase_add_loop_test(c, mag_serves_prefixes_of_lengths_far_apart, first, last);
     tcase_add_loop_test(c, mag_lets_no_lma_take_a_prefix_of_anothers, first, last);
     tcase_add_loop_test(c, mag_asks_for_any_prefix_when_its_own_is_refused, first, last);
+    tcase_add_loop_test(c, mag_remembers_what_was_refused_beyond_an_acceptance, first,
+                        last);
     tcase_add_loop_test(c, mag_says_so_when_a_binding_runs_out_while_it_waits, first,
                         last);
     tcase_add_loop_test(c, mag_takes_as_many_prefixes_as_its_edition_has, first, last);
