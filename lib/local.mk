@@ -61,6 +61,7 @@ pmip6_mag = \
 	lib/mag_parting.c \
 	lib/stranger.c \
 	lib/mag_attach.c \
+	lib/mag_identity.c \
 	lib/mag_policy.c \
 	lib/mag_past.c \
 	lib/mag_state.c \

@@ -1,36 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Nodes that come: who they are, and where else they might be (RFC 5213 6.9.1.1). One
- * mobile node, one place.
+ * Nodes that come, and where else they might be (RFC 5213 6.9.1.1). One mobile node, one
+ * place.
  */
 #include "args.h"
 #include "mag_internal.h"
 #include "prefix.h"
 
 #include <string.h>
-
-static uint32_t hash_of(const pmip6_mag *mag, struct pmip6_bytes mn_id, uint8_t subtype)
-{
-    return p6_hash(mag->key, mn_id.data, mn_id.length) ^ subtype;
-}
-
-uint32_t p6_mag_find_node(const pmip6_mag *mag, struct pmip6_bytes mn_id, uint8_t subtype)
-{
-    uint32_t a;
-
-    if (mn_id.length == 0)
-        return P6_NONE;
-    a = p6_index_first(&mag->by_node, hash_of(mag, mn_id, subtype));
-    while (a != P6_NONE) {
-        const struct attachment *at = p6_attachment(mag, a);
-
-        if (at->mn_id_subtype == subtype && at->mn_id_length == mn_id.length &&
-            memcmp(at->mn_id, mn_id.data, mn_id.length) == 0)
-            break;
-        a = p6_index_next(&mag->by_node, a);
-    }
-    return a;
-}
 
 /* Told once a link, so that a node cannot fill the log. */
 void p6_mag_foreign_node(pmip6_mag *mag, uint32_t link, struct pmip6_bytes mn_id,
@@ -51,25 +28,6 @@ void p6_mag_foreign_node(pmip6_mag *mag, uint32_t link, struct pmip6_bytes mn_id
     p6_enter(&mag->effects);
     mag->callbacks.event(&e, mag->effects.user);
     p6_leave(&mag->effects);
-}
-
-/* Those without a name are not in the index. */
-void p6_mag_forget_name(pmip6_mag *mag, uint32_t a)
-{
-    if (p6_attachment(mag, a)->mn_id_length > 0)
-        p6_index_remove(&mag->by_node, a);
-}
-
-void p6_mag_name_node(pmip6_mag *mag, uint32_t a, struct pmip6_bytes mn_id,
-                      uint8_t subtype)
-{
-    struct attachment *at = p6_attachment(mag, a);
-
-    p6_mag_forget_name(mag, a);
-    memmove(at->mn_id, mn_id.data, mn_id.length);
-    at->mn_id_length = (uint8_t)mn_id.length;
-    at->mn_id_subtype = subtype;
-    p6_index_insert(&mag->by_node, a, hash_of(mag, mn_id, subtype));
 }
 
 /* ---- where else it might be ---- */
@@ -254,46 +212,13 @@ static uint8_t handoff_of(const struct pmip6_attach *who)
     return PMIP6_HANDOFF_UNKNOWN;
 }
 
-static uint32_t hash_link_layer(const pmip6_mag *mag, struct pmip6_bytes lli)
-{
-    return p6_hash(mag->key, lli.data, lli.length);
-}
-
-static int is_known(struct pmip6_bytes lli)
-{
-    int known = 0;
-
-    for (size_t i = 0; i < lli.length; i++)
-        known |= lli.data[i];
-    return known != 0;
-}
-
-void p6_mag_set_link_layer(pmip6_mag *mag, uint32_t a, struct pmip6_bytes lli)
-{
-    struct attachment *at = p6_attachment(mag, a);
-
-    if (at->lli_length > 0)
-        p6_index_remove(&mag->by_link_layer, a);
-    memcpy(at->lli, lli.data, lli.length);
-    at->lli_length = (uint8_t)lli.length;
-    p6_index_insert(&mag->by_link_layer, a, hash_link_layer(mag, lli));
-}
-
-static uint64_t hash_told(const pmip6_mag *mag, const struct pmip6_attach *who)
-{
-    return who->mn_id.length > 0
-               ? p6_hash64(mag->key, who->mn_id.data, who->mn_id.length) ^
-                     who->mn_id_subtype
-               : 0;
-}
-
 static void take_what_is_there(const pmip6_mag *mag, struct attachment *at,
                                const struct pmip6_attach *who)
 {
     if (!p6_addr_is_unspecified(&who->link_local))
         at->mn_link_local = who->link_local;
     if (who->mn_id.length > 0)
-        at->told = hash_told(mag, who);
+        at->told = p6_mag_hash_told(mag, who);
     at->pardoned |= who->administrative;
     if (who->has_last_sequence)
         at->sequence = who->last_sequence;
@@ -307,7 +232,7 @@ static void take_identity(pmip6_mag *mag, uint32_t a, const struct pmip6_attach 
 {
     struct attachment *at = p6_attachment(mag, a);
 
-    if (is_known(who->link_layer_id))
+    if (p6_mag_is_known(who->link_layer_id))
         p6_mag_set_link_layer(mag, a, who->link_layer_id);
     take_what_is_there(mag, at, who);
     at->first_handoff = handoff_of(who);
@@ -331,15 +256,12 @@ static int new_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach *wh
     at->probe.deadline = PMIP6_NEVER;
     at->link = link;
     at->access_technology = l->access_technology;
-    if (who->mn_id.length)
-        memcpy(at->mn_id, who->mn_id.data, who->mn_id.length);
-    at->mn_id_length = (uint8_t)who->mn_id.length;
-    at->mn_id_subtype = who->mn_id_subtype;
     at->seen = (uint8_t)seen;
     at->previous_router = who->previous_router;
+    at->mn_id_subtype = who->mn_id_subtype;
+    if (who->mn_id.length > 0)
+        p6_mag_name_node(mag, a, who->mn_id, who->mn_id_subtype);
     take_identity(mag, a, who);
-    if (at->mn_id_length > 0)
-        p6_index_insert(&mag->by_node, a, hash_of(mag, who->mn_id, who->mn_id_subtype));
     l->attachment = a;
     l->went_down = 0;
     l->told_foreign = 0;
@@ -378,7 +300,7 @@ static void take_what_is_told(pmip6_mag *mag, uint32_t a, const struct pmip6_att
 {
     struct attachment *at = p6_attachment(mag, a);
 
-    if (at->lli_length == 0 && is_known(who->link_layer_id))
+    if (at->lli_length == 0 && p6_mag_is_known(who->link_layer_id))
         p6_mag_set_link_layer(mag, a, who->link_layer_id);
     take_what_is_there(mag, at, who);
     if (handoff_of(who) == PMIP6_HANDOFF_UNKNOWN)
@@ -453,58 +375,6 @@ static int known_node(pmip6_mag *mag, uint32_t a, const struct pmip6_attach *who
     return 0;
 }
 
-/* A node's name is what its policy says; what the host named it first is its name too. */
-static int is_same_node(const pmip6_mag *mag, const struct attachment *at,
-                        const struct pmip6_attach *who)
-{
-    if (who->mn_id.length > 0 && at->mn_id_length > 0)
-        return (at->mn_id_length == who->mn_id.length &&
-                at->mn_id_subtype == who->mn_id_subtype &&
-                memcmp(at->mn_id, who->mn_id.data, who->mn_id.length) == 0) ||
-               (at->told != 0 && at->told == hash_told(mag, who));
-    return at->lli_length > 0 && at->lli_length == who->link_layer_id.length &&
-           memcmp(at->lli, who->link_layer_id.data, at->lli_length) == 0;
-}
-
-static uint32_t find_elsewhere(const pmip6_mag *mag, const struct pmip6_attach *who)
-{
-    uint32_t a;
-
-    if (who->mn_id.length > 0)
-        return p6_mag_find_node(mag, who->mn_id, who->mn_id_subtype);
-    a = p6_index_first(&mag->by_link_layer, hash_link_layer(mag, who->link_layer_id));
-    while (a != P6_NONE && !is_same_node(mag, p6_attachment(mag, a), who))
-        a = p6_index_next(&mag->by_link_layer, a);
-    return a;
-}
-
-/* Whether the link-layer identifiers tell that it is another interface of the node's, or
- * the same. */
-static int has_other_interface(const struct attachment *at,
-                               const struct pmip6_attach *who)
-{
-    return at->lli_length > 0 && is_known(who->link_layer_id) &&
-           (at->lli_length != who->link_layer_id.length ||
-            memcmp(at->lli, who->link_layer_id.data, at->lli_length) != 0);
-}
-
-static int has_same_interface(const struct attachment *at, const struct pmip6_attach *who)
-{
-    return at->lli_length > 0 && is_known(who->link_layer_id) &&
-           !has_other_interface(at, who);
-}
-
-/* With which interface a node came to another link, nobody knows: the one that it had is
- * not named any more (R5213-6.9.1.1-25). */
-static void forget_interface(pmip6_mag *mag, uint32_t a)
-{
-    struct attachment *at = p6_attachment(mag, a);
-
-    if (at->lli_length > 0)
-        p6_index_remove(&mag->by_link_layer, a);
-    at->lli_length = 0;
-}
-
 /* A move is what the host knows it to be, or what the link-layer identifiers tell
  * (R5213-6.9.1.1-15 to -18). */
 static uint8_t handoff_of_move(const struct attachment *at,
@@ -512,7 +382,7 @@ static uint8_t handoff_of_move(const struct attachment *at,
 {
     uint8_t told = handoff_of(who);
 
-    return told == PMIP6_HANDOFF_UNKNOWN && has_same_interface(at, who)
+    return told == PMIP6_HANDOFF_UNKNOWN && p6_mag_has_same_interface(at, who)
                ? PMIP6_HANDOFF_MAGS
                : told;
 }
@@ -559,7 +429,7 @@ static int makes_room(const pmip6_mag *mag, const struct attachment *at,
                       const struct pmip6_attach *who)
 {
     return at->state == PMIP6_ATTACHMENT_DEREGISTERING || is_not_served(at) ||
-           is_same_node(mag, at, who);
+           p6_mag_is_same_node(mag, at, who);
 }
 
 /* Whether a frame may begin an attachment on its link: where nobody is, or one that is
@@ -619,8 +489,8 @@ static int arrive(pmip6_mag *mag, uint32_t a, uint32_t link,
         p6_slab_give(&mag->links, old);
     }
     handoff = handoff_of_move(at, who);
-    if (handoff != PMIP6_HANDOFF_MAGS && !is_known(who->link_layer_id))
-        forget_interface(mag, a);
+    if (handoff != PMIP6_HANDOFF_MAGS && !p6_mag_is_known(who->link_layer_id))
+        p6_mag_forget_interface(mag, a);
     at->previous_router = who->previous_router;
     take_identity(mag, a, who);
     at->first_handoff = handoff;
@@ -659,13 +529,13 @@ int p6_mag_attach_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach 
     uint32_t here = p6_link(mag, link)->attachment, elsewhere;
 
     if (here != P6_NONE && p6_attachment(mag, here)->mn_id_length == 0 &&
-        is_same_node(mag, p6_attachment(mag, here), who)) {
+        p6_mag_is_same_node(mag, p6_attachment(mag, here), who)) {
         elsewhere = p6_mag_find_node(mag, who->mn_id, who->mn_id_subtype);
         if (elsewhere != P6_NONE)
             return move_to_nameless(mag, here, elsewhere, who, seen);
     }
-    if (here != P6_NONE && is_same_node(mag, p6_attachment(mag, here), who) &&
-        !has_other_interface(p6_attachment(mag, here), who))
+    if (here != P6_NONE && p6_mag_is_same_node(mag, p6_attachment(mag, here), who) &&
+        !p6_mag_has_other_interface(p6_attachment(mag, here), who))
         return known_node(mag, here, who, seen);
     if (here != P6_NONE && makes_room(mag, p6_attachment(mag, here), who)) {
         give_way(mag, here);
@@ -675,7 +545,7 @@ int p6_mag_attach_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach 
         p6_mag_foreign_node(mag, link, who->mn_id, who->link_layer_id);
         return PMIP6_ERR_EXISTS;
     }
-    elsewhere = find_elsewhere(mag, who);
+    elsewhere = p6_mag_find_elsewhere(mag, who);
     if (elsewhere != P6_NONE)
         return move_here(mag, elsewhere, link, who, seen);
     return new_node(mag, link, who, seen);
@@ -690,7 +560,7 @@ static int is_valid(const struct pmip6_attach *who)
 {
     return is_within(&who->mn_id, PMIP6_MN_ID_MAX) &&
            is_within(&who->link_layer_id, PMIP6_LINK_LAYER_ID_MAX) &&
-           (who->mn_id.length > 0 || is_known(who->link_layer_id)) &&
+           (who->mn_id.length > 0 || p6_mag_is_known(who->link_layer_id)) &&
            (p6_addr_is_unspecified(&who->previous_router) ||
             p6_addr_is_link_local(&who->previous_router));
 }

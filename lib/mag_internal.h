@@ -254,13 +254,25 @@ uint32_t p6_mag_random(pmip6_mag *mag); /* 16 bits */
 uint32_t p6_mag_find_link(const pmip6_mag *mag, uint32_t number);
 uint32_t p6_mag_node_on(const pmip6_mag *mag, uint32_t number);
 
-/* mag_attach.c */
+/* mag_identity.c: who a node is. */
 uint32_t p6_mag_find_node(const pmip6_mag *mag, struct pmip6_bytes mn_id,
                           uint8_t subtype);
+uint32_t p6_mag_find_elsewhere(const pmip6_mag *mag, const struct pmip6_attach *who);
 void p6_mag_name_node(pmip6_mag *mag, uint32_t a, struct pmip6_bytes mn_id,
                       uint8_t subtype);
 void p6_mag_forget_name(pmip6_mag *mag, uint32_t a);
+uint64_t p6_mag_hash_told(const pmip6_mag *mag, const struct pmip6_attach *who);
+int p6_mag_is_same_node(const pmip6_mag *mag, const struct attachment *at,
+                        const struct pmip6_attach *who);
+int p6_mag_is_known(struct pmip6_bytes lli);
 void p6_mag_set_link_layer(pmip6_mag *mag, uint32_t a, struct pmip6_bytes lli);
+void p6_mag_forget_interface(pmip6_mag *mag, uint32_t a);
+int p6_mag_has_other_interface(const struct attachment *at,
+                               const struct pmip6_attach *who);
+int p6_mag_has_same_interface(const struct attachment *at,
+                              const struct pmip6_attach *who);
+
+/* mag_attach.c */
 int p6_mag_may_attach(pmip6_mag *mag, uint32_t link, struct pmip6_bytes lli, int arrives);
 void p6_mag_join(pmip6_mag *mag, uint32_t a, uint32_t other);
 int p6_mag_attach_node(pmip6_mag *mag, uint32_t link, const struct pmip6_attach *who,
