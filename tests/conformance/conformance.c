@@ -55,6 +55,7 @@ int main(void)
     srunner_add_suite(runner, conformance_mag_dhcp());
     srunner_add_suite(runner, conformance_mag_domain());
     srunner_add_suite(runner, conformance_mag_shown());
+    srunner_add_suite(runner, conformance_mag_received());
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);
     srunner_free(runner);

@@ -75,5 +75,6 @@ Suite *conformance_mag_visitors(void);
 Suite *conformance_mag_dhcp(void);
 Suite *conformance_mag_domain(void);
 Suite *conformance_mag_shown(void);
+Suite *conformance_mag_received(void);
 
 #endif

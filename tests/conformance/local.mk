@@ -47,7 +47,8 @@ conformance_areas = \
 	tests/conformance/mag_visitors.c \
 	tests/conformance/mag_dhcp.c \
 	tests/conformance/mag_domain.c \
-	tests/conformance/mag_shown.c
+	tests/conformance/mag_shown.c \
+	tests/conformance/mag_received.c
 conformance_mutations = \
 	tests/conformance/mutations/administration \
 	tests/conformance/mutations/answers \
@@ -88,7 +89,8 @@ conformance_mutations = \
 	tests/conformance/mutations/mag_visitors \
 	tests/conformance/mutations/mag_dhcp \
 	tests/conformance/mutations/mag_domain \
-	tests/conformance/mutations/mag_shown
+	tests/conformance/mutations/mag_shown \
+	tests/conformance/mutations/mag_received
 EXTRA_DIST += tests/conformance/matrix tests/conformance/mutate tests/conformance/requirements \
 	$(conformance_mutations) doc/conformance.md
 
