@@ -274,13 +274,15 @@ static struct way from_outside(struct host *h, const struct pmip6_forward_query 
     return (struct way){PMIP6_FORWARD_ROUTE, 0, 0, none};
 }
 
-/* A visitor that has only just solicited may be one already, or not yet. */
+/* A visitor that has only just solicited may be one already, or not yet: what it sends
+ * from the visitors' prefix is dropped all the same where the address is another's. */
 static int is_uncertain(const struct host *h, const struct pmip6_forward_query *q,
                         const struct way *w)
 {
     const struct outlook *o = &h->links[q->link];
 
-    if (q->origin != PMIP6_FROM_LINK || w->action != PMIP6_FORWARD_ROUTE ||
+    if (q->origin != PMIP6_FROM_LINK || !is_visitors(h, &q->source) ||
+        (w->action != PMIP6_FORWARD_ROUTE && w->reason != PMIP6_FORWARD_SPOOFED_SOURCE) ||
         !links_is_refused(h, q->link))
         return 0;
     for (uint32_t i = 0; i < o->shown_count; i++) {
