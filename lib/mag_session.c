@@ -301,8 +301,8 @@ static pmip6_time refresh_time(pmip6_mag *mag, const struct signalling *pba,
     return sent + after;
 }
 
-/* Who has any of the prefixes, one after the other: theirs leave the index for now. One
- * LMA takes nothing from another. */
+/* Who has any of the prefixes, one after the other: theirs leave the index until all are
+ * known (oust). One LMA takes nothing from another. */
 static int set_aside(pmip6_mag *mag, uint32_t a, const struct pmip6_prefix *prefixes,
                      uint8_t count, uint32_t *aside)
 {

@@ -134,21 +134,9 @@ static inline int arrive(uint32_t link, const char *id, uint8_t last)
 /* The LMA of a network answers. */
 static inline void answer_from(uint8_t network, struct signalling s)
 {
-    struct pmip6_addr from = fake_addr(network, 1), to = fake_addr(1, 1);
-    struct pmip6_datagram d;
-    uint8_t octets[512];
-    size_t length;
+    struct pmip6_addr lma = fake_addr(network, 1);
 
-    s.mh_type = PMIP6_MH_BA;
-    s.flags = PMIP6_BA_P;
-    ck_assert_int_eq(p6_signalling_encode(&s, octets, sizeof octets, &from, &to, &length),
-                     0);
-    pmip6_datagram_init(&d);
-    d.source = from;
-    d.destination = to;
-    d.octets.data = octets;
-    d.octets.length = length;
-    ck_assert_int_eq(pmip6_mag_input(mag, &d), 0);
+    answer_as(&lma, s);
 }
 
 /* The last request is accepted, with so many prefixes: 0x80, 0x81 and so on. */

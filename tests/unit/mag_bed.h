@@ -170,23 +170,31 @@ static inline struct signalling request(void)
     return s;
 }
 
-static inline void answer_with(struct signalling s)
+/* An LMA answers. */
+static inline void answer_as(const struct pmip6_addr *lma, struct signalling s)
 {
+    struct pmip6_addr to = fake_addr(1, 1);
     struct pmip6_datagram d;
-    struct pmip6_addr from = fake_addr(0xa, 1), to = fake_addr(1, 1);
     uint8_t octets[512];
     size_t length;
 
     s.mh_type = PMIP6_MH_BA;
     s.flags = PMIP6_BA_P;
-    ck_assert_int_eq(p6_signalling_encode(&s, octets, sizeof octets, &from, &to, &length),
+    ck_assert_int_eq(p6_signalling_encode(&s, octets, sizeof octets, lma, &to, &length),
                      0);
     pmip6_datagram_init(&d);
-    d.source = from;
+    d.source = *lma;
     d.destination = to;
     d.octets.data = octets;
     d.octets.length = length;
     ck_assert_int_eq(pmip6_mag_input(mag, &d), 0);
+}
+
+static inline void answer_with(struct signalling s)
+{
+    struct pmip6_addr lma = fake_addr(0xa, 1);
+
+    answer_as(&lma, s);
 }
 
 static inline struct signalling reply_to(struct signalling s, uint8_t status,

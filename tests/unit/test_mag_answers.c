@@ -226,25 +226,6 @@ static void attach_another(uint32_t link, const char *name)
     ck_assert_int_eq(pmip6_mag_attach(mag, link, &who), 0);
 }
 
-static void answer_as(const struct pmip6_addr *lma, struct signalling s)
-{
-    struct pmip6_addr to = fake_addr(1, 1);
-    struct pmip6_datagram d;
-    uint8_t octets[512];
-    size_t length;
-
-    s.mh_type = PMIP6_MH_BA;
-    s.flags = PMIP6_BA_P;
-    ck_assert_int_eq(p6_signalling_encode(&s, octets, sizeof octets, lma, &to, &length),
-                     0);
-    pmip6_datagram_init(&d);
-    d.source = *lma;
-    d.destination = to;
-    d.octets.data = octets;
-    d.octets.length = length;
-    ck_assert_int_eq(pmip6_mag_input(mag, &d), 0);
-}
-
 static struct pmip6_attachment_view view_on(uint32_t link)
 {
     struct pmip6_attachment_view v;

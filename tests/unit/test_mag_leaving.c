@@ -20,7 +20,7 @@ static int attach_as(uint32_t link, const char *name, const uint8_t *lli, uint8_
     return pmip6_mag_attach(mag, link, &who);
 }
 
-/* The node is served, after three requests within one second: no more for now. */
+/* The node is served, after three requests within one second: no more in that one. */
 static void begin_at_the_limit(uint32_t e)
 {
     begin(e);

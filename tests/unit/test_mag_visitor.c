@@ -207,22 +207,7 @@ END_TEST
 
 static void answer_of(const struct pmip6_addr *lma)
 {
-    struct signalling s = reply_to(request(), 0, 0x80);
-    struct pmip6_addr to = fake_addr(1, 1);
-    struct pmip6_datagram d;
-    uint8_t octets[512];
-    size_t length;
-
-    s.mh_type = PMIP6_MH_BA;
-    s.flags = PMIP6_BA_P;
-    ck_assert_int_eq(p6_signalling_encode(&s, octets, sizeof octets, lma, &to, &length),
-                     0);
-    pmip6_datagram_init(&d);
-    d.source = *lma;
-    d.destination = to;
-    d.octets.data = octets;
-    d.octets.length = length;
-    ck_assert_int_eq(pmip6_mag_input(mag, &d), 0);
+    answer_as(lma, reply_to(request(), 0, 0x80));
 }
 
 /* What goes to an LMA never goes to a visitor: before it is asked, and while it serves.
