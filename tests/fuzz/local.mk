@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: MIT
+# The fuzz targets without a fuzzer: each sees its corpus once. tests/fuzz/run builds them
+# with one.
+fuzz_common = \
+	tests/fuzz/target.h tests/fuzz/must.c \
+	tests/fuzz/memory.c tests/fuzz/memory.h \
+	tests/fuzz/header.c tests/fuzz/header.h \
+	tests/fuzz/decoded.c tests/fuzz/decoded.h
+fuzz_decode_parts = tests/fuzz/decode.c \
+	tests/fuzz/encoded.c tests/fuzz/encoded.h \
+	tests/fuzz/same.c tests/fuzz/same.h \
+	tests/fuzz/kept.c tests/fuzz/kept.h
+fuzz_targets = decode
+
+check_PROGRAMS += fuzz_decode
+TESTS += fuzz_decode
+fuzz_decode_SOURCES = tests/fuzz/replay.c $(fuzz_decode_parts) $(fuzz_common)
+fuzz_decode_LDADD = libpmip6.la
+
+EXTRA_DIST += tests/fuzz/run tests/fuzz/build.py tests/fuzz/corpora.py tests/fuzz/engines.py \
+	tests/fuzz/seeds tests/fuzz/corpus
