@@ -13,7 +13,7 @@ CLANG = os.environ.get("FUZZ_CC", "clang")
 CHECKS = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"]
 # compiler, its options, and what brings main()
 KINDS = {
-    "libfuzzer": (CLANG, ["-O1", "-fsanitize=fuzzer", *CHECKS], []),
+    "libfuzzer": (CLANG, ["-O2", "-fsanitize=fuzzer", *CHECKS], []),
     "afl": ("afl-clang-fast", ["-O2", "-fsanitize=fuzzer", *CHECKS], []),
     "memory": (CLANG, ["-O1", "-fsanitize=memory", "-fsanitize-memory-track-origins"],
                ["tests/fuzz/replay.c"]),

@@ -11,10 +11,13 @@ fuzz_decode_parts = tests/fuzz/decode.c \
 	tests/fuzz/same.c tests/fuzz/same.h \
 	tests/fuzz/kept.c tests/fuzz/kept.h
 fuzz_targets = decode
+# Of directories, on 32-bit machines under an emulator.
+fuzz_cppflags = $(AM_CPPFLAGS) -D_FILE_OFFSET_BITS=64
 
 check_PROGRAMS += fuzz_decode
 TESTS += fuzz_decode
 fuzz_decode_SOURCES = tests/fuzz/replay.c $(fuzz_decode_parts) $(fuzz_common)
+fuzz_decode_CPPFLAGS = $(fuzz_cppflags)
 fuzz_decode_LDADD = libpmip6.la
 
 EXTRA_DIST += tests/fuzz/run tests/fuzz/build.py tests/fuzz/corpora.py tests/fuzz/engines.py \

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define GUARD_OCTET 0xa5
+
 void *exact_new(size_t size)
 {
     void *memory = malloc(size ? size : 1);
@@ -23,22 +25,12 @@ uint8_t *exact_copy(const uint8_t *octets, size_t length)
     return copy;
 }
 
-static uint8_t guard_octet(size_t i)
-{
-    return (uint8_t)(0xa5 ^ 7 * i);
-}
-
 void guard_set(uint8_t *from)
 {
-    for (size_t i = 0; i < GUARD; i++)
-        from[i] = guard_octet(i);
+    memset(from, GUARD_OCTET, GUARD);
 }
 
 int guard_is_whole(const uint8_t *from)
 {
-    for (size_t i = 0; i < GUARD; i++) {
-        if (from[i] != guard_octet(i))
-            return 0;
-    }
-    return 1;
+    return from[0] == GUARD_OCTET && memcmp(from, from + 1, GUARD - 1) == 0;
 }

@@ -46,12 +46,19 @@ static void run_file(const char *path)
     count++;
 }
 
+/* NULL with errno 0 at the end. */
+static const struct dirent *next_entry(DIR *directory)
+{
+    errno = 0;
+    return readdir(directory);
+}
+
 static void run_directory(DIR *directory, const char *path)
 {
     char name[PATH_LENGTH];
     const struct dirent *entry;
 
-    while ((entry = readdir(directory))) {
+    while ((entry = next_entry(directory))) {
         if (entry->d_name[0] == '.')
             continue;
         if ((size_t)snprintf(name, sizeof name, "%s/%s", path, entry->d_name) >=
@@ -61,6 +68,8 @@ static void run_directory(DIR *directory, const char *path)
         }
         run_file(name);
     }
+    if (errno)
+        give_up(path);
 }
 
 static void run(const char *path)
