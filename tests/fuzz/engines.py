@@ -15,6 +15,7 @@ import corpora
 
 LONGEST = 2200  # octets of an input: more than a message may have
 SLOW = 5  # seconds for one input
+PATIENCE = 600  # seconds for all of a corpus, once
 WHY = re.compile(r"does not hold: .*|runtime error: .*|ERROR: \S*Sanitizer: \S+.*|"
                  r"WARNING: MemorySanitizer: .*|ERROR: libFuzzer: .*")
 
@@ -80,7 +81,7 @@ def libfuzzer(place, target, seconds):
 
 AFL_ENVIRONMENT = {
     "AFL_NO_UI": "1", "AFL_SKIP_CPUFREQ": "1", "AFL_NO_AFFINITY": "1", "AFL_FAST_CAL": "1",
-    "AFL_BENCH_UNTIL_CRASH": "1",
+    "AFL_BENCH_UNTIL_CRASH": "1", "AFL_HANG_TMOUT": str(1000 * SLOW),
     "AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES": "1", "AFL_QUIET": "1",
 }
 
@@ -90,17 +91,26 @@ def afl_statistics(path):
     return {name.strip(): value.strip() for name, value in lines}
 
 
-def afl_finding(place, program, target, path):
-    """A copy of what AFL++ found, and why it was."""
-    name = hashlib.sha1(path.read_bytes()).hexdigest()
-    kept = place.findings() / f"{target}-afl-{name}"
-    shutil.copyfile(path, kept)
+def again(program, path):
+    """What an input does when it is run alone: "" where nothing is wrong with it."""
     try:
-        done = subprocess.run([str(program), str(kept)], stdin=subprocess.DEVNULL,
-                              capture_output=True, errors="replace", text=True, timeout=60)
-        return kept, why(done.stdout + done.stderr)
+        done = subprocess.run([str(program), str(path)], stdin=subprocess.DEVNULL,
+                              capture_output=True, errors="replace", text=True, timeout=2 * SLOW)
     except subprocess.TimeoutExpired:
-        return kept, "takes too long"
+        return "takes too long"
+    return why(done.stdout + done.stderr) if done.returncode else ""
+
+
+def afl_findings(place, program, target, folder):
+    """Copies of what AFL++ found, and why. What hung only once did so because the machine was
+    busy; what crashed only once did crash."""
+    for path in sorted([*folder.glob("crashes/id:*"), *folder.glob("hangs/id:*")]):
+        reason = again(program, path)
+        if not reason and path.parent.name == "hangs":
+            continue
+        kept = place.findings() / f"{target}-afl-{hashlib.sha1(path.read_bytes()).hexdigest()}"
+        shutil.copyfile(path, kept)
+        yield kept, reason or "crashed, but not again"
 
 
 def afl_keep(queue, found):
@@ -136,27 +146,39 @@ def afl(place, target, seconds):
     result.rate = int(float(told["execs_per_sec"]))
     result.edges = f"{told['edges_found']} of {told['total_edges']}"
     result.inputs = int(told["corpus_count"])
-    result.findings = [afl_finding(place, program, target, path) for kind in ("crashes", "hangs")
-                       for path in sorted((output / "default" / kind).glob("id:*"))]
+    result.findings = list(afl_findings(place, program, target, output / "default"))
     afl_keep(output / "default" / "queue", place.found(target))
     return result
 
 
-def memory(place, target, _):
+def replay(program, folders):
+    """Runs a program without a fuzzer; returns the inputs it was given up to its end, and why
+    that was, "" for a good one."""
+    child = subprocess.Popen([str(program), *map(str, folders)], stdin=subprocess.DEVNULL,
+                             stdout=subprocess.PIPE, stderr=subprocess.PIPE, errors="replace",
+                             text=True)
+    try:
+        out, err = child.communicate(timeout=PATIENCE)
+        reason = why(err) if child.returncode else ""
+    except subprocess.TimeoutExpired:
+        child.kill()
+        out, err = child.communicate()
+        reason = "takes too long"
+    return [pathlib.Path(line) for line in out.splitlines() if line.startswith("/")], reason
+
+
+def memory(place, target):
     """What there is, once, under the memory sanitizer, which no fuzzer runs with."""
     result = Result("memory", target)
     program = build.program(place.work, "memory", target)
     begin = time.monotonic()
-    done = subprocess.run([str(program), *map(str, corpora.of(target)), str(place.found(target))],
-                          stdin=subprocess.DEVNULL, capture_output=True, errors="replace",
-                          text=True)
-    paths = [line for line in done.stdout.splitlines() if line.startswith("/")]
+    paths, reason = replay(program, [*corpora.of(target), place.found(target)])
     result.executions = result.inputs = len(paths)
     result.rate = int(len(paths) / max(time.monotonic() - begin, 0.001))
-    if done.returncode != 0 and paths:
-        result.findings = [(pathlib.Path(paths[-1]), why(done.stderr))]
-    elif done.returncode != 0:
-        result.failure = done.stderr[-2000:]
+    if reason and paths:
+        result.findings = [(paths[-1], reason)]
+    elif not paths:
+        result.failure = reason or "nothing was run"
     return result
 
 
