@@ -59,9 +59,6 @@ pmip6_dump_SOURCES = \
 	examples/dump/capture.c \
 	examples/dump/dump.c \
 	examples/dump/hex.c \
-	examples/dump/print.h \
-	examples/dump/print_json.c \
-	examples/dump/print_text.c \
 	examples/dump/source.h
 pmip6_dump_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/examples/linux
 pmip6_dump_LDADD = libpmip6-linux.la libpmip6.la

@@ -7,6 +7,7 @@ pmip6include_HEADERS = \
 	include/pmip6/mag.h \
 	include/pmip6/mag_view.h \
 	include/pmip6/message.h \
+	include/pmip6/option.h \
 	include/pmip6/nd.h \
 	include/pmip6/pmip6.h \
 	include/pmip6/policy.h \

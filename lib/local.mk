@@ -5,13 +5,23 @@ lib_LTLIBRARIES += libpmip6.la
 noinst_LTLIBRARIES += libpmip6-internal.la
 
 pmip6_core = \
-	lib/cursor.c lib/cursor.h \
+	lib/cursor.h \
+	lib/field.c lib/field.h \
 	lib/checksum.c lib/checksum.h \
 	lib/mobility_header.c lib/mobility_header.h \
 	lib/option_table.c lib/option_table.h \
+	lib/suboption_table.c \
+	lib/option.c lib/option.h \
+	lib/suboption.c \
+	lib/message_table.c lib/message_table.h \
 	lib/message.c \
+	lib/print.c lib/print.h \
+	lib/show.c lib/show.h \
+	lib/message_text.c \
+	lib/message_json.c \
 	lib/signalling.c lib/signalling.h \
 	lib/names.c lib/names.h \
+	lib/registry.c \
 	lib/edition.c lib/edition.h \
 	lib/policy.c \
 	lib/policy_table.c \

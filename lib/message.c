@@ -7,87 +7,74 @@
 #include <pmip6/message.h>
 
 #include "args.h"
+#include "message_table.h"
 #include "mobility_header.h"
-#include "option_table.h"
+#include "option.h"
+#include "show.h"
 
-#include <string.h>
-
-#define AT_BODY 6 /* the first octet after the checksum */
-
-static int keep_option(const struct pmip6_option *o, void *context)
-{
-    struct pmip6_message *m = context;
-
-    if (m->option_count < m->option_capacity)
-        m->options[m->option_count] = *o;
-    m->option_count++;
-    return 0;
-}
-
-static void take_binding_update(struct reader *in, struct pmip6_message *m)
-{
-    m->sequence = p6_take_u16(in);
-    m->flags = p6_take_u16(in);
-    m->lifetime = p6_take_u16(in);
-}
-
-static void take_binding_acknowledgement(struct reader *in, struct pmip6_message *m)
-{
-    m->status = p6_take_u8(in);
-    m->flags = p6_take_u8(in);
-    m->sequence = p6_take_u16(in);
-    m->lifetime = p6_take_u16(in);
-}
-
-static void take_binding_error(struct reader *in, struct pmip6_message *m)
-{
-    m->status = p6_take_u8(in);
-    p6_take_u8(in); /* reserved */
-    p6_take_addr(in, &m->home_address);
-}
-
-/* The fixed part of a type without fields here, or all of a type that nobody knows. */
-static void take_body(struct reader *in, struct pmip6_message *m)
-{
-    size_t options_at = p6_options_at(m->mh_type);
-
-    m->body.length = options_at ? options_at - AT_BODY : p6_left(in);
-    m->body.data = p6_take(in, m->body.length);
-    if (m->mh_type == PMIP6_MH_BINDING_REVOCATION && m->body.data &&
-        (m->body.data[0] < 1 || m->body.data[0] > 2))
-        p6_reader_fail(in, PMIP6_ERR_MESSAGE_KIND, AT_BODY);
-}
-
-static void take_fields(struct reader *in, struct pmip6_message *m)
-{
-    switch (m->mh_type) {
-    case PMIP6_MH_BRR:
-        p6_take_u16(in); /* reserved */
-        break;
-    case PMIP6_MH_BU:
-        take_binding_update(in, m);
-        break;
-    case PMIP6_MH_BA:
-        take_binding_acknowledgement(in, m);
-        break;
-    case PMIP6_MH_BE:
-        take_binding_error(in, m);
-        break;
-    default:
-        take_body(in, m);
-        break;
-    }
-}
+#define FLAGS_AT offsetof(struct pmip6_message, flags)
 
 /* What the first release had: no caller knows less. Members that come later are looked at
  * only where the size says that they are there. */
-#define LEAST_SIZE offsetof(struct pmip6_message, reserved)
+#define LEAST_SIZE sizeof(struct pmip6_message)
+
+/* All that is neither the size nor the caller's array. */
+#define CONTENT_AT       offsetof(struct pmip6_message, body)
+
+#define AT_HEADER_LENGTH 1
+
+/* ---- decoding ---- */
+
+/* Which message it is: some types have two, told apart by what follows the checksum. */
+static const struct message_row *row_at(struct reader *in, uint8_t mh_type)
+{
+    const struct message_row *row = p6_message_row(mh_type);
+    const uint8_t *kind = in->data + in->at;
+
+    if (row->kind_width == 0 || in->error)
+        return row;
+    row = p6_message_row_of_kind(mh_type,
+                                 row->kind_width == 1 ? p6_u8_at(kind) : p6_u16_at(kind));
+    if (!row)
+        p6_reader_fail(in, PMIP6_ERR_MESSAGE_KIND, in->at);
+    return row;
+}
+
+/* What stands between checksum and options, or all there is where there are none. Fields
+ * that do not fit are a matter of the header's length. */
+static void take_fields(struct reader *in, struct pmip6_message *m,
+                        const struct message_row *row)
+{
+    struct reader fields = *in;
+
+    p6_fields_decode(row->fields, &fields, m, FLAGS_AT);
+    if (fields.error)
+        p6_reader_fail(in, PMIP6_ERR_HEADER_LENGTH, AT_HEADER_LENGTH);
+    else
+        in->at = fields.at;
+}
+
+static void take_options(struct reader *in, struct pmip6_message *m)
+{
+    struct option_walk walk;
+    struct pmip6_option beyond, *o;
+
+    p6_walk_options(&walk, in, m->mh_type);
+    for (;;) {
+        o = m->option_count < m->option_capacity ? &m->options[m->option_count] : &beyond;
+        if (!p6_next_option(&walk, o))
+            return;
+        m->option_count++;
+    }
+}
 
 int pmip6_message_decode(struct pmip6_message *m, struct pmip6_bytes octets,
                          const struct pmip6_addr *source,
                          const struct pmip6_addr *destination, size_t *where)
 {
+    const struct message_row *row;
     struct reader in;
+    uint8_t reserved;
 
     if (where)
         *where = 0;
@@ -95,14 +82,15 @@ int pmip6_message_decode(struct pmip6_message *m, struct pmip6_bytes octets,
         (!m->options && m->option_capacity))
         return PMIP6_ERR_INVALID;
     m->option_count = 0;
-    m->body.data = NULL;
-    m->body.length = 0;
-    p6_take_mobility_header(&in, octets, source, destination, &m->mh_type);
-    if (!in.error) {
-        m->trailing = (uint32_t)(octets.length - in.end);
-        take_fields(&in, m);
-        p6_walk_options(&in, m->mh_type, keep_option, m);
-    }
+    memset((uint8_t *)m + CONTENT_AT, 0, LEAST_SIZE - CONTENT_AT);
+    p6_take_mobility_header(&in, octets, source, destination, &m->mh_type, &reserved);
+    m->reserved = reserved;
+    m->trailing = in.error ? 0 : (uint32_t)(octets.length - in.end);
+    row = row_at(&in, m->mh_type);
+    if (!in.error)
+        take_fields(&in, m, row);
+    if (!in.error && row->options_at)
+        take_options(&in, m);
     if (where)
         *where = in.error ? in.where : in.at;
     if (in.error)
@@ -110,47 +98,48 @@ int pmip6_message_decode(struct pmip6_message *m, struct pmip6_bytes octets,
     return m->option_count > m->option_capacity ? PMIP6_ERR_ROOM : 0;
 }
 
-static int put_body(struct writer *out, const struct pmip6_message *m)
-{
-    size_t options_at = p6_options_at(m->mh_type);
+/* ---- encoding ---- */
 
-    if (options_at && m->body.length != options_at - AT_BODY)
-        return PMIP6_ERR_INVALID;
-    if (!options_at && m->option_count)
-        return PMIP6_ERR_INVALID;
-    if (!m->body.data && m->body.length)
-        return PMIP6_ERR_INVALID;
-    p6_put(out, m->body.data, m->body.length);
+static int put_fields(struct writer *out, const struct pmip6_message *m,
+                      const struct message_row *row)
+{
+    struct field_extent extent;
+    int rc = p6_fields_measure(row->fields, m, FLAGS_AT, &extent);
+    uint8_t *to;
+
+    if (rc < 0)
+        return rc;
+    to = p6_room(out, extent.size);
+    if (to)
+        p6_fields_encode(row->fields, m, FLAGS_AT, &extent, to);
     return 0;
 }
 
-static int put_fields(struct writer *out, const struct pmip6_message *m)
+static int put_options(struct writer *out, const struct pmip6_message *m)
 {
-    switch (m->mh_type) {
-    case PMIP6_MH_BRR:
-        p6_put_u16(out, 0);
-        return 0;
-    case PMIP6_MH_BU:
-        p6_put_u16(out, m->sequence);
-        p6_put_u16(out, m->flags);
-        p6_put_u16(out, m->lifetime);
-        return 0;
-    case PMIP6_MH_BA:
-        if (m->flags > 0xff)
-            return PMIP6_ERR_INVALID;
-        p6_put_u8(out, m->status);
-        p6_put_u8(out, (uint8_t)m->flags);
-        p6_put_u16(out, m->sequence);
-        p6_put_u16(out, m->lifetime);
-        return 0;
-    case PMIP6_MH_BE:
-        p6_put_u8(out, m->status);
-        p6_put_u8(out, 0);
-        p6_put(out, m->home_address.octets, sizeof m->home_address.octets);
-        return 0;
-    default:
-        return put_body(out, m);
+    for (size_t i = 0; i < m->option_count; i++) {
+        int rc = p6_put_option(out, &m->options[i]);
+
+        if (rc < 0)
+            return rc;
     }
+    return 0;
+}
+
+static int put_message(struct writer *out, const struct pmip6_message *m,
+                       const struct pmip6_addr *source,
+                       const struct pmip6_addr *destination)
+{
+    const struct message_row *row = p6_message_row_of_kind(m->mh_type, m->kind);
+    int rc;
+
+    if (!row || (!row->options_at && m->option_count) || m->reserved > UINT8_MAX)
+        return PMIP6_ERR_INVALID;
+    p6_begin_mobility_header(out, m->mh_type, (uint8_t)m->reserved);
+    rc = put_fields(out, m, row);
+    if (rc == 0)
+        rc = put_options(out, m);
+    return rc == 0 ? p6_end_mobility_header(out, source, destination) : rc;
 }
 
 int pmip6_message_encode(const struct pmip6_message *m, uint8_t *buffer, size_t capacity,
@@ -170,16 +159,30 @@ int pmip6_message_encode(const struct pmip6_message *m, uint8_t *buffer, size_t 
     if (rc < 0)
         return rc;
     p6_writer_init(&out, buffer, capacity);
-    p6_begin_mobility_header(&out, m->mh_type);
-    rc = put_fields(&out, m);
-    for (size_t i = 0; rc == 0 && i < m->option_count; i++)
-        rc = p6_put_option(&out, &m->options[i]);
-    if (rc == 0)
-        rc = p6_end_mobility_header(&out, source, destination);
+    rc = put_message(&out, &known, source, destination);
     if (rc == 0 || rc == PMIP6_ERR_ROOM)
         *length = out.at;
     return rc;
 }
+
+/* ---- printing (message_text.c, message_json.c) ---- */
+
+int p6_message_is_whole(const struct pmip6_message *m)
+{
+    if (!m || m->size < LEAST_SIZE || m->option_count > m->option_capacity ||
+        (m->option_count && !m->options) ||
+        !p6_record_is_whole(p6_message_row_of(m)->fields, m))
+        return 0;
+    for (size_t i = 0; i < m->option_count; i++) {
+        const struct pmip6_option *o = &m->options[i];
+
+        if (!p6_record_is_whole(p6_option_row(o->type)->fields, o))
+            return 0;
+    }
+    return 1;
+}
+
+/* ---- spreading the load ---- */
 
 /* One at a time (Jenkins): well mixed, and the same in every process. */
 static uint32_t mix(const uint8_t *octets, size_t length)
@@ -205,7 +208,7 @@ uint32_t pmip6_shard_key(struct pmip6_bytes octets)
     p6_reader_init(&in, octets.data, octets.length);
     p6_take_u8(&in);
     length = 8 * ((size_t)p6_take_u8(&in) + 1);
-    options_at = p6_options_at(p6_take_u8(&in));
+    options_at = p6_message_row(p6_take_u8(&in))->options_at;
     if (in.error || options_at == 0)
         return 0;
     if (length < in.end)

@@ -2,7 +2,8 @@
 #include "mobility_header.h"
 
 #include "checksum.h"
-#include "option_table.h"
+#include "message_table.h"
+#include "option.h"
 
 #define PAYLOAD_PROTO_NONE 59
 #define AT_HEADER_LENGTH   1
@@ -19,7 +20,8 @@ static int is_intact(const struct pmip6_addr *source,
  * it is the length that is wrong, if the checksum fits all that came. */
 void p6_take_mobility_header(struct reader *in, struct pmip6_bytes octets,
                              const struct pmip6_addr *source,
-                             const struct pmip6_addr *destination, uint8_t *mh_type)
+                             const struct pmip6_addr *destination, uint8_t *mh_type,
+                             uint8_t *reserved)
 {
     uint8_t payload_proto, units;
     size_t length;
@@ -29,7 +31,7 @@ void p6_take_mobility_header(struct reader *in, struct pmip6_bytes octets,
     payload_proto = p6_take_u8(in);
     units = p6_take_u8(in);
     *mh_type = p6_take_u8(in);
-    p6_take_u8(in); /* reserved */
+    *reserved = p6_take_u8(in);
     p6_take_u16(in);
     length = 8 * ((size_t)units + 1);
     if (octets.length < length) {
@@ -37,7 +39,7 @@ void p6_take_mobility_header(struct reader *in, struct pmip6_bytes octets,
         return;
     }
     in->end = length;
-    is_short = units < p6_least_header_length(*mh_type);
+    is_short = units < p6_message_row(*mh_type)->least_length;
     if (source && destination && !is_intact(source, destination, octets.data, length) &&
         !(is_short && is_intact(source, destination, octets.data, octets.length)))
         p6_reader_fail(in, PMIP6_ERR_CHECKSUM, AT_CHECKSUM);
@@ -47,12 +49,12 @@ void p6_take_mobility_header(struct reader *in, struct pmip6_bytes octets,
         p6_reader_fail(in, PMIP6_ERR_HEADER_LENGTH, AT_HEADER_LENGTH);
 }
 
-void p6_begin_mobility_header(struct writer *out, uint8_t mh_type)
+void p6_begin_mobility_header(struct writer *out, uint8_t mh_type, uint8_t reserved)
 {
     p6_put_u8(out, PAYLOAD_PROTO_NONE);
     p6_put_u8(out, 0); /* the length, once it is known */
     p6_put_u8(out, mh_type);
-    p6_put_u8(out, 0);
+    p6_put_u8(out, reserved);
     p6_put_u16(out, 0); /* the checksum likewise */
 }
 

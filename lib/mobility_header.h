@@ -15,10 +15,11 @@
  */
 void p6_take_mobility_header(struct reader *in, struct pmip6_bytes octets,
                              const struct pmip6_addr *source,
-                             const struct pmip6_addr *destination, uint8_t *mh_type);
+                             const struct pmip6_addr *destination, uint8_t *mh_type,
+                             uint8_t *reserved);
 
 /* Begins a message: everything up to the checksum's end. */
-void p6_begin_mobility_header(struct writer *out, uint8_t mh_type);
+void p6_begin_mobility_header(struct writer *out, uint8_t mh_type, uint8_t reserved);
 
 /* Ends it: padding, length, checksum. Returns 0, PMIP6_ERR_ROOM or
  * PMIP6_ERR_MESSAGE_SIZE. */

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "names.h"
 
-#include "option_table.h"
-
 #include <pmip6/forward.h>
-#include <pmip6/message.h>
+#include <pmip6/types.h>
 
 #define COUNT(table) ((uint32_t)(sizeof(table) / sizeof(table)[0]))
 
@@ -18,6 +16,13 @@ const char *p6_name_of(const struct name *table, uint32_t count, int number,
     return otherwise;
 }
 
+const char *p6_registered(const struct name_table *registry, uint64_t number)
+{
+    return number > INT16_MAX
+               ? "unassigned"
+               : p6_name_of(registry->names, registry->count, (int)number, "unassigned");
+}
+
 struct error_row {
     int number;
     const char *name;
@@ -28,7 +33,8 @@ static const struct error_row errors[] = {
     {PMIP6_OK, "ok", "nothing went wrong"},
     {PMIP6_PENDING, "pending", "the answer comes later"},
     {PMIP6_ERR_INVALID, "invalid", "an argument is out of its range"},
-    {PMIP6_ERR_VERSION, "version", "a struct, header or image is newer than this library"},
+    {PMIP6_ERR_VERSION, "version",
+     "a struct, header or image is newer than this library"},
     {PMIP6_ERR_CALLBACK_MISSING, "callback-missing", "a required callback is not set"},
     {PMIP6_ERR_NOMEM, "no-memory", "the allocator gave no memory"},
     {PMIP6_ERR_LIMIT, "limit", "a configured bound is reached"},
@@ -56,6 +62,8 @@ static const struct error_row errors[] = {
      "a Binding Revocation message of unknown kind"},
     {PMIP6_ERR_MESSAGE_SIZE, "message-size",
      "the message would be longer than 2048 octets"},
+    {PMIP6_ERR_OPTION_CONTENT, "option-content",
+     "fields of an option contradict each other"},
 };
 
 const char *pmip6_error_name(int error)
@@ -104,131 +112,6 @@ static const char *const drops[PMIP6_DROP_REASONS] = {
 const char *pmip6_drop_name(uint32_t reason)
 {
     return reason < PMIP6_DROP_REASONS ? drops[reason] : NULL;
-}
-
-static const struct name messages[] = {
-    {PMIP6_MH_BRR, "BRR"},   {PMIP6_MH_HOTI, "HoTI"},
-    {PMIP6_MH_COTI, "CoTI"}, {PMIP6_MH_HOT, "HoT"},
-    {PMIP6_MH_COT, "CoT"},   {PMIP6_MH_BE, "BE"},
-    {PMIP6_MH_LRI, "LRI"},   {PMIP6_MH_HEARTBEAT, "Heartbeat"},
-    {PMIP6_MH_LRA, "LRA"},   {PMIP6_MH_UPN, "UPN"},
-    {PMIP6_MH_UPA, "UPA"},
-};
-
-const char *pmip6_message_name(const struct pmip6_message *m)
-{
-    switch (m->mh_type) {
-    case PMIP6_MH_BU:
-        return m->flags & PMIP6_BU_P ? "PBU" : "BU";
-    case PMIP6_MH_BA:
-        return m->flags & PMIP6_BA_P ? "PBA" : "BA";
-    case PMIP6_MH_BINDING_REVOCATION:
-        return m->body.length && m->body.data[0] == 2 ? "BRA" : "BRI";
-    default:
-        return p6_name_of(messages, COUNT(messages), m->mh_type, "unknown");
-    }
-}
-
-const char *pmip6_option_name(uint8_t type)
-{
-    const struct option_row *row = p6_option_row(type);
-    return row ? row->name : "unknown";
-}
-
-static const struct name statuses[] = {
-    {0, "ACCEPTED"},
-    {1, "ACCEPTED_BUT_PREFIX_DISCOVERY_NECESSARY"},
-    {2, "GRE_KEY_OPTION_NOT_REQUIRED"},
-    {3, "GRE_TUNNELING_BUT_TLV_HEADER_NOT_SUPPORTED"},
-    {4, "MCOA_NOTCOMPLETE"},
-    {5, "MCOA_RETURNHOME_WO_NDP"},
-    {6, "PBU_ACCEPTED_TB_IGNORED_SETTINGSMISMATCH"},
-    {128, "REASON_UNSPECIFIED"},
-    {129, "ADMINISTRATIVELY_PROHIBITED"},
-    {130, "INSUFFICIENT_RESOURCES"},
-    {131, "HOME_REGISTRATION_NOT_SUPPORTED"},
-    {132, "NOT_HOME_SUBNET"},
-    {133, "NOT_HOME_AGENT_FOR_THIS_MOBILE_NODE"},
-    {134, "DUPLICATE_ADDRESS_DETECTION_FAILED"},
-    {135, "SEQUENCE_NUMBER_OUT_OF_WINDOW"},
-    {136, "EXPIRED_HOME_NONCE_INDEX"},
-    {137, "EXPIRED_CARE_OF_NONCE_INDEX"},
-    {138, "EXPIRED_NONCES"},
-    {139, "REGISTRATION_TYPE_CHANGE_DISALLOWED"},
-    {140, "MOBILE_ROUTER_OPERATION_NOT_PERMITTED"},
-    {141, "INVALID_PREFIX"},
-    {142, "NOT_AUTHORIZED_FOR_PREFIX"},
-    {143, "FORWARDING_SETUP_FAILED"},
-    {144, "MIPV6_ID_MISMATCH"},
-    {145, "MIPV6_MESG_ID_REQD"},
-    {146, "MIPV6_AUTH_FAIL"},
-    {147, "PERMANENT_HOME_KEYGEN_TOKEN_UNAVAILABLE"},
-    {148, "CGA_AND_SIGNATURE_VERIFICATION_FAILED"},
-    {149, "PERMANENT_HOME_KEYGEN_TOKEN_EXISTS"},
-    {150, "NON_NULL_HOME_NONCE_INDEX_EXPECTED"},
-    {151, "SERVICE_AUTHORIZATION_FAILED"},
-    {152, "PROXY_REG_NOT_ENABLED"},
-    {153, "NOT_LMA_FOR_THIS_MOBILE_NODE"},
-    {154, "MAG_NOT_AUTHORIZED_FOR_PROXY_REG"},
-    {155, "NOT_AUTHORIZED_FOR_HOME_NETWORK_PREFIX"},
-    {156, "TIMESTAMP_MISMATCH"},
-    {157, "TIMESTAMP_LOWER_THAN_PREV_ACCEPTED"},
-    {158, "MISSING_HOME_NETWORK_PREFIX_OPTION"},
-    {159, "BCE_PBU_PREFIX_SET_DO_NOT_MATCH"},
-    {160, "MISSING_MN_IDENTIFIER_OPTION"},
-    {161, "MISSING_HANDOFF_INDICATOR_OPTION"},
-    {162, "MISSING_ACCESS_TECH_TYPE_OPTION"},
-    {163, "GRE_KEY_OPTION_REQUIRED"},
-    {164, "MCOA_MALFORMED"},
-    {165, "MCOA_NON_MCOA_BINDING_EXISTS"},
-    {166, "MCOA_PROHIBITED"},
-    {167, "MCOA_UNKNOWN_COA"},
-    {168, "MCOA_BULK_REGISTRATION_PROHIBITED"},
-    {169, "MCOA_SIMULTANEOUS_HOME_AND_FOREIGN_PROHIBITED"},
-    {170, "NOT_AUTHORIZED_FOR_IPV4_MOBILITY_SERVICE"},
-    {171, "NOT_AUTHORIZED_FOR_IPV4_HOME_ADDRESS"},
-    {172, "NOT_AUTHORIZED_FOR_IPV6_MOBILITY_SERVICE"},
-    {173, "MULTIPLE_IPV4_HOME_ADDRESS_ASSIGNMENT_NOT_SUPPORTED"},
-    {174, "INVALID_CARE_OF_ADDRESS"},
-    {175, "INVALID_MOBILE_NODE_GROUP_IDENTIFIER"},
-    {176, "REINIT_SA_WITH_HAC"},
-    {177, "NOT_AUTHORIZED_FOR_DELEGATED_MNP"},
-    {178, "REQUESTED_DMNP_IN_USE"},
-    {179, "CANNOT_MEET_QOS_SERVICE_REQUEST"},
-    {180, "CANNOT_SUPPORT_MULTIPATH_BINDING"},
-};
-
-const char *pmip6_status_name(uint8_t status)
-{
-    return p6_name_of(statuses, COUNT(statuses), status, "unassigned");
-}
-
-static const struct name handoffs[] = {
-    {0, "reserved"},
-    {1, "attachment-over-new-interface"},
-    {2, "handoff-between-interfaces"},
-    {3, "handoff-between-mags"},
-    {4, "handoff-state-unknown"},
-    {5, "handoff-state-not-changed"},
-    {6, "attachment-over-new-interface-sharing-prefixes"},
-};
-
-const char *pmip6_handoff_name(uint8_t value)
-{
-    return p6_name_of(handoffs, COUNT(handoffs), value, "unassigned");
-}
-
-static const struct name access_technologies[] = {
-    {0, "reserved"},    {1, "virtual"},      {2, "ppp"},         {3, "ieee-802.3"},
-    {4, "ieee-802.11"}, {5, "ieee-802.16e"}, {6, "3gpp-geran"},  {7, "3gpp-utran"},
-    {8, "3gpp-eutran"}, {9, "3gpp2-ehrpd"},  {10, "3gpp2-hrpd"}, {11, "3gpp2-1xrtt"},
-    {12, "3gpp2-umb"},  {13, "3gpp-nb-iot"},
-};
-
-const char *pmip6_access_technology_name(uint8_t value)
-{
-    return p6_name_of(access_technologies, COUNT(access_technologies), value,
-                      "unassigned");
 }
 
 static const struct name forward_reasons[] = {

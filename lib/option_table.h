@@ -2,24 +2,26 @@
 #ifndef P6_OPTION_TABLE_H
 #define P6_OPTION_TABLE_H
 
-#include "cursor.h"
+#include "field.h"
 
-#include <pmip6/message.h>
+#include <pmip6/option.h>
 
 /*
- * One row a mobility option: adding an option is a row and, where it is more than octets,
- * a function to decode and one to encode it.
+ * One row a mobility option, one a sub-option. Adding one is a number and a member in
+ * option.h and a row here: reading, writing, text, JSON and every test that walks the
+ * tables know it then.
  */
 
 struct option_row {
     const char *name;
-    uint8_t lengths[3];   /* the lengths it may have; 0 beyond the last */
-    uint8_t least;        /* where there are none: its least length */
+    const struct field *fields;           /* in wire order, all of the data */
+    const struct suboption_table *inside; /* of what its last field holds, or NULL */
+    int (*check)(const struct pmip6_option *o); /* that fields agree, or NULL */
+    uint64_t lengths; /* a bit for each length that it may have, 0: any from `least` */
+    uint8_t least;    /* its least length */
     uint8_t align_modulo; /* RFC 6275 6.2.1: xn + y; 0: no requirement */
     uint8_t align_rest;
-    uint8_t single; /* ONCE: at most one in a message */
-    void (*decode)(struct reader *in, struct pmip6_option *out);
-    void (*encode)(struct writer *out, const struct pmip6_option *o);
+    uint8_t single; /* enum option_single */
 };
 
 enum option_single {
@@ -28,30 +30,41 @@ enum option_single {
     ONCE_BUT_PAIRED = 2 /* pairs up in localized routing messages (RFC 6705) */
 };
 
-/* The row of a type, NULL where the type is not known. */
+struct suboption_table {
+    const struct option_row *rows;
+    uint32_t count;
+    int has_padding; /* types 0 and 1 are padding, as in messages */
+};
+
+/* The row of a type; one of plain octets where the type is not known. */
 const struct option_row *p6_option_row(uint8_t type);
 
-/* Where the options of a message type begin, 0 where that is not known. */
-size_t p6_options_at(uint8_t mh_type);
+/* The row of a sub-option, likewise. */
+const struct option_row *p6_suboption_row(const struct suboption_table *inside,
+                                          uint8_t type);
 
-/* The least Header Len of a message type (RFC 6275 9.2), 0 for types that are not known.
- */
-uint8_t p6_least_header_length(uint8_t mh_type);
+/* Whether data of an option may be so long. */
+int p6_length_fits(const struct option_row *row, size_t length);
 
-/*
- * Walks the options of a message to its end: pads passed over, each length checked
- * against its row, a second instance of a single one refused; `take` gets each, decoded,
- * and may return an error to stop. What fails stands in the reader.
- */
-void p6_walk_options(struct reader *in, uint8_t mh_type,
-                     int (*take)(const struct pmip6_option *o, void *context),
-                     void *context);
+/* The name of a flag of a record, NULL where it has none. */
+const char *p6_flag_name(const struct field *fields, uint32_t flag);
 
-/* Writes an option behind the padding that its alignment wants. Returns 0, or
- * PMIP6_ERR_INVALID where it cannot be encoded. */
-int p6_put_option(struct writer *out, const struct pmip6_option *o);
+extern const struct suboption_table p6_access_network_suboptions;
+extern const struct suboption_table p6_flow_suboptions;
+extern const struct suboption_table p6_offload_suboptions;
+extern const struct suboption_table p6_qos_attributes;
+extern const struct suboption_table p6_mag_parameters;
+extern const struct suboption_table p6_requested_options;
 
-/* Writes so many octets of padding, as few options as it takes. */
-void p6_put_padding(struct writer *out, size_t count);
+/* ---- how rows are written ---- */
+
+/* clang-format off */
+#define FIXED(n)      .lengths = (uint64_t)1 << (n), .least = (n)
+#define EITHER(a, b)  .lengths = (uint64_t)1 << (a) | (uint64_t)1 << (b), .least = (a)
+#define ANY_OF(a, b, c) \
+    .lengths = (uint64_t)1 << (a) | (uint64_t)1 << (b) | (uint64_t)1 << (c), .least = (a)
+#define FROM(n)       .least = (n)
+#define ALIGN(x, y)   .align_modulo = (x), .align_rest = (y)
+/* clang-format on */
 
 #endif

@@ -2,7 +2,7 @@
 #include "signalling.h"
 
 #include "mobility_header.h"
-#include "option_table.h"
+#include "option.h"
 #include "prefix.h"
 
 #include <string.h>
@@ -10,10 +10,8 @@
 /* Octets between checksum and options: sequence, flags, lifetime. */
 #define BU_FIELDS 6u
 
-static int take_option(const struct pmip6_option *o, void *context)
+static void take_option(struct signalling *s, const struct pmip6_option *o)
 {
-    struct signalling *s = context;
-
     switch (o->type) {
     case PMIP6_OPT_BINDING_REFRESH_ADVICE:
         s->present |= HAS_REFRESH_ADVICE;
@@ -61,11 +59,13 @@ static int take_option(const struct pmip6_option *o, void *context)
         s->unknown_options++;
         break;
     }
-    return 0;
 }
 
 static void take_fields(struct reader *in, struct signalling *s)
 {
+    struct option_walk walk;
+    struct pmip6_option o;
+
     if (s->mh_type == PMIP6_MH_BU) {
         s->sequence = p6_take_u16(in);
         s->flags = p6_take_u16(in);
@@ -75,7 +75,9 @@ static void take_fields(struct reader *in, struct signalling *s)
         s->sequence = p6_take_u16(in);
     }
     s->lifetime = p6_take_u16(in);
-    p6_walk_options(in, s->mh_type, take_option, s);
+    p6_walk_options(&walk, in, s->mh_type);
+    while (p6_next_option(&walk, &o))
+        take_option(s, &o);
 }
 
 int p6_signalling_decode(struct signalling *s, const struct pmip6_datagram *d,
@@ -83,12 +85,13 @@ int p6_signalling_decode(struct signalling *s, const struct pmip6_datagram *d,
 {
     static const struct pmip6_bytes nothing;
     struct reader in;
+    uint8_t reserved;
 
     memset(s, 0, sizeof *s);
     p6_take_mobility_header(&in, d->octets.data ? d->octets : nothing,
                             p6_addr_is_unspecified(&d->home_address) ? &d->source
                                                                      : &d->home_address,
-                            &d->destination, &s->mh_type);
+                            &d->destination, &s->mh_type, &reserved);
     if (!in.error && (s->mh_type == PMIP6_MH_BU || s->mh_type == PMIP6_MH_BA))
         take_fields(&in, s);
     else if (!in.error && s->mh_type == PMIP6_MH_BE)
@@ -97,31 +100,22 @@ int p6_signalling_decode(struct signalling *s, const struct pmip6_datagram *d,
     return in.error;
 }
 
-struct telling {
-    void (*tell)(const struct pmip6_prefix *p, void *context);
-    void *context;
-};
-
-static int tell_prefix(const struct pmip6_option *o, void *telling)
-{
-    const struct telling *t = telling;
-
-    if (o->type == PMIP6_OPT_HOME_NETWORK_PREFIX)
-        t->tell(&o->u.prefix, t->context);
-    return 0;
-}
-
 void p6_signalling_each_prefix(struct pmip6_bytes message,
                                void (*tell)(const struct pmip6_prefix *p, void *context),
                                void *context)
 {
-    struct telling t = {tell, context};
+    struct option_walk walk;
+    struct pmip6_option o;
     struct reader in;
-    uint8_t mh_type;
+    uint8_t mh_type, reserved;
 
-    p6_take_mobility_header(&in, message, NULL, NULL, &mh_type);
+    p6_take_mobility_header(&in, message, NULL, NULL, &mh_type, &reserved);
     (void)p6_take(&in, BU_FIELDS);
-    p6_walk_options(&in, mh_type, tell_prefix, &t);
+    p6_walk_options(&walk, &in, mh_type);
+    while (p6_next_option(&walk, &o)) {
+        if (o.type == PMIP6_OPT_HOME_NETWORK_PREFIX)
+            tell(&o.u.prefix, context);
+    }
 }
 
 /* ---- encoding ---- */
@@ -230,7 +224,7 @@ int p6_signalling_encode(const struct signalling *s, uint8_t *buffer, size_t cap
     int rc;
 
     p6_writer_init(&out, buffer, capacity);
-    p6_begin_mobility_header(&out, s->mh_type);
+    p6_begin_mobility_header(&out, s->mh_type, 0);
     if (s->mh_type == PMIP6_MH_BU) {
         p6_put_u16(&out, s->sequence);
         p6_put_u16(&out, s->flags);
@@ -256,7 +250,7 @@ int p6_binding_error_encode(uint8_t status, const struct pmip6_addr *home_addres
     int rc;
 
     p6_writer_init(&out, buffer, capacity);
-    p6_begin_mobility_header(&out, PMIP6_MH_BE);
+    p6_begin_mobility_header(&out, PMIP6_MH_BE, 0);
     p6_put_u8(&out, status);
     p6_put_u8(&out, 0);
     p6_put(&out, home_address->octets, sizeof home_address->octets);

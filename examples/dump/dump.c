@@ -3,11 +3,12 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include <pmip6/message.h>
 #include <pmip6/version.h>
 
-#include "print.h"
 #include "source.h"
 
 #define USAGE       2
@@ -27,38 +28,38 @@ struct options {
     const char *file;
 };
 
-static void write_line(struct json *out)
-{
-    json_append(out, "\n", 1);
-    (void)fwrite(out->text, 1, out->length, stdout);
-    json_free(out);
-}
-
 static int print_error(const struct options *o, const char *error, size_t at, int mh_type)
 {
-    struct json out;
-
     if (!o->json) {
         printf("error %s at octet %zu\n", error, at);
         return 1;
     }
-    json_init(&out);
-    print_json_error(&out, error, at, mh_type);
-    write_line(&out);
+    printf("{\"error\": \"%s\", \"offset\": %zu", error, at);
+    if (mh_type >= 0)
+        printf(", \"mh_type\": %d", mh_type);
+    printf("}\n");
     return 1;
 }
 
-static void print_message(const struct options *o, const struct pmip6_message *m)
+/* The text of a message, longer than the usual buffer only where it has very many
+ * options: the library tells how long. */
+static int print_message(const struct options *o, const struct pmip6_message *m)
 {
-    struct json out;
+    static char usual[16384];
+    int (*const write)(const struct pmip6_message *, char *, size_t, size_t *) =
+        o->json ? pmip6_message_json : pmip6_message_text;
+    char *more = NULL;
+    size_t length;
+    int rc = write(m, usual, sizeof usual, &length);
 
-    if (!o->json) {
-        print_text(m);
-        return;
+    if (rc == PMIP6_ERR_ROOM) {
+        more = malloc(length + 1);
+        rc = more ? write(m, more, length + 1, &length) : PMIP6_ERR_NOMEM;
     }
-    json_init(&out);
-    print_json(&out, m);
-    write_line(&out);
+    if (rc == 0)
+        puts(more ? more : usual);
+    free(more);
+    return rc == 0 ? 0 : print_error(o, pmip6_error_name(rc), 0, m->mh_type);
 }
 
 /* One datagram, one line; 0, or 1 if it did not decode. */
@@ -78,8 +79,7 @@ static int dump(const struct options *o, const struct found *f)
     if (rc < 0)
         return print_error(o, pmip6_error_name(rc), where,
                            f->length > 2 ? m.mh_type : -1);
-    print_message(o, &m);
-    return 0;
+    return print_message(o, &m);
 }
 
 static int dump_hex(const struct options *o)

@@ -7,6 +7,7 @@
  * Mobility Header messages: decode, look, encode.
  */
 
+#include <pmip6/option.h>
 #include <pmip6/types.h>
 
 #ifdef __cplusplus
@@ -36,20 +37,30 @@ extern "C" {
 
 /** Mobility Header types (RFC 6275 and the registry). */
 enum pmip6_mh_type {
-    PMIP6_MH_BRR = 0,       /**< Binding Refresh Request */
-    PMIP6_MH_HOTI = 1,      /**< Home Test Init */
-    PMIP6_MH_COTI = 2,      /**< Care-of Test Init */
-    PMIP6_MH_HOT = 3,       /**< Home Test */
-    PMIP6_MH_COT = 4,       /**< Care-of Test */
-    PMIP6_MH_BU = 5,        /**< Binding Update; with the P flag a Proxy Binding Update */
-    PMIP6_MH_BA = 6,        /**< Binding Acknowledgement; with the P flag a Proxy one */
-    PMIP6_MH_BE = 7,        /**< Binding Error */
-    PMIP6_MH_HEARTBEAT = 13, /**< Heartbeat (RFC 5847) */
-    PMIP6_MH_BINDING_REVOCATION = 16, /**< BRI and BRA (RFC 5846) */
-    PMIP6_MH_LRI = 17,      /**< Localized Routing Initiation (RFC 6705) */
-    PMIP6_MH_LRA = 18,      /**< Localized Routing Acknowledgment (RFC 6705) */
-    PMIP6_MH_UPN = 19,      /**< Update Notification (RFC 7077) */
-    PMIP6_MH_UPA = 20       /**< Update Notification Acknowledgement (RFC 7077) */
+    PMIP6_MH_BRR = 0,   /**< Binding Refresh Request (RFC 6275 6.1.2) */
+    PMIP6_MH_HOTI = 1,  /**< Home Test Init (RFC 6275 6.1.3) */
+    PMIP6_MH_COTI = 2,  /**< Care-of Test Init (RFC 6275 6.1.4) */
+    PMIP6_MH_HOT = 3,   /**< Home Test (RFC 6275 6.1.5) */
+    PMIP6_MH_COT = 4,   /**< Care-of Test (RFC 6275 6.1.6) */
+    PMIP6_MH_BU = 5,    /**< Binding Update; with the P flag a Proxy Binding Update */
+    PMIP6_MH_BA = 6,    /**< Binding Acknowledgement; with the P flag a Proxy one */
+    PMIP6_MH_BE = 7,    /**< Binding Error (RFC 6275 6.1.9) */
+    PMIP6_MH_FBU = 8,   /**< Fast Binding Update (RFC 5568 6.2.2) */
+    PMIP6_MH_FBACK = 9, /**< Fast Binding Acknowledgment (RFC 5568 6.2.3) */
+    PMIP6_MH_FNA = 10,  /**< Fast Neighbor Advertisement (RFC 4068 6.3.3) */
+    PMIP6_MH_EXPERIMENTAL = 11,      /**< octets of an experiment's own (RFC 5096 3) */
+    PMIP6_MH_HOME_AGENT_SWITCH = 12, /**< Home Agent Switch (RFC 5142 4) */
+    PMIP6_MH_HEARTBEAT = 13,         /**< Heartbeat (RFC 5847 3.3) */
+    PMIP6_MH_HI = 14,   /**< Handover Initiate (RFC 5568 6.2.1.1, RFC 5949 6.1.1) */
+    PMIP6_MH_HACK = 15, /**< Handover Acknowledge (RFC 5568 6.2.1.2, RFC 5949 6.1.2) */
+    PMIP6_MH_BINDING_REVOCATION = 16, /**< BRI and BRA (RFC 5846 5) */
+    PMIP6_MH_LRI = 17,                /**< Localized Routing Initiation (RFC 6705 10.1) */
+    PMIP6_MH_LRA = 18,          /**< Localized Routing Acknowledgment (RFC 6705 10.2) */
+    PMIP6_MH_UPN = 19,          /**< Update Notification (RFC 7077 4.1) */
+    PMIP6_MH_UPA = 20,          /**< Update Notification Acknowledgement (RFC 7077 4.2) */
+    PMIP6_MH_FLOW_BINDING = 21, /**< FBI and FBA (RFC 7109 6.1) */
+    PMIP6_MH_SUBSCRIPTION_QUERY = 22,   /**< RFC 7161 4.3.1 */
+    PMIP6_MH_SUBSCRIPTION_RESPONSE = 23 /**< RFC 7161 4.3.2 */
 };
 
 /** Flags of a Binding Update, as they stand in its 16-bit word. */
@@ -63,7 +74,8 @@ enum pmip6_bu_flag {
     PMIP6_BU_P = 0x0200, /**< proxy registration (RFC 5213) */
     PMIP6_BU_F = 0x0100, /**< force UDP encapsulation (RFC 5555) */
     PMIP6_BU_T = 0x0080, /**< TLV header (RFC 5845) */
-    PMIP6_BU_B = 0x0040, /**< bulk (RFC 6602) */
+    PMIP6_BU_B =
+        0x0040, /**< bulk (RFC 6602); RFC 5648's overwrite flag has the same bit */
     PMIP6_BU_S = 0x0020, /**< multicast signalling (RFC 7161) */
     PMIP6_BU_D = 0x0010  /**< distributed mobility (RFC 8885) */
 };
@@ -81,28 +93,33 @@ enum pmip6_ba_flag {
 
 /** Status of a Binding Acknowledgement: 128 and above refuse (RFC 5213 8.9). */
 enum pmip6_status {
-    PMIP6_STATUS_ACCEPTED = 0,                      /**< accepted */
-    PMIP6_STATUS_PREFIX_DISCOVERY = 1,              /**< Mobile IPv6 only */
-    PMIP6_STATUS_UNSPECIFIED = 128,                 /**< reason unspecified */
-    PMIP6_STATUS_PROHIBITED = 129,                  /**< administratively prohibited */
-    PMIP6_STATUS_INSUFFICIENT_RESOURCES = 130,      /**< insufficient resources */
-    PMIP6_STATUS_HOME_REGISTRATION_UNSUPPORTED = 131, /**< home registration not supported */
-    PMIP6_STATUS_NOT_HOME_SUBNET = 132,             /**< not home subnet */
-    PMIP6_STATUS_NOT_HOME_AGENT = 133,              /**< not home agent for this mobile node */
-    PMIP6_STATUS_DAD_FAILED = 134,                  /**< duplicate address detection failed */
-    PMIP6_STATUS_SEQUENCE_OUT_OF_WINDOW = 135,      /**< sequence number out of window */
-    PMIP6_STATUS_REGISTRATION_TYPE_CHANGE = 139,    /**< registration type change disallowed */
-    PMIP6_STATUS_PROXY_REG_NOT_ENABLED = 152,       /**< no proxy registration for this node */
+    PMIP6_STATUS_ACCEPTED = 0,                 /**< accepted */
+    PMIP6_STATUS_PREFIX_DISCOVERY = 1,         /**< Mobile IPv6 only */
+    PMIP6_STATUS_UNSPECIFIED = 128,            /**< reason unspecified */
+    PMIP6_STATUS_PROHIBITED = 129,             /**< administratively prohibited */
+    PMIP6_STATUS_INSUFFICIENT_RESOURCES = 130, /**< insufficient resources */
+    PMIP6_STATUS_HOME_REGISTRATION_UNSUPPORTED =
+        131,                                   /**< home registration not supported */
+    PMIP6_STATUS_NOT_HOME_SUBNET = 132,        /**< not home subnet */
+    PMIP6_STATUS_NOT_HOME_AGENT = 133,         /**< not home agent for this mobile node */
+    PMIP6_STATUS_DAD_FAILED = 134,             /**< duplicate address detection failed */
+    PMIP6_STATUS_SEQUENCE_OUT_OF_WINDOW = 135, /**< sequence number out of window */
+    PMIP6_STATUS_REGISTRATION_TYPE_CHANGE =
+        139,                                  /**< registration type change disallowed */
+    PMIP6_STATUS_PROXY_REG_NOT_ENABLED = 152, /**< no proxy registration for this node */
     PMIP6_STATUS_NOT_LMA_FOR_THIS_MOBILE_NODE = 153, /**< the node is not known here */
-    PMIP6_STATUS_MAG_NOT_AUTHORIZED_FOR_PROXY_REG = 154, /**< this MAG may not register it */
+    PMIP6_STATUS_MAG_NOT_AUTHORIZED_FOR_PROXY_REG =
+        154, /**< this MAG may not register it */
     PMIP6_STATUS_NOT_AUTHORIZED_FOR_HOME_NETWORK_PREFIX = 155, /**< not its prefix */
-    PMIP6_STATUS_TIMESTAMP_MISMATCH = 156,          /**< clocks too far apart */
-    PMIP6_STATUS_TIMESTAMP_LOWER_THAN_PREV_ACCEPTED = 157, /**< older than the last accepted */
+    PMIP6_STATUS_TIMESTAMP_MISMATCH = 156, /**< clocks too far apart */
+    PMIP6_STATUS_TIMESTAMP_LOWER_THAN_PREV_ACCEPTED =
+        157, /**< older than the last accepted */
     PMIP6_STATUS_MISSING_HOME_NETWORK_PREFIX_OPTION = 158, /**< option 22 missing */
-    PMIP6_STATUS_BCE_PBU_PREFIX_SET_DO_NOT_MATCH = 159, /**< other prefixes than the session's */
-    PMIP6_STATUS_MISSING_MN_IDENTIFIER_OPTION = 160, /**< option 8 missing */
+    PMIP6_STATUS_BCE_PBU_PREFIX_SET_DO_NOT_MATCH =
+        159, /**< other prefixes than the session's */
+    PMIP6_STATUS_MISSING_MN_IDENTIFIER_OPTION = 160,     /**< option 8 missing */
     PMIP6_STATUS_MISSING_HANDOFF_INDICATOR_OPTION = 161, /**< option 23 missing */
-    PMIP6_STATUS_MISSING_ACCESS_TECH_TYPE_OPTION = 162 /**< option 24 missing */
+    PMIP6_STATUS_MISSING_ACCESS_TECH_TYPE_OPTION = 162   /**< option 24 missing */
 };
 
 /** Status of a Binding Error (RFC 6275 6.1.9). */
@@ -111,74 +128,86 @@ enum pmip6_be_status {
     PMIP6_BE_UNKNOWN_MH_TYPE = 2  /**< unrecognized Mobility Header type */
 };
 
-/** Mobility option types with a decoding of their own; all others stay octets. */
-enum pmip6_option_type {
-    PMIP6_OPT_PAD1 = 0,                    /**< never in a message's array */
-    PMIP6_OPT_PADN = 1,                    /**< never in a message's array */
-    PMIP6_OPT_BINDING_REFRESH_ADVICE = 2,  /**< RFC 6275 6.2.4 */
-    PMIP6_OPT_ALTERNATE_CARE_OF_ADDRESS = 3, /**< RFC 6275 6.2.5 */
-    PMIP6_OPT_NONCE_INDICES = 4,           /**< RFC 6275 6.2.6; a PBU must not have it */
-    PMIP6_OPT_MN_IDENTIFIER = 8,           /**< RFC 4283 3 */
-    PMIP6_OPT_HOME_NETWORK_PREFIX = 22,    /**< RFC 5213 8.3 */
-    PMIP6_OPT_HANDOFF_INDICATOR = 23,      /**< RFC 5213 8.4 */
-    PMIP6_OPT_ACCESS_TECHNOLOGY_TYPE = 24, /**< RFC 5213 8.5 */
-    PMIP6_OPT_LINK_LAYER_IDENTIFIER = 25,  /**< RFC 5213 8.6 */
-    PMIP6_OPT_LINK_LOCAL_ADDRESS = 26,     /**< RFC 5213 8.7 */
-    PMIP6_OPT_TIMESTAMP = 27               /**< RFC 5213 8.8 */
+/** Flags of the other messages, as they stand in the number of theirs. */
+enum pmip6_message_flag {
+    PMIP6_HEARTBEAT_U = 0x0002,  /**< unsolicited response (RFC 5847 3.3) */
+    PMIP6_HEARTBEAT_R = 0x0001,  /**< response */
+    PMIP6_HI_S = 0x80,           /**< assigned address configuration (RFC 5568 6.2.1.1) */
+    PMIP6_HI_U = 0x40,           /**< buffer */
+    PMIP6_HI_P = 0x20,           /**< proxy (RFC 5949 6.1.1) */
+    PMIP6_HI_F = 0x10,           /**< forwarding */
+    PMIP6_HACK_U = 0x80,         /**< buffer (RFC 5949 6.1.2) */
+    PMIP6_HACK_P = 0x40,         /**< proxy */
+    PMIP6_HACK_F = 0x20,         /**< forwarding */
+    PMIP6_REVOCATION_P = 0x8000, /**< proxy binding (RFC 5846 5.1) */
+    PMIP6_REVOCATION_V = 0x4000, /**< IPv4 home address binding only */
+    PMIP6_REVOCATION_G = 0x2000, /**< global: all bindings of the peer */
+    PMIP6_LRA_U = 0x80,          /**< unsolicited (RFC 6705 10.2) */
+    PMIP6_UPN_A = 0x8000,        /**< acknowledge (RFC 7077 4.1) */
+    PMIP6_UPN_D = 0x4000,        /**< retransmission */
+    PMIP6_FLOW_BINDING_A = 0x80, /**< acknowledge (RFC 7109 6.1.1) */
+    PMIP6_SUBSCRIPTION_I = 0x80  /**< there are subscriptions (RFC 7161 4.3.2) */
 };
 
-/** Handoff Indicator values (RFC 5213 8.4). */
-enum pmip6_handoff {
-    PMIP6_HANDOFF_RESERVED = 0,      /**< only in an answer to a request without the option */
-    PMIP6_HANDOFF_NEW_INTERFACE = 1, /**< attachment over a new interface */
-    PMIP6_HANDOFF_INTERFACES = 2,    /**< handoff between two interfaces of the node */
-    PMIP6_HANDOFF_MAGS = 3,          /**< handoff between MAGs, same interface */
-    PMIP6_HANDOFF_UNKNOWN = 4,       /**< handoff state unknown */
-    PMIP6_HANDOFF_UNCHANGED = 5      /**< re-registration */
+/** Which of the messages that share a type it is. */
+enum pmip6_message_kind {
+    PMIP6_REVOCATION_INDICATION = 1,       /**< type 16: BRI */
+    PMIP6_REVOCATION_ACKNOWLEDGEMENT = 2,  /**< type 16: BRA */
+    PMIP6_FLOW_BINDING_INDICATION = 1,     /**< type 21: FBI */
+    PMIP6_FLOW_BINDING_ACKNOWLEDGEMENT = 2 /**< type 21: FBA */
 };
 
-/** One mobility option. Which member of `u` holds depends on `type`. */
-struct pmip6_option {
-    uint8_t type;         /**< @ref pmip6_option_type or any other number */
-    uint8_t length;       /**< length octet as received; encoders compute it */
-    uint16_t offset;      /**< where its type octet stood, counted from Payload Proto */
-    uint32_t reserved;    /**< zero */
-    /** The content. */
-    union {
-        struct {
-            uint16_t interval; /**< in units of 4 s */
-        } refresh_advice;                   /**< type 2 */
-        struct pmip6_addr address;          /**< types 3 and 26 */
-        struct {
-            uint8_t subtype;                /**< 1: NAI (RFC 4283 3.1) */
-            struct pmip6_bytes identifier;  /**< borrowed; may be empty */
-        } mn_id;                            /**< type 8 */
-        struct pmip6_prefix prefix;         /**< type 22, address bits as received */
-        uint8_t value;                      /**< types 23 and 24 */
-        struct pmip6_bytes link_layer_id;   /**< type 25, borrowed */
-        pmip6_timestamp timestamp;          /**< type 27 */
-        struct pmip6_bytes raw;             /**< every other type: the data, borrowed */
-    } u;
-};
-
-/** A decoded message, or one to be encoded. */
+/**
+ * A decoded message, or one to be encoded. Of the fields each type has some:
+ *
+ * | type | fields, in wire order |
+ * | --- | --- |
+ * | BRR, FNA | flags (all reserved) |
+ * | HoTI, CoTI | flags (all reserved), cookie |
+ * | HoT, CoT | nonce_index, cookie, token |
+ * | BU, FBU | sequence, flags, lifetime |
+ * | BA, FBack | status, flags, sequence, lifetime |
+ * | BE | status, flags (all reserved), home_address |
+ * | Home Agent Switch | home_agents, flags (all reserved) |
+ * | Heartbeat | flags, sequence (32 bits) |
+ * | HI, HAck | sequence, flags, reason (the code) |
+ * | BRI | kind, reason (the trigger), sequence, flags |
+ * | BRA | kind, status, sequence, flags |
+ * | LRI | sequence, flags (all reserved), lifetime |
+ * | LRA | sequence, flags, status, lifetime |
+ * | UPN | sequence, reason, flags |
+ * | UPA | sequence, status, flags (all reserved) |
+ * | FBI | kind, sequence, reason (the trigger), flags |
+ * | FBA | kind, sequence, status, flags (all reserved) |
+ * | Subscription Query, Response | sequence (8 bits), flags |
+ * | Experimental, and all that nobody has assigned | body, and no options |
+ */
 struct pmip6_message {
-    size_t size;                  /**< set by pmip6_message_init(); decoding leaves alone what
-                                       the library does not know */
-    struct pmip6_option *options; /**< the caller's array, in wire order, without padding */
-    size_t option_capacity;       /**< how many fit into it */
-    size_t option_count;          /**< how many there are; above capacity after PMIP6_ERR_ROOM */
-    struct pmip6_bytes body;      /**< of types without fields below, borrowed: the octets
-                                       between checksum and options, or of a type that is not
-                                       known all that follow the checksum */
-    struct pmip6_addr home_address; /**< Binding Error */
-    uint32_t trailing;            /**< octets after the header's length, ignored */
-    uint16_t sequence;            /**< BU, BA */
-    uint16_t flags;               /**< BU: @ref pmip6_bu_flag; BA: @ref pmip6_ba_flag */
-    uint16_t lifetime;            /**< BU, BA: in units of 4 s */
-    uint8_t mh_type;              /**< @ref pmip6_mh_type or any other number */
-    uint8_t status;               /**< BA: @ref pmip6_status; BE: @ref pmip6_be_status */
-    uint32_t reserved;            /**< zero */
+    size_t size; /**< set by pmip6_message_init(); decoding leaves alone what
+                      the library does not know */
+    struct pmip6_option
+        *options;           /**< the caller's array, in wire order, without padding */
+    size_t option_capacity; /**< how many fit into it */
+    size_t option_count; /**< how many there are; above capacity after PMIP6_ERR_ROOM */
+    struct pmip6_bytes body; /**< of types without fields, borrowed: all that follows the
+                                  checksum */
+    struct pmip6_bytes home_agents; /**< borrowed: addresses of 16 octets each */
+    uint64_t cookie;                /**< home or care-of init cookie */
+    uint64_t token;                 /**< home or care-of keygen token */
+    struct pmip6_addr home_address; /**< of the packet that a Binding Error is about */
+    uint32_t trailing;              /**< octets after the header's length, ignored */
+    uint32_t sequence;              /**< 16 bits, if no more or less are told above */
+    uint32_t flags;                 /**< @ref pmip6_bu_flag, @ref pmip6_ba_flag, @ref
+                                         pmip6_message_flag; bits without a name are kept, and must
+                                         be zero in messages of one's own making */
+    uint16_t lifetime;              /**< in units of 4 s; LRI and LRA: in seconds */
+    uint16_t nonce_index;           /**< home or care-of nonce index */
+    uint16_t reason;                /**< trigger, notification reason or code */
+    uint16_t kind;                  /**< @ref pmip6_message_kind */
+    uint8_t mh_type;                /**< @ref pmip6_mh_type or any other number */
+    uint8_t status;    /**< BA: @ref pmip6_status; BE: @ref pmip6_be_status; others:
+                            pmip6_message_status_name() */
+    uint16_t reserved; /**< the header's fourth octet, kept like flags */
 };
 
 /**
@@ -188,11 +217,12 @@ struct pmip6_message {
  * @param options  the caller's array; may be NULL with capacity 0
  * @param capacity how many options fit
  */
-static inline void pmip6_message_init(struct pmip6_message *m, struct pmip6_option *options,
-                                      size_t capacity)
+static inline void pmip6_message_init(struct pmip6_message *m,
+                                      struct pmip6_option *options, size_t capacity)
 {
-    static const struct pmip6_message zero = {
-        sizeof zero, NULL, 0, 0, {0, 0}, {{0}}, 0, 0, 0, 0, 0, 0, 0};
+    static const struct pmip6_message zero = {sizeof zero, NULL,  0, 0, {0, 0}, {0, 0}, 0,
+                                              0,           {{0}}, 0, 0, 0,      0,      0,
+                                              0,           0,     0, 0, 0};
     *m = zero;
     m->options = options;
     m->option_capacity = capacity;
@@ -203,18 +233,18 @@ static inline void pmip6_message_init(struct pmip6_message *m, struct pmip6_opti
  * not at all: after an error the message's contents mean nothing, save `mh_type`, and
  * `option_count` with PMIP6_ERR_ROOM.
  *
- * BU, BA, BE and BRR come with their fields; the other types that @ref pmip6_mh_type names
- * with their fixed part in `body`; all of these with their options. Any other type comes with
- * `body` only, and is no error.
+ * A type that nobody has assigned comes with `body` only, and is no error: what to do
+ * about it is the caller's matter (RFC 6275 9.2: a Binding Error with status 2).
  *
  * @param m           prepared by pmip6_message_init(); borrows from `octets`
- * @param octets      from Payload Proto on; octets past the header's length are counted in
- *                    `trailing`
+ * @param octets      from Payload Proto on; octets past the header's length are counted
+ * in `trailing`
  * @param source      IPv6 source address, or NULL: the checksum is not checked
  * @param destination IPv6 destination address, or NULL likewise
  * @param where       may be NULL; gets the octet at which decoding stopped
  * @retval 0                  decoded
- * @retval PMIP6_ERR_ROOM     more options than the array holds: `option_count` tells how many
+ * @retval PMIP6_ERR_ROOM     more options than the array holds: `option_count` tells how
+ * many
  * @retval PMIP6_ERR_INVALID  an argument is NULL or of an unknown size
  * @return any of the errors from PMIP6_ERR_TRUNCATED on: the message is malformed
  */
@@ -234,9 +264,10 @@ PMIP6_API int pmip6_message_decode(struct pmip6_message *m, struct pmip6_bytes o
  * @param destination IPv6 destination address, or NULL likewise
  * @param length      gets the octets written or, with PMIP6_ERR_ROOM, needed
  * @retval 0                       written
- * @retval PMIP6_ERR_ROOM          nothing past `capacity` was written; `length` tells the need
- * @retval PMIP6_ERR_INVALID       an argument is NULL or of an unknown size, or an option or
- *                                 field cannot be encoded
+ * @retval PMIP6_ERR_ROOM          nothing past `capacity` was written; `length` tells the
+ * need
+ * @retval PMIP6_ERR_INVALID       an argument is NULL or of an unknown size, or an option
+ * or field cannot be encoded
  * @retval PMIP6_ERR_VERSION       `m` is from a newer header and uses what is not known
  * @retval PMIP6_ERR_MESSAGE_SIZE  more than 2048 octets would be needed
  */
@@ -262,14 +293,6 @@ PMIP6_API uint32_t pmip6_shard_key(struct pmip6_bytes octets);
 PMIP6_API const char *pmip6_message_name(const struct pmip6_message *m);
 
 /**
- * Name of a mobility option such as `home-network-prefix`.
- *
- * @param type the option's type
- * @return a static string, `unknown` where none is known
- */
-PMIP6_API const char *pmip6_option_name(uint8_t type);
-
-/**
  * Name of a Binding Acknowledgement status such as `TIMESTAMP_MISMATCH`.
  *
  * @param status the status
@@ -278,20 +301,65 @@ PMIP6_API const char *pmip6_option_name(uint8_t type);
 PMIP6_API const char *pmip6_status_name(uint8_t status);
 
 /**
- * Name of a handoff indicator value such as `handoff-between-mags`.
+ * Name of a message's status in its own space, for 130 in one message is not 130 in
+ * another.
  *
- * @param value the value
- * @return a static string, `unassigned` where none is known
+ * @param m a message that has a status
+ * @return a static string, `unassigned` where none is known or the message has none
  */
-PMIP6_API const char *pmip6_handoff_name(uint8_t value);
+PMIP6_API const char *pmip6_message_status_name(const struct pmip6_message *m);
 
 /**
- * Name of an access technology type such as `ieee-802.3`.
+ * Name of a message's `reason`: a revocation's trigger, a notification's reason, a code.
  *
- * @param value the value
- * @return a static string, `unassigned` where none is known
+ * @param m a message that has one
+ * @return a static string, `unassigned` where none is known or the message has none
  */
-PMIP6_API const char *pmip6_access_technology_name(uint8_t value);
+PMIP6_API const char *pmip6_message_reason_name(const struct pmip6_message *m);
+
+/**
+ * Name of a bit of a message's `flags`, such as `proxy-registration`.
+ *
+ * @param m    a message
+ * @param flag one bit
+ * @return a static string, `reserved` where the bit has no meaning
+ */
+PMIP6_API const char *pmip6_message_flag_name(const struct pmip6_message *m,
+                                              uint32_t flag);
+
+/**
+ * Writes a message as one line of text, for logs: its name, its fields, its options with
+ * theirs, `name=value` each; no line end. Octets that are not printable UTF-8 come as
+ * `\xNN`.
+ *
+ * @param m        a message, decoded or filled in
+ * @param text     where to write; may be NULL with `capacity` 0 to learn the size
+ * @param capacity how many octets fit, the NUL at the end included
+ * @param length   gets the length of the whole text, without the NUL
+ * @retval 0                  written
+ * @retval PMIP6_ERR_ROOM     what fits is written, and ended with a NUL where `capacity`
+ * is not 0; `length + 1` octets are needed
+ * @retval PMIP6_ERR_INVALID  an argument is NULL or of an unknown size, or a message's
+ * octets are NULL
+ */
+PMIP6_API int pmip6_message_text(const struct pmip6_message *m, char *text,
+                                 size_t capacity, size_t *length);
+
+/**
+ * Writes a message as one JSON object on one line, without a line end: `mh_type`, `type`,
+ * the fields, `options` in wire order, each with `type`, `name`, `length` and its fields.
+ * Names are lower case with underscores, times are in seconds whatever the unit on the
+ * wire, flags are arrays of their letters. Octets in text that are not printable UTF-8,
+ * and backslashes, come as a backslash, `x` and two hex digits.
+ *
+ * @param m        as for pmip6_message_text(), and so is the rest
+ * @param text     where to write
+ * @param capacity how many octets fit, the NUL at the end included
+ * @param length   gets the length of the whole text, without the NUL
+ * @return as pmip6_message_text()
+ */
+PMIP6_API int pmip6_message_json(const struct pmip6_message *m, char *text,
+                                 size_t capacity, size_t *length);
 
 /** @} */
 

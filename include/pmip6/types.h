@@ -77,6 +77,23 @@ struct pmip6_addr {
     uint8_t octets[16]; /**< most significant octet first */
 };
 
+/** An IPv4 address, in network order. */
+struct pmip6_ipv4 {
+    uint8_t octets[4]; /**< most significant octet first */
+};
+
+/** An address of either family, or none. */
+struct pmip6_any_addr {
+    uint8_t octets[16]; /**< most significant octet first; those past `length` mean nothing */
+    uint8_t length;     /**< 0: none, 4: IPv4, 16: IPv6 */
+};
+
+/** A prefix of either family. */
+struct pmip6_any_prefix {
+    struct pmip6_any_addr addr; /**< the prefix's address */
+    uint8_t length;             /**< in bits */
+};
+
 /** An IPv6 prefix. Bits beyond `length` are zero wherever the library makes one. */
 struct pmip6_prefix {
     struct pmip6_addr addr; /**< the prefix's address */
@@ -148,7 +165,8 @@ enum pmip6_error {
     PMIP6_ERR_OPTION_DUPLICATE = -38, /**< a second instance of a single-instance option */
     PMIP6_ERR_PREFIX_LENGTH = -39,   /**< a prefix length above 128 */
     PMIP6_ERR_MESSAGE_KIND = -40,    /**< a Binding Revocation message of unknown kind */
-    PMIP6_ERR_MESSAGE_SIZE = -41     /**< more than 2048 octets would be needed */
+    PMIP6_ERR_MESSAGE_SIZE = -41,    /**< more than 2048 octets would be needed */
+    PMIP6_ERR_OPTION_CONTENT = -42   /**< fields of an option contradict each other */
 };
 
 /**

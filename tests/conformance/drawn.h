@@ -33,9 +33,9 @@ static const struct drawn alternate_coa = {
     18,
     {3, 16, ADDRESS}};
 static const struct drawn nonce_indices = {
-    {.type = 4, .u.raw = {(const uint8_t *)"\1\2\3\4", 4}}, 2, 0, 6, {4, 4, 1, 2, 3, 4}};
+    {.type = 4, .u.nonce_indices = {0x102, 0x304}}, 2, 0, 6, {4, 4, 1, 2, 3, 4}};
 static const struct drawn authorization_data = {
-    {.type = 5, .u.raw = {(const uint8_t *)"abcdefghijkl", 12}},
+    {.type = 5, .u.authenticator = {(const uint8_t *)"abcdefghijkl", 12}},
     8,
     2,
     14,
@@ -88,11 +88,7 @@ static const struct drawn early_timestamp = {
     10,
     {0x1b, 8, 0, 0, 0, 0, 0, 1, 0x80, 0}};
 static const struct drawn vendor_specific = {
-    {.type = 19, .u.raw = {(const uint8_t *)"\0\0\1\2\3", 5}},
-    4,
-    2,
-    7,
-    {19, 5, 0, 0, 1, 2, 3}};
+    {.type = 19, .u.vendor = {0x102, 3, {NULL, 0}}}, 4, 2, 7, {19, 5, 0, 0, 1, 2, 3}};
 
 /* Both messages that have these options. */
 static const uint8_t both[] = {PMIP6_MH_BU, PMIP6_MH_BA};
@@ -130,13 +126,15 @@ static inline void check_written(const struct drawn *d)
     }
 }
 
-/* What was found is what was drawn. */
-static inline void check_found(const struct pmip6_option *o, const struct drawn *d)
+/* What was found is what was drawn, whatever the bits that mean nothing. */
+static inline void check_found(const struct pmip6_option *found, const struct drawn *d)
 {
+    struct pmip6_option o = *found;
     struct wire w;
 
-    ck_assert_uint_eq(o->type, d->option.type);
-    ck_assert_int_eq(wire_encode(&w, PMIP6_MH_BU, o, 1), 0);
+    o.flags = 0;
+    ck_assert_uint_eq(o.type, d->option.type);
+    ck_assert_int_eq(wire_encode(&w, PMIP6_MH_BU, &o, 1), 0);
     ck_assert(memcmp(w.octets + place(d, 12), d->octets, d->length) == 0);
 }
 

@@ -105,7 +105,6 @@ static inline int wire_encode(struct wire *w, uint8_t mh_type,
                               const struct pmip6_option *options, size_t count)
 {
     static struct pmip6_option own[WIRE_OPTIONS];
-    static const uint8_t zeros[32];
     struct pmip6_message m;
 
     wire_start(w);
@@ -118,10 +117,6 @@ static inline int wire_encode(struct wire *w, uint8_t mh_type,
     m.flags = mh_type == PMIP6_MH_BU   ? PMIP6_BU_A | PMIP6_BU_P
               : mh_type == PMIP6_MH_BA ? PMIP6_BA_P
                                        : 0;
-    if (mh_type >= PMIP6_MH_HOTI && mh_type <= PMIP6_MH_COT) {
-        m.body.data = zeros;
-        m.body.length = wire_fixed(mh_type) - 6;
-    }
     return pmip6_message_encode(&m, w->octets, sizeof w->octets, &w->from, &w->to,
                                 &w->length);
 }

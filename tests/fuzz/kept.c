@@ -1,113 +1,51 @@
 /* SPDX-License-Identifier: MIT */
-/* Which bits are reserved is written down here a second time, from the specifications. */
+/* Where fixed parts end is written down here a second time, from the specifications. */
 #include "kept.h"
 
-#define AT_TYPE  2
-#define AT_FIXED 6
-#define AT_DATA  2 /* of an option */
+#include <string.h>
 
-struct fixed_part {
-    uint8_t known;
-    uint8_t length;      /* from behind the checksum to the options */
-    uint8_t reserved[8]; /* bits of its first octets */
+#define AT_TYPE       2
+#define AT_RESERVED   3
+#define AT_FIXED      6
+#define OPTION_HEADER 2
+#define ADDRESS       16
+#define AGENT_SWITCH  12 /* has so many addresses as its first octet says (RFC 5142) */
+
+/* Octets from the checksum to the options; 0: none of those that have options. */
+static const uint8_t fixed_lengths[] = {
+    [0] = 2,  [1] = 10, [2] = 10, /* RFC 6275 6.1.2 to 6.1.4 */
+    [3] = 18, [4] = 18,           /* 6.1.5, 6.1.6 */
+    [5] = 6,  [6] = 6,  [7] = 18, /* 6.1.7 to 6.1.9 */
+    [8] = 6,  [9] = 6,  [10] = 2, /* RFC 5568 6.2.2, 6.2.3; RFC 4068 6.3.3 */
+    [12] = 2,                     /* RFC 5142 4 */
+    [13] = 6,                     /* RFC 5847 3.3 */
+    [14] = 4, [15] = 4,           /* RFC 5568 6.2.1 */
+    [16] = 6,                     /* RFC 5846 5 */
+    [17] = 6, [18] = 6,           /* RFC 6705 10 */
+    [19] = 6, [20] = 6,           /* RFC 7077 4 */
+    [21] = 6,                     /* RFC 7109 6.1 */
+    [22] = 2, [23] = 2,           /* RFC 7161 4.3 */
 };
 
-static const struct fixed_part fixed_parts[] = {
-    [0] = {1, 2, {0xff, 0xff}},                          /* RFC 6275 6.1.2 */
-    [1] = {1, 10, {0xff, 0xff}},                         /* 6.1.3 */
-    [2] = {1, 10, {0xff, 0xff}},                         /* 6.1.4 */
-    [3] = {1, 18, {0}},                                  /* 6.1.5 */
-    [4] = {1, 18, {0}},                                  /* 6.1.6 */
-    [5] = {1, 6, {[3] = 0x0f}},                          /* RFC 8885 4.1 */
-    [6] = {1, 6, {[1] = 0x01}},                          /* RFC 8885 4.2 */
-    [7] = {1, 18, {[1] = 0xff}},                         /* RFC 6275 6.1.9 */
-    [13] = {1, 6, {0xff, 0xfc}},                         /* RFC 5847 3.3 */
-    [16] = {1, 6, {[4] = 0x1f, [5] = 0xff}},             /* RFC 5846 5.1, 5.2 */
-    [17] = {1, 6, {[2] = 0xff, [3] = 0xff}},             /* RFC 6705 10.1 */
-    [18] = {1, 6, {[2] = 0x7f}},                         /* RFC 6705 10.2 */
-    [19] = {1, 6, {[4] = 0x3f, [5] = 0xff}},             /* RFC 7077 4.1 */
-    [20] = {1, 6, {[3] = 0xff, [4] = 0xff, [5] = 0xff}}, /* RFC 7077 4.2 */
-    [22] = {1, 2, {[1] = 0xff}},                         /* RFC 7161 4.3.1 */
-    [23] = {1, 2, {[1] = 0x7f}},                         /* RFC 7161 4.3.2 */
-};
-
-/* Of the first octets of an option's data. */
-static const uint8_t reserved_of_option[256][8] = {
-    [6] = {0xff},                                            /* RFC 3963 4.3 */
-    [22] = {0xff},                                           /* RFC 5213 8.3 */
-    [23] = {0xff},                                           /* 8.4 */
-    [24] = {0xff},                                           /* 8.5 */
-    [25] = {0xff, 0xff},                                     /* 8.6 */
-    [29] = {0x01, 0xff},                                     /* RFC 5555 3.1.1 */
-    [30] = {[1] = 0x03},                                     /* 3.2.1 */
-    [31] = {0x7f, 0xff},                                     /* 3.2.2 */
-    [32] = {0xff, 0xff},                                     /* 3.1.2 */
-    [33] = {0xff, 0xff},                                     /* RFC 5845 6.1 */
-    [36] = {0x03, 0xff},                                     /* RFC 5844 3.3.1 */
-    [37] = {[1] = 0x03},                                     /* 3.3.2 */
-    [38] = {0xff, 0xff},                                     /* 3.3.3 */
-    [39] = {0xff, 0xfe},                                     /* 3.3.4 */
-    [40] = {0xff, 0xff},                                     /* RFC 5949 6.2.1 */
-    [41] = {[1] = 0xff},                                     /* 6.2.2 */
-    [42] = {0xff, 0xff},                                     /* 6.2.3 */
-    [43] = {0xfe},                                           /* RFC 6058 5.1 */
-    [45] = {[4] = 0xff},                                     /* RFC 6089 4.2 */
-    [46] = {0xff, 0xff},                                     /* RFC 6463 4.1 */
-    [47] = {0x3f, 0xff},                                     /* 4.2 */
-    [50] = {[1] = 0xff},                                     /* RFC 6602 4.3 */
-    [51] = {0xff},                                           /* RFC 6705 11.1 */
-    [53] = {0x7f, 0xff, 0xff, 0xff},                         /* RFC 6909 3.1 */
-    [55] = {0x7f},                                           /* RFC 7148 4.1 */
-    [58] = {[1] = 0x03, [3] = 0xff, [4] = 0xff, [5] = 0xff}, /* RFC 7222 4.1 */
-    [59] = {0xff, 0xff},                                     /* RFC 7389 4 */
-    [63] = {[3] = 0x3f, [4] = 0xff, [5] = 0xff},             /* RFC 8278 4.1 */
-    [64] = {[1] = 0xff},                                     /* 4.2 */
-    [65] = {0xff},                                           /* RFC 8885 4.3 */
-    [66] = {0xff},                                           /* 4.4 */
-    [67] = {0xff},                                           /* 4.5 */
-    [70] = {0xff, 0xff},                                     /* 4.8 */
-};
-
-static int kept_octets(const uint8_t *before, const uint8_t *after, size_t length,
-                       const uint8_t reserved[8])
+static size_t fixed_length(const struct pmip6_bytes *octets)
 {
-    for (size_t i = 0; i < length; i++) {
-        uint8_t ignored = i < 8 ? reserved[i] : 0;
+    uint8_t type = octets->data[AT_TYPE];
+    size_t length = type < sizeof fixed_lengths ? fixed_lengths[type] : 0;
 
-        if ((before[i] ^ after[i]) & ~ignored & 0xff)
-            return 0;
-    }
-    return 1;
+    if (type == AGENT_SWITCH)
+        length += (size_t)ADDRESS * octets->data[AT_FIXED];
+    return length ? length : octets->length - AT_FIXED;
 }
 
-/* Of a type that is not known here all is fixed, unless the library found options. */
 int kept_fixed_part(const struct decoded *before, const struct decoded *after)
 {
-    static const struct fixed_part unknown;
-    uint8_t type = before->octets.data[AT_TYPE];
-    const struct fixed_part *fixed =
-        type < sizeof fixed_parts / sizeof fixed_parts[0] && fixed_parts[type].known
-            ? &fixed_parts[type]
-            : &unknown;
-    size_t length = fixed->length;
+    const uint8_t *was = before->octets.data, *is = after->octets.data;
+    size_t length = fixed_length(&after->octets);
 
-    if (after->octets.data[AT_TYPE] != type)
-        return 0;
-    if (!fixed->known && before->m.option_count == 0)
-        length = after->octets.length - AT_FIXED;
-    if (length > before->octets.length - AT_FIXED ||
-        length > after->octets.length - AT_FIXED)
-        return 0;
-    return kept_octets(before->octets.data + AT_FIXED, after->octets.data + AT_FIXED,
-                       length, fixed->reserved);
-}
-
-/* Type and length, too. */
-static int kept_option(const uint8_t *before, const uint8_t *after)
-{
-    return before[0] == after[0] && before[1] == after[1] &&
-           kept_octets(before + AT_DATA, after + AT_DATA, before[1],
-                       reserved_of_option[before[0]]);
+    return was[AT_TYPE] == is[AT_TYPE] && was[AT_RESERVED] == is[AT_RESERVED] &&
+           length <= before->octets.length - AT_FIXED &&
+           length <= after->octets.length - AT_FIXED &&
+           memcmp(was + AT_FIXED, is + AT_FIXED, length) == 0;
 }
 
 int kept_options(const struct decoded *before, const struct decoded *after)
@@ -115,8 +53,10 @@ int kept_options(const struct decoded *before, const struct decoded *after)
     if (before->m.option_count != after->m.option_count)
         return 0;
     for (size_t i = 0; i < before->m.option_count; i++) {
-        if (!kept_option(before->octets.data + before->options[i].offset,
-                         after->octets.data + after->options[i].offset))
+        const uint8_t *was = before->octets.data + before->options[i].offset;
+        const uint8_t *is = after->octets.data + after->options[i].offset;
+
+        if (was[1] != is[1] || memcmp(was, is, OPTION_HEADER + (size_t)was[1]) != 0)
             return 0;
     }
     return 1;

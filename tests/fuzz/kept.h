@@ -5,10 +5,8 @@
 #include "decoded.h"
 
 /*
- * Nothing is lost from octets to octets: the fixed part and every option's data of a
- * message stand again, bit by bit, in what it was encoded to. Only bits that the
- * specifications call reserved may differ: a receiver ignores them, a sender sets them to
- * zero.
+ * Nothing is lost from octets to octets: the fixed part and every option of a message
+ * stand again, bit by bit and with what is reserved, in what it was encoded to.
  */
 int kept_fixed_part(const struct decoded *before, const struct decoded *after);
 int kept_options(const struct decoded *before, const struct decoded *after);

@@ -46,7 +46,7 @@ static void look_at_cut(const struct pmip6_message *m, const struct printed *ful
 static void look_at_cuts(const struct pmip6_message *m, const struct printed *full)
 {
     uint8_t *buffer = exact_new(full->length + GUARD);
-    size_t step = full->length > 256 ? full->length / 64 : 1;
+    size_t step = full->length > 256 ? full->length / 16 : 1;
 
     for (size_t capacity = 0; capacity < full->length; capacity += step)
         look_at_cut(m, full, buffer, capacity);

@@ -214,7 +214,7 @@ static void answer_sent(struct host *h, const struct pmip6_datagram *d,
     if (node >= SIM_NODES || m->status == PMIP6_STATUS_SEQUENCE_OUT_OF_WINDOW)
         return;
     looked_at(h, ANSWERS_FIT_REQUESTS);
-    a = witness_asked(h, node, &d->destination, m->sequence, m->lifetime);
+    a = witness_asked(h, node, &d->destination, (uint16_t)m->sequence, m->lifetime);
     if (a) {
         if (m->status < 128)
             check_grant(h, m, a);
@@ -238,9 +238,9 @@ static void request_sent(struct host *h, const struct pmip6_message *m)
     if (h->frame_link && node != link_node(h->domain, h->frame_link)->number)
         violated(h, NODES_HARM_NOBODY, "a frame on link %u has node %u asked for",
                  (unsigned)h->frame_link, (unsigned)node);
-    h->domain->nodes[node].last_sequence = m->sequence;
+    h->domain->nodes[node].last_sequence = (uint16_t)m->sequence;
     h->domain->nodes[node].has_sequence = 1;
-    h->sent[node][h->sent_next[node] % ASKED].sequence = m->sequence;
+    h->sent[node][h->sent_next[node] % ASKED].sequence = (uint16_t)m->sequence;
     h->sent[node][h->sent_next[node]++ % ASKED].at = clock_reading(h);
     looked_at(h, REQUESTS_ARE_LIMITED);
     /* A clock of the host's may run 1 % too fast. */

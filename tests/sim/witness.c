@@ -68,7 +68,7 @@ void witness_request(struct host *h, const struct pmip6_datagram *d,
         return;
     a = &h->asked[node][h->asked_next[node]++ % ASKED];
     a->used = 1;
-    a->sequence = m->sequence;
+    a->sequence = (uint16_t)m->sequence;
     a->source = d->source;
     a->lifetime = m->lifetime;
     a->fresh = (uint8_t)is_fresh(h, m);
