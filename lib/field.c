@@ -360,15 +360,27 @@ static size_t size_of(const struct field *f, const uint8_t *member)
     }
 }
 
+/* Measures a field that is not always the same size, or whose member may be too large for
+ * it. Returns how many octets it has beside its step, or an error. */
+static int32_t measure_other(const struct field *f, const uint8_t *member)
+{
+    size_t size;
+
+    if (!fits(f, member))
+        return PMIP6_ERR_INVALID;
+    size = size_of(f, member);
+    return size <= MOST_OCTETS ? (int32_t)size : PMIP6_ERR_MESSAGE_SIZE;
+}
+
 int p6_fields_measure(const struct field *f, const void *record, size_t flags_at,
                       struct field_extent *extent)
 {
     unsigned flag_bits = 0;
     size_t size = 0;
+    int32_t more;
 
     for (; f->kind != FIELD_END; f++) {
         const uint8_t *member = (const uint8_t *)record + f->at;
-        size_t more;
 
         size += f->step;
         if (f->kind <= FIELD_ADDRESS) /* whatever its member holds can stand there */
@@ -377,14 +389,12 @@ int p6_fields_measure(const struct field *f, const void *record, size_t flags_at
             flag_bits += f->bits;
             continue;
         }
-        if (!fits(f, member))
-            return PMIP6_ERR_INVALID;
         if (f->kind == FIELD_IF_MORE && !*member)
             break;
-        more = size_of(f, member);
-        if (more > MOST_OCTETS)
-            return PMIP6_ERR_MESSAGE_SIZE;
-        size += more;
+        more = measure_other(f, member);
+        if (more < 0)
+            return more;
+        size += (size_t)more;
     }
     extent->size = size;
     extent->flag_bits = flag_bits;

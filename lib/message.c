@@ -40,6 +40,30 @@ static const struct message_row *row_at(struct reader *in, uint8_t mh_type)
     return row;
 }
 
+/* Member by member: clearing them as one run of octets takes longer than all the rest. */
+static void forget_content(struct pmip6_message *m)
+{
+    static const struct pmip6_bytes none;
+    static const struct pmip6_addr unspecified;
+
+    m->option_count = 0;
+    m->body = none;
+    m->home_agents = none;
+    m->cookie = 0;
+    m->token = 0;
+    m->home_address = unspecified;
+    m->trailing = 0;
+    m->sequence = 0;
+    m->flags = 0;
+    m->lifetime = 0;
+    m->nonce_index = 0;
+    m->reason = 0;
+    m->kind = 0;
+    m->mh_type = 0;
+    m->status = 0;
+    m->reserved = 0;
+}
+
 /* What stands between checksum and options, or all there is where there are none. Fields
  * that do not fit are a matter of the header's length. */
 static void take_fields(struct reader *in, struct pmip6_message *m,
@@ -83,8 +107,7 @@ int pmip6_message_decode(struct pmip6_message *m, struct pmip6_bytes octets,
     if (!m || m->size < LEAST_SIZE || (!octets.data && octets.length) ||
         (!m->options && m->option_capacity))
         return PMIP6_ERR_INVALID;
-    m->option_count = 0;
-    memset((uint8_t *)m + CONTENT_AT, 0, LEAST_SIZE - CONTENT_AT);
+    forget_content(m);
     p6_take_mobility_header(&in, octets, source, destination, &m->mh_type, &reserved);
     m->reserved = reserved;
     m->trailing = in.error ? 0 : (uint32_t)(octets.length - in.end);

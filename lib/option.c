@@ -111,23 +111,21 @@ int p6_next_option(struct option_walk *walk, struct pmip6_option *o)
 
 /* ---- encoding ---- */
 
-static void pad(uint8_t *to, size_t count)
-{
-    if (count == 0)
-        return;
-    memset(to, 0, count); /* a Pad1 is a zero as well */
-    if (count > 1) {
-        to[0] = PMIP6_OPT_PADN;
-        to[1] = (uint8_t)(count - HEAD);
-    }
-}
+/* Padding of so many octets; no alignment needs more. */
+static const uint8_t paddings[8][8] = {
+    {0},
+    {PMIP6_OPT_PAD1},
+    {PMIP6_OPT_PADN, 0},
+    {PMIP6_OPT_PADN, 1},
+    {PMIP6_OPT_PADN, 2},
+    {PMIP6_OPT_PADN, 3},
+    {PMIP6_OPT_PADN, 4},
+    {PMIP6_OPT_PADN, 5},
+};
 
 void p6_put_padding(struct writer *out, size_t count)
 {
-    uint8_t *to = p6_room(out, count);
-
-    if (to)
-        pad(to, count);
+    p6_put(out, paddings[count], count);
 }
 
 /* How many octets of padding an option needs before it. The modulo is a power of two. */
@@ -145,8 +143,8 @@ static size_t padding_before(const struct writer *out, const struct option_row *
     return modulo ? (rest - out->base - out->at) & (modulo - 1) : 0;
 }
 
-int p6_put_record(struct writer *out, const struct option_row *row, uint8_t type,
-                  const void *record, size_t flags_at)
+static inline int put_record(struct writer *out, const struct option_row *row,
+                             uint8_t type, const void *record, size_t flags_at)
 {
     struct field_extent extent;
     size_t padding;
@@ -158,7 +156,8 @@ int p6_put_record(struct writer *out, const struct option_row *row, uint8_t type
     padding = padding_before(out, row, extent.size);
     to = p6_room(out, padding + HEAD + extent.size);
     if (to) {
-        pad(to, padding);
+        for (size_t i = 0; i < padding; i++)
+            to[i] = paddings[padding][i];
         to += padding;
         to[0] = type;
         to[1] = (uint8_t)extent.size;
@@ -167,11 +166,17 @@ int p6_put_record(struct writer *out, const struct option_row *row, uint8_t type
     return 0;
 }
 
+int p6_put_record(struct writer *out, const struct option_row *row, uint8_t type,
+                  const void *record, size_t flags_at)
+{
+    return put_record(out, row, type, record, flags_at);
+}
+
 int p6_put_option(struct writer *out, const struct pmip6_option *o)
 {
     const struct option_row *row = p6_option_row(o->type);
 
     if (o->type <= PMIP6_OPT_PADN || (row->check && !row->check(o)))
         return PMIP6_ERR_INVALID;
-    return p6_put_record(out, row, o->type, o, FLAGS_AT);
+    return put_record(out, row, o->type, o, FLAGS_AT);
 }

@@ -25,7 +25,7 @@ int p6_next_option(struct option_walk *walk, struct pmip6_option *o);
  * PMIP6_ERR_INVALID where it cannot be encoded. */
 int p6_put_option(struct writer *out, const struct pmip6_option *o);
 
-/* Writes so many octets of padding, as few options as it takes. */
+/* Writes so many octets of padding, seven at most, as few options as it takes. */
 void p6_put_padding(struct writer *out, size_t count);
 
 /* ---- what options and sub-options (suboption.c) are made of ---- */
