@@ -23,6 +23,8 @@ int main(void)
     srunner_add_suite(runner, conformance_options_all());
     srunner_add_suite(runner, conformance_codes());
     srunner_add_suite(runner, conformance_codec_gateway());
+    srunner_add_suite(runner, conformance_codec_lma());
+    srunner_add_suite(runner, conformance_codec_mag());
     srunner_add_suite(runner, conformance_prefixes());
     srunner_add_suite(runner, conformance_prefixes_more());
     srunner_add_suite(runner, conformance_tunnels());

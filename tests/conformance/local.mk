@@ -14,6 +14,8 @@ conformance_areas = \
 	tests/conformance/options_all.c \
 	tests/conformance/codes.c \
 	tests/conformance/codec_gateway.c \
+	tests/conformance/codec_lma.c \
+	tests/conformance/codec_mag.c \
 	tests/conformance/prefixes.c \
 	tests/conformance/tunnels.c \
 	tests/conformance/forwarding.c \
@@ -111,6 +113,7 @@ conformance_SOURCES = tests/conformance/conformance.c \
 	tests/conformance/pba_bed.h \
 	tests/conformance/outcome.h \
 	tests/conformance/prefix_bed.h \
+	tests/conformance/sent.h \
 	tests/conformance/session_bed.h \
 	tests/conformance/told.h \
 	tests/conformance/wire.h \
