@@ -147,17 +147,17 @@ static void take_octets(struct reader *in, uint8_t *member, size_t count)
         memcpy(member, o, count);
 }
 
-static void take_any_address(struct reader *in, void *member)
+static void take_any_address(struct reader *in, const struct field *f, void *member)
 {
     struct pmip6_any_addr a = {{0}, 0};
-    size_t left = p6_left(in);
+    size_t length = f->width ? f->width : p6_left(in);
 
-    if (left != 0 && left != 4 && left != 16) {
+    if (length != 0 && length != 4 && length != 16) {
         p6_reader_fail(in, PMIP6_ERR_TRUNCATED, in->end);
         return;
     }
-    a.length = (uint8_t)left;
-    take_octets(in, a.octets, left);
+    a.length = (uint8_t)length;
+    take_octets(in, a.octets, length);
     memcpy(member, &a, sizeof a);
 }
 
@@ -216,12 +216,15 @@ void p6_fields_decode(const struct field *f, struct reader *in, void *record,
             take_octets(in, member, f->size);
             break;
         case FIELD_ANY_ADDRESS:
-            take_any_address(in, member);
+            take_any_address(in, f, member);
             break;
         case FIELD_IF_MORE:
             *member = p6_left(in) > 0;
             if (!*member)
                 return;
+            break;
+        case FIELD_IF_FLAG:
+            f += p6_field_is_absent(f, load_flags(record, flags_at));
             break;
         case FIELD_COUNT:
             take_count(in, f, member);
@@ -273,10 +276,12 @@ static int bytes_fit(const struct field *f, const void *member)
     return f->kind != FIELD_COUNT || b.length / f->width <= UINT8_MAX;
 }
 
-static int any_address_fits(const void *member)
+static int any_address_fits(const struct field *f, const void *member)
 {
     struct pmip6_any_addr a = any_address_at(member);
 
+    if (f->width)
+        return a.length == f->width;
     return a.length == 0 || a.length == 4 || a.length == 16;
 }
 
@@ -291,7 +296,7 @@ static int fits(const struct field *f, const uint8_t *member)
     case FIELD_PREFIX_LENGTH:
         return *member <= 128;
     case FIELD_ANY_ADDRESS:
-        return any_address_fits(member);
+        return any_address_fits(f, member);
     case FIELD_COUNT:
     case FIELD_COUNTED:
     case FIELD_REST:
@@ -318,12 +323,18 @@ static size_t size_of(const struct field *f, const uint8_t *member)
 int p6_fields_measure(const struct field *f, const void *record, size_t flags_at,
                       struct field_extent *extent)
 {
+    const uint32_t flags = load_flags(record, flags_at);
+
     extent->size = 0;
     extent->flag_bits = 0;
     for (; f->kind != FIELD_END; f++) {
         const uint8_t *member = (const uint8_t *)record + f->at;
         size_t size;
 
+        if (p6_field_is_absent(f, flags)) {
+            f++;
+            continue;
+        }
         if (!fits(f, member))
             return PMIP6_ERR_INVALID;
         if (f->kind == FIELD_FLAGS)
@@ -335,8 +346,7 @@ int p6_fields_measure(const struct field *f, const void *record, size_t flags_at
             return PMIP6_ERR_INVALID;
         extent->size += size;
     }
-    return load_flags(record, flags_at) <= mask_of(extent->flag_bits) ? 0
-                                                                      : PMIP6_ERR_INVALID;
+    return flags <= mask_of(extent->flag_bits) ? 0 : PMIP6_ERR_INVALID;
 }
 
 static void number_to(uint8_t *to, unsigned width, uint64_t value)
@@ -421,6 +431,9 @@ void p6_fields_encode(const struct field *f, const void *record, size_t flags_at
             if (!*member)
                 return;
             break;
+        case FIELD_IF_FLAG:
+            f += p6_field_is_absent(f, flags);
+            continue;
         case FIELD_COUNT:
             *to = (uint8_t)(bytes_at(member).length / f->width);
             break;

@@ -19,12 +19,13 @@ enum field_kind {
     FIELD_NUMBER,        /* `bits` of a number of `width` octets */
     FIELD_SIGNED,        /* likewise, in two's complement, into an int32_t */
     FIELD_FLAGS,         /* likewise, shifted into the record's flags */
-    FIELD_CONSTANT,      /* one octet that is always `aux` */
+    FIELD_CONSTANT,      /* one octet that is always `unit` */
     FIELD_PREFIX_LENGTH, /* one octet, 128 at most */
     FIELD_ADDRESS,       /* 16 octets */
     FIELD_IPV4,          /* 4 octets */
-    FIELD_ANY_ADDRESS,   /* what is left: none, 4 or 16 octets */
+    FIELD_ANY_ADDRESS,   /* `width` octets; not set: what is left, none, 4 or 16 */
     FIELD_IF_MORE,       /* no octet: whether anything follows; if not, that was all */
+    FIELD_IF_FLAG,       /* no octet: the next field is there if the flag `unit` is set */
     FIELD_COUNT,   /* one octet: of how many units of `width` octets the member is */
     FIELD_COUNTED, /* the octets of the member whose length was told before */
     FIELD_REST     /* all octets that are left, borrowed; in units of `width`, if set */
@@ -51,6 +52,7 @@ enum field_show {
     SHOW_TIMESTAMP,   /* seconds and 1/65536 s */
     SHOW_NTP_TIME,    /* seconds and 2^-32 s */
     SHOW_DEGREES,     /* 24 bits, nine of them whole degrees */
+    SHOW_SELECTOR,    /* a traffic selector's parts, or octets */
     SHOW_SUBOPTIONS   /* what stands inside */
 };
 
@@ -63,7 +65,7 @@ struct field {
     uint8_t size;    /* of the member */
     uint16_t at;     /* of the member in the record */
     uint8_t show;    /* enum field_show */
-    uint16_t unit;   /* SHOW_SECONDS: milliseconds; FIELD_CONSTANT: the octet */
+    uint16_t unit;   /* SHOW_SECONDS: milliseconds; see also enum field_kind */
     const char *key; /* what it is called where it is shown */
     const void *aux; /* see enum field_show */
 };
@@ -101,6 +103,12 @@ int p6_fields_measure(const struct field *f, const void *record, size_t flags_at
 /* Writes a measured record to `to`, which has `extent->size` octets. */
 void p6_fields_encode(const struct field *f, const void *record, size_t flags_at,
                       const struct field_extent *extent, uint8_t *to);
+
+/* Whether a field tells that the next one is not there. */
+static inline int p6_field_is_absent(const struct field *f, uint32_t flags)
+{
+    return f->kind == FIELD_IF_FLAG && !(flags & f->unit);
+}
 
 /* The value of a number field of a record. */
 uint64_t p6_field_number(const struct field *f, const void *record);

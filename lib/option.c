@@ -112,9 +112,11 @@ void p6_put_padding(struct writer *out, size_t count)
     }
 }
 
-static void align(struct writer *out, const struct option_row *row, size_t length)
+static void align(struct writer *out, const struct option_row *row, const void *record,
+                  size_t length)
 {
-    size_t modulo = row->align_modulo, rest = row->align_rest;
+    size_t modulo = row->alignment ? row->alignment(record) : row->align_modulo;
+    size_t rest = row->align_rest;
 
     /* A Binding Identifier with an address in it has it on its natural boundary
      * (RFC 5648 4.3). */
@@ -137,7 +139,7 @@ int p6_put_record(struct writer *out, const struct option_row *row, uint8_t type
         return rc;
     if (extent.size > UINT8_MAX || !p6_length_fits(row, extent.size))
         return PMIP6_ERR_INVALID;
-    align(out, row, extent.size);
+    align(out, row, record, extent.size);
     to = p6_room(out, 2 + extent.size);
     if (to) {
         to[0] = type;
