@@ -169,10 +169,6 @@ static void put_fields(struct json *j, const struct field *fields, const void *r
     for (const struct field *f = fields; f->kind != FIELD_END; f++) {
         if (f->kind == FIELD_IF_MORE && !p6_field_number(f, record))
             break;
-        if (p6_field_is_absent(f, flags)) {
-            f++;
-            continue;
-        }
         if (f->show == SHOW_FLAGS && !had_flags) {
             had_flags = 1;
             put_bits(j, fields, flags);
@@ -211,9 +207,9 @@ static void put_malformed(struct json *j, int error, size_t where,
 static void put_selector(struct json *j, const struct pmip6_suboption *sub)
 {
     struct pmip6_traffic_selector s;
-    const struct field *fields = p6_selector_inside(sub, &s);
+    struct field fields[P6_SELECTOR_FIELDS];
 
-    if (!fields) {
+    if (!p6_selector_inside(sub, &s, fields)) {
         key(j, "selector", "");
         hex(j, sub->u.traffic_selector.selector);
         return;

@@ -113,10 +113,6 @@ static void put_fields(struct print *p, const struct field *fields, const void *
     for (const struct field *f = fields; f->kind != FIELD_END; f++) {
         if (f->kind == FIELD_IF_MORE && !p6_field_number(f, record))
             break;
-        if (p6_field_is_absent(f, flags)) {
-            f++;
-            continue;
-        }
         if (!is_seen(f, fields, flags))
             continue;
         if (!is_first)
@@ -139,9 +135,9 @@ static void put_fields(struct print *p, const struct field *fields, const void *
 static void put_selector(struct print *p, const struct pmip6_suboption *sub)
 {
     struct pmip6_traffic_selector s;
-    const struct field *fields = p6_selector_inside(sub, &s);
+    struct field fields[P6_SELECTOR_FIELDS];
 
-    if (!fields) {
+    if (!p6_selector_inside(sub, &s, fields)) {
         p6_print(p, " selector=");
         p6_print_hex(p, sub->u.traffic_selector.selector);
         return;

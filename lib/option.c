@@ -4,43 +4,49 @@
 #include <pmip6/message.h>
 
 #define FLAGS_AT offsetof(struct pmip6_option, flags)
+#define HEAD     2u /* type and length */
 
 /* ---- decoding ---- */
 
-/* Reads one record's data, in a reader of its own so that it cannot reach further. */
-static void take_data(struct reader *in, const struct option_row *row, size_t length,
-                      void *record, size_t flags_at)
+/* Reads a record's data. What its fields do not make up is a matter of its length. */
+static inline void take_data(struct reader *in, const struct option_row *row, size_t end,
+                             void *record, size_t flags_at)
 {
-    struct reader data = *in;
+    const uint8_t *data_end = in->data + end, *o;
+    int error = 0;
 
-    data.end = in->at + length;
-    p6_fields_decode(row->fields, &data, record, flags_at);
-    if (!data.error && p6_left(&data) > 0)
-        p6_reader_fail(&data, PMIP6_ERR_OPTION_LENGTH, data.at);
-    if (data.error)
+    o = p6_fields_decode(row->fields, in->data + in->at + HEAD, data_end, record,
+                         flags_at, &error);
+    if (o != data_end || error)
         p6_reader_fail(
-            in, data.error == PMIP6_ERR_TRUNCATED ? PMIP6_ERR_OPTION_LENGTH : data.error,
-            data.where);
+            in, error && error != PMIP6_ERR_TRUNCATED ? error : PMIP6_ERR_OPTION_LENGTH,
+            (size_t)(o - in->data));
     else
-        in->at = data.end;
+        in->at = end;
 }
 
-void p6_take_record(struct reader *in, const struct option_row *row, uint8_t *length,
-                    void *record, size_t flags_at)
+static inline void take_record(struct reader *in, const struct option_row *row,
+                               void *record, size_t flags_at)
 {
-    size_t begin = in->at - 1;
+    size_t left = p6_left(in), length;
 
-    if (p6_left(in) == 0) {
-        p6_reader_fail(in, PMIP6_ERR_OPTION_TRUNCATED, begin);
+    if (left < HEAD) {
+        p6_reader_fail(in, PMIP6_ERR_OPTION_TRUNCATED, in->at);
         return;
     }
-    *length = p6_take_u8(in);
-    if (*length > p6_left(in))
-        p6_reader_fail(in, PMIP6_ERR_OPTION_TRUNCATED, begin + 1);
-    else if (!p6_length_fits(row, *length))
-        p6_reader_fail(in, PMIP6_ERR_OPTION_LENGTH, begin + 1);
+    length = in->data[in->at + 1];
+    if (length > left - HEAD)
+        p6_reader_fail(in, PMIP6_ERR_OPTION_TRUNCATED, in->at + 1);
+    else if (!p6_length_fits(row, length))
+        p6_reader_fail(in, PMIP6_ERR_OPTION_LENGTH, in->at + 1);
     else
-        take_data(in, row, *length, record, flags_at);
+        take_data(in, row, in->at + HEAD + length, record, flags_at);
+}
+
+void p6_take_record(struct reader *in, const struct option_row *row, void *record,
+                    size_t flags_at)
+{
+    take_record(in, row, record, flags_at);
 }
 
 static int may_repeat(const struct option_row *row, uint8_t mh_type)
@@ -60,22 +66,6 @@ static int was_seen(struct option_walk *walk, const struct option_row *row, uint
     return before != 0;
 }
 
-static void take_option(struct option_walk *walk, uint8_t type, struct pmip6_option *o)
-{
-    const struct option_row *row = p6_option_row(type);
-    struct reader *in = walk->in;
-    size_t begin = in->at - 1;
-
-    memset(o, 0, sizeof *o);
-    o->type = type;
-    o->offset = (uint16_t)begin;
-    p6_take_record(in, row, &o->length, o, FLAGS_AT);
-    if (!in->error && was_seen(walk, row, type))
-        p6_reader_fail(in, PMIP6_ERR_OPTION_DUPLICATE, begin);
-    if (!in->error && row->check && !row->check(o))
-        p6_reader_fail(in, PMIP6_ERR_OPTION_CONTENT, begin + 2);
-}
-
 void p6_walk_options(struct option_walk *walk, struct reader *in, uint8_t mh_type)
 {
     walk->in = in;
@@ -83,40 +73,73 @@ void p6_walk_options(struct option_walk *walk, struct reader *in, uint8_t mh_typ
     walk->mh_type = mh_type;
 }
 
+/* Passes over padding; whether anything is left behind it. */
+static int skip_padding(struct reader *in)
+{
+    size_t at = in->at;
+
+    while (at < in->end && in->data[at] <= PMIP6_OPT_PADN) {
+        if (in->data[at] == PMIP6_OPT_PAD1)
+            at++;
+        else if (in->end - at < HEAD || in->data[at + 1] > in->end - at - HEAD)
+            break; /* cut off: told as that of any other option */
+        else
+            at += HEAD + (size_t)in->data[at + 1];
+    }
+    in->at = at;
+    return at < in->end;
+}
+
 int p6_next_option(struct option_walk *walk, struct pmip6_option *o)
 {
-    while (p6_left(walk->in) > 0) {
-        uint8_t type = p6_take_u8(walk->in);
+    struct reader *in = walk->in;
+    const struct option_row *row;
+    size_t begin;
 
-        if (type == PMIP6_OPT_PAD1)
-            continue;
-        take_option(walk, type, o);
-        if (walk->in->error)
-            return 0;
-        if (type != PMIP6_OPT_PADN)
-            return 1;
-    }
-    return 0;
+    if (!skip_padding(in))
+        return 0;
+    begin = in->at;
+    memset(o, 0, sizeof *o);
+    o->type = in->data[begin];
+    o->offset = (uint16_t)begin;
+    row = p6_option_row(o->type);
+    take_record(in, row, o, FLAGS_AT);
+    if (in->error)
+        return 0;
+    o->length = in->data[begin + 1];
+    if (was_seen(walk, row, o->type))
+        p6_reader_fail(in, PMIP6_ERR_OPTION_DUPLICATE, begin);
+    else if (row->check && !row->check(o))
+        p6_reader_fail(in, PMIP6_ERR_OPTION_CONTENT, begin + HEAD);
+    return !in->error;
 }
 
 /* ---- encoding ---- */
 
-void p6_put_padding(struct writer *out, size_t count)
+static void pad(uint8_t *to, size_t count)
 {
-    if (count == 1) {
-        p6_put_u8(out, PMIP6_OPT_PAD1);
-    } else if (count > 1) {
-        p6_put_u8(out, PMIP6_OPT_PADN);
-        p6_put_u8(out, (uint8_t)(count - 2));
-        p6_put_zeros(out, count - 2);
+    if (count == 0)
+        return;
+    memset(to, 0, count); /* a Pad1 is a zero as well */
+    if (count > 1) {
+        to[0] = PMIP6_OPT_PADN;
+        to[1] = (uint8_t)(count - HEAD);
     }
 }
 
-static void align(struct writer *out, const struct option_row *row, const void *record,
-                  size_t length)
+void p6_put_padding(struct writer *out, size_t count)
 {
-    size_t modulo = row->alignment ? row->alignment(record) : row->align_modulo;
-    size_t rest = row->align_rest;
+    uint8_t *to = p6_room(out, count);
+
+    if (to)
+        pad(to, count);
+}
+
+/* How many octets of padding an option needs before it. The modulo is a power of two. */
+static size_t padding_before(const struct writer *out, const struct option_row *row,
+                             const void *record, size_t length)
+{
+    size_t modulo = row->align_modulo, rest = row->align_rest;
 
     /* A Binding Identifier with an address in it has it on its natural boundary
      * (RFC 5648 4.3). */
@@ -124,27 +147,29 @@ static void align(struct writer *out, const struct option_row *row, const void *
         modulo = 8;
         rest = 2;
     }
-    if (modulo)
-        p6_put_padding(out, (rest + modulo - (out->base + out->at) % modulo) % modulo);
+    if (row->alignment)
+        modulo = row->alignment(record);
+    return modulo ? (rest - out->base - out->at) & (modulo - 1) : 0;
 }
 
 int p6_put_record(struct writer *out, const struct option_row *row, uint8_t type,
                   const void *record, size_t flags_at)
 {
     struct field_extent extent;
-    int rc = p6_fields_measure(row->fields, record, flags_at, &extent);
+    size_t padding;
     uint8_t *to;
 
-    if (rc < 0)
-        return rc;
-    if (extent.size > UINT8_MAX || !p6_length_fits(row, extent.size))
+    if (p6_fields_measure(row->fields, record, flags_at, &extent) < 0 ||
+        extent.size > UINT8_MAX || !p6_length_fits(row, extent.size))
         return PMIP6_ERR_INVALID;
-    align(out, row, record, extent.size);
-    to = p6_room(out, 2 + extent.size);
+    padding = padding_before(out, row, record, extent.size);
+    to = p6_room(out, padding + HEAD + extent.size);
     if (to) {
+        pad(to, padding);
+        to += padding;
         to[0] = type;
         to[1] = (uint8_t)extent.size;
-        p6_fields_encode(row->fields, record, flags_at, &extent, to + 2);
+        p6_fields_encode(row->fields, record, flags_at, &extent, to + HEAD);
     }
     return 0;
 }

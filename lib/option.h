@@ -30,10 +30,10 @@ void p6_put_padding(struct writer *out, size_t count);
 
 /* ---- what options and sub-options (suboption.c) are made of ---- */
 
-/* Reads length and data of a record whose type octet was taken, after the checks that
- * its row wants. */
-void p6_take_record(struct reader *in, const struct option_row *row, uint8_t *length,
-                    void *record, size_t flags_at);
+/* Reads the record at `in`, type and length included, after the checks that its row wants.
+ * What fails stands in the reader. */
+void p6_take_record(struct reader *in, const struct option_row *row, void *record,
+                    size_t flags_at);
 
 /* Writes type, length and data of a record behind its padding, if it can be written. */
 int p6_put_record(struct writer *out, const struct option_row *row, uint8_t type,

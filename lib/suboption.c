@@ -38,16 +38,20 @@ static int next_suboption(struct reader *in, const struct suboption_table *insid
                           struct pmip6_suboption *sub)
 {
     while (p6_left(in) > 0) {
-        uint8_t type = p6_take_u8(in);
+        size_t begin = in->at;
+        uint8_t type = in->data[begin];
 
-        if (is_padding(inside, type) && type == PMIP6_FLOW_PAD1)
+        if (is_padding(inside, type) && type == PMIP6_FLOW_PAD1) {
+            in->at++;
             continue;
+        }
         memset(sub, 0, sizeof *sub);
         sub->type = type;
-        sub->offset = (uint16_t)(in->at - 1);
-        p6_take_record(in, p6_suboption_row(inside, type), &sub->length, sub, FLAGS_AT);
+        sub->offset = (uint16_t)begin;
+        p6_take_record(in, p6_suboption_row(inside, type), sub, FLAGS_AT);
         if (in->error)
             return 0;
+        sub->length = in->data[begin + 1];
         if (!is_padding(inside, type))
             return 1;
     }

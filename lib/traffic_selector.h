@@ -9,10 +9,14 @@
 
 /* What text and JSON and the alignment of sub-options want to know of selectors. */
 
-/* Decodes the selector of a sub-option that has one. Returns what its fields are, NULL
- * where it cannot be decoded. */
-const struct field *p6_selector_inside(const struct pmip6_suboption *sub,
-                                       struct pmip6_traffic_selector *selector);
+/* All fields that a selector may have, and the end. */
+#define P6_SELECTOR_FIELDS 21
+
+/* Decodes the selector of a sub-option that has one, and tells its fields: those that are
+ * there. Returns whether it can be decoded. */
+int p6_selector_inside(const struct pmip6_suboption *sub,
+                       struct pmip6_traffic_selector *selector,
+                       struct field fields[P6_SELECTOR_FIELDS]);
 
 /* What a sub-option's place must be a multiple of (RFC 6088 3.1, 3.2). */
 uint8_t p6_selector_alignment(const void *suboption);
