@@ -8,51 +8,46 @@
 
 /* ---- decoding ---- */
 
-/* Reads a record's data. What its fields do not make up is a matter of its length. */
-static inline void take_data(struct reader *in, const struct option_row *row, size_t end,
-                             void *record, size_t flags_at)
+static const uint8_t *fail(struct fault *fault, int error, const uint8_t *where)
 {
-    const uint8_t *data_end = in->data + end, *o;
+    fault->error = error;
+    fault->where = where;
+    return NULL;
+}
+
+/* What the fields do not make up of the data is a matter of its length. */
+static inline const uint8_t *take_record(const uint8_t *head, const uint8_t *end,
+                                         const struct option_row *row, void *record,
+                                         size_t flags_at, struct fault *fault)
+{
+    size_t left = (size_t)(end - head);
+    const uint8_t *data = head + HEAD, *o;
     int error = 0;
 
-    o = p6_fields_decode(row->fields, in->data + in->at + HEAD, data_end, record,
-                         flags_at, &error);
-    if (o != data_end || error)
-        p6_reader_fail(
-            in, error && error != PMIP6_ERR_TRUNCATED ? error : PMIP6_ERR_OPTION_LENGTH,
-            (size_t)(o - in->data));
-    else
-        in->at = end;
+    if (left < HEAD)
+        return fail(fault, PMIP6_ERR_OPTION_TRUNCATED, head);
+    if (head[1] > left - HEAD)
+        return fail(fault, PMIP6_ERR_OPTION_TRUNCATED, head + 1);
+    if (!p6_length_fits(row, head[1]))
+        return fail(fault, PMIP6_ERR_OPTION_LENGTH, head + 1);
+    end = data + head[1];
+    o = p6_fields_decode(row->fields, data, end, record, flags_at, &error);
+    if (error && error != PMIP6_ERR_TRUNCATED)
+        return fail(fault, error, o);
+    return o == end && !error ? end : fail(fault, PMIP6_ERR_OPTION_LENGTH, o);
 }
 
-static inline void take_record(struct reader *in, const struct option_row *row,
-                               void *record, size_t flags_at)
+const uint8_t *p6_take_record(const uint8_t *head, const uint8_t *end,
+                              const struct option_row *row, void *record, size_t flags_at,
+                              struct fault *fault)
 {
-    size_t left = p6_left(in), length;
-
-    if (left < HEAD) {
-        p6_reader_fail(in, PMIP6_ERR_OPTION_TRUNCATED, in->at);
-        return;
-    }
-    length = in->data[in->at + 1];
-    if (length > left - HEAD)
-        p6_reader_fail(in, PMIP6_ERR_OPTION_TRUNCATED, in->at + 1);
-    else if (!p6_length_fits(row, length))
-        p6_reader_fail(in, PMIP6_ERR_OPTION_LENGTH, in->at + 1);
-    else
-        take_data(in, row, in->at + HEAD + length, record, flags_at);
-}
-
-void p6_take_record(struct reader *in, const struct option_row *row, void *record,
-                    size_t flags_at)
-{
-    take_record(in, row, record, flags_at);
+    return take_record(head, end, row, record, flags_at, fault);
 }
 
 static int may_repeat(const struct option_row *row, uint8_t mh_type)
 {
-    return row->single == MANY || (row->single == ONCE_BUT_PAIRED &&
-                                   (mh_type == PMIP6_MH_LRI || mh_type == PMIP6_MH_LRA));
+    return row->single == ONCE_BUT_PAIRED &&
+           (mh_type == PMIP6_MH_LRI || mh_type == PMIP6_MH_LRA);
 }
 
 static int was_seen(struct option_walk *walk, const struct option_row *row, uint8_t type)
@@ -60,10 +55,8 @@ static int was_seen(struct option_walk *walk, const struct option_row *row, uint
     uint64_t bit = (uint64_t)1 << type % 64;
     uint64_t before = walk->seen & bit;
 
-    if (may_repeat(row, walk->mh_type))
-        return 0;
     walk->seen |= bit;
-    return before != 0;
+    return before != 0 && !may_repeat(row, walk->mh_type);
 }
 
 void p6_walk_options(struct option_walk *walk, struct reader *in, uint8_t mh_type)
@@ -73,44 +66,46 @@ void p6_walk_options(struct option_walk *walk, struct reader *in, uint8_t mh_typ
     walk->mh_type = mh_type;
 }
 
-/* Passes over padding; whether anything is left behind it. */
-static int skip_padding(struct reader *in)
+/* Passes over padding. One that is cut off stays: it is told as any other option is. */
+static inline const uint8_t *skip_padding(const uint8_t *at, const uint8_t *end)
 {
-    size_t at = in->at;
-
-    while (at < in->end && in->data[at] <= PMIP6_OPT_PADN) {
-        if (in->data[at] == PMIP6_OPT_PAD1)
+    while (at < end && *at <= PMIP6_OPT_PADN) {
+        if (*at == PMIP6_OPT_PAD1)
             at++;
-        else if (in->end - at < HEAD || in->data[at + 1] > in->end - at - HEAD)
-            break; /* cut off: told as that of any other option */
+        else if (end - at < (ptrdiff_t)HEAD || at[1] > end - at - (ptrdiff_t)HEAD)
+            break;
         else
-            at += HEAD + (size_t)in->data[at + 1];
+            at += HEAD + at[1];
     }
-    in->at = at;
-    return at < in->end;
+    return at;
 }
 
 int p6_next_option(struct option_walk *walk, struct pmip6_option *o)
 {
     struct reader *in = walk->in;
+    const uint8_t *begin = in->data, *end = begin + in->end, *next;
+    const uint8_t *head = skip_padding(begin + in->at, end);
     const struct option_row *row;
-    size_t begin;
+    struct fault fault;
 
-    if (!skip_padding(in))
+    in->at = (size_t)(head - begin);
+    if (head == end)
         return 0;
-    begin = in->at;
     memset(o, 0, sizeof *o);
-    o->type = in->data[begin];
-    o->offset = (uint16_t)begin;
-    row = p6_option_row(o->type);
-    take_record(in, row, o, FLAGS_AT);
-    if (in->error)
+    row = p6_option_row(*head);
+    next = take_record(head, end, row, o, FLAGS_AT, &fault);
+    if (!next) {
+        p6_reader_fail(in, fault.error, (size_t)(fault.where - begin));
         return 0;
-    o->length = in->data[begin + 1];
-    if (was_seen(walk, row, o->type))
-        p6_reader_fail(in, PMIP6_ERR_OPTION_DUPLICATE, begin);
+    }
+    o->type = head[0];
+    o->length = head[1];
+    o->offset = (uint16_t)(head - begin);
+    in->at = (size_t)(next - begin);
+    if (row->single != MANY && was_seen(walk, row, *head))
+        p6_reader_fail(in, PMIP6_ERR_OPTION_DUPLICATE, (size_t)(head - begin));
     else if (row->check && !row->check(o))
-        p6_reader_fail(in, PMIP6_ERR_OPTION_CONTENT, begin + HEAD);
+        p6_reader_fail(in, PMIP6_ERR_OPTION_CONTENT, (size_t)(head - begin) + HEAD);
     return !in->error;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Binary traffic selectors (RFC 6088): a word of flags, then what they say is there. What
- * a format may have is described as data; the fields of one selector are picked from it. */
+ * a format may have is described as data, and a selector's fields are picked from it. */
 #include "traffic_selector.h"
 
 #define FLAGS_AT offsetof(struct pmip6_traffic_selector, flags)
