@@ -225,7 +225,7 @@ struct pmip6_option {
         struct {
             struct pmip6_ipv4 address; /**< `0.0.0.0` asks for one */
             uint8_t prefix_length;     /**< 0 to 63 on the wire; above 32 is no sense */
-            uint8_t status;            /**< 30, 37: @ref pmip6_ipv4_status */
+            uint8_t status;            /**< 30, 37: see pmip6_ipv4_status_name() */
         } ipv4_home;                   /**< 29, 30, 36, 37 */
         struct {
             uint32_t refresh_time; /**< seconds */
