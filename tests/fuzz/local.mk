@@ -19,6 +19,7 @@ fuzz_cppflags = $(AM_CPPFLAGS) -D_FILE_OFFSET_BITS=64
 
 check_PROGRAMS += fuzz_decode fuzz_text
 TESTS += fuzz_decode fuzz_text
+codec_tests += fuzz_decode fuzz_text
 fuzz_decode_SOURCES = tests/fuzz/replay.c $(fuzz_decode_parts) $(fuzz_common)
 fuzz_decode_CPPFLAGS = $(fuzz_cppflags)
 fuzz_decode_LDADD = libpmip6.la
