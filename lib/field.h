@@ -56,6 +56,7 @@ enum field_show {
     SHOW_TIMESTAMP,   /* seconds and 1/65536 s */
     SHOW_NTP_TIME,    /* seconds and 2^-32 s */
     SHOW_DEGREES,     /* 24 bits, nine of them whole degrees */
+    SHOW_SELECTOR,    /* a traffic selector: traffic_selector.h */
     SHOW_SUBOPTIONS   /* what stands inside */
 };
 

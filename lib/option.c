@@ -130,7 +130,7 @@ void p6_put_padding(struct writer *out, size_t count)
 
 /* How many octets of padding an option needs before it. The modulo is a power of two. */
 static size_t padding_before(const struct writer *out, const struct option_row *row,
-                             size_t length)
+                             const void *record, size_t length)
 {
     size_t modulo = row->align_modulo, rest = row->align_rest;
 
@@ -140,6 +140,8 @@ static size_t padding_before(const struct writer *out, const struct option_row *
         modulo = 8;
         rest = 2;
     }
+    if (row->alignment)
+        modulo = row->alignment(record);
     return modulo ? (rest - out->base - out->at) & (modulo - 1) : 0;
 }
 
@@ -153,7 +155,7 @@ static inline int put_record(struct writer *out, const struct option_row *row,
     if (p6_fields_measure(row->fields, record, flags_at, &extent) < 0 ||
         extent.size > UINT8_MAX || !p6_length_fits(row, extent.size))
         return PMIP6_ERR_INVALID;
-    padding = padding_before(out, row, extent.size);
+    padding = padding_before(out, row, record, extent.size);
     to = p6_room(out, padding + HEAD + extent.size);
     if (to) {
         for (size_t i = 0; i < padding; i++)

@@ -225,7 +225,7 @@ struct pmip6_option {
         struct {
             struct pmip6_ipv4 address; /**< `0.0.0.0` asks for one */
             uint8_t prefix_length;     /**< 0 to 63 on the wire; above 32 is no sense */
-            uint8_t status;            /**< 30, 37: @ref pmip6_ipv4_status */
+            uint8_t status;            /**< 30, 37: see pmip6_ipv4_status_name() */
         } ipv4_home;                   /**< 29, 30, 36, 37 */
         struct {
             uint32_t refresh_time; /**< seconds */
@@ -383,7 +383,7 @@ struct pmip6_suboption {
         struct pmip6_bytes
             bids; /**< 45: 2: two octets each, the most significant first */
         struct {
-            uint8_t format;              /**< 1: IPv4, 2: IPv6 (RFC 6088) */
+            uint8_t format;              /**< @ref pmip6_selector_format */
             struct pmip6_bytes selector; /**< see pmip6_traffic_selector_decode() */
         } traffic_selector;              /**< 45 and 53: 3; 58: 10 */
         uint8_t action;                  /**< 45: 4 */
@@ -433,7 +433,7 @@ PMIP6_API int pmip6_suboption_next(const struct pmip6_option *option,
 
 /**
  * Encodes sub-options for an option's `suboptions`, each at its alignment (RFC
- * 6089 4.2.1) where the option itself stands at a multiple of it.
+ * 6089 4.2.1, RFC 6088 3) where the option itself stands at a multiple of it.
  *
  * @param option_type type of the option that they are for
  * @param subs        the sub-options

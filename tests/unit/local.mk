@@ -7,8 +7,13 @@ unit_cppflags = $(AM_CPPFLAGS) $(CHECK_CFLAGS) -I$(top_srcdir)/lib -I$(top_srcdi
 unit_libs = libpmip6-internal.la $(CHECK_LIBS)
 
 if HAVE_CHECK
-unit_tests = test_slab test_index test_wheel test_tables test_message test_args test_policy_table test_limit
-codec_tests += test_tables test_message
+unit_tests = test_slab test_index test_wheel test_tables test_message test_args test_policy_table test_limit \
+	test_traffic_selector
+codec_tests += test_tables test_message test_traffic_selector
+
+test_traffic_selector_SOURCES = tests/unit/test_traffic_selector.c
+test_traffic_selector_CPPFLAGS = $(unit_cppflags)
+test_traffic_selector_LDADD = $(unit_libs)
 
 test_limit_SOURCES = tests/unit/test_limit.c
 test_limit_CPPFLAGS = $(unit_cppflags)
