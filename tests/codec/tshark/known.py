@@ -142,7 +142,7 @@ ROWS = [
     Row("option 36", "reserved_bits",
         lambda r, theirs: theirs == r.octets[3], "RFC 5844 3.3.1: eight of ten bits shown"),
     Row("option 40", "complaint", length_below(4), "RFC 5949 6.2.1: no request is lawful"),
-    Row("part 40.19", "data", nothing, "RFC 5949 6.2.1: what stands behind the sub-type is not shown"),
+    Row("part 40.19", "data", nothing, "RFC 5949 6.2.1: nothing shown behind the sub-type"),
     Row("option 41", "address", lambda r, theirs: theirs is None and r.octets[2] not in (1, 2),
         "RFC 5949 6.2.2: codes that are not assigned, whose length tells what it is"),
     Row("option 51", "complaint", text("length"), "RFC 6705 11.1: 18 octets, not 16"),
@@ -151,9 +151,9 @@ ROWS = [
     Row("part 52.4,part 52.5,part 52.6,part 52.unassigned", "complaint",
         text("not dissected"), "RFC 7563 3: not known"),
     Row("part 52.4,part 52.5,part 52.6,part 52.unassigned", "*", undissected, "RFC 7563 3"),
-    Row(UNDISSECTED + ",option 62", "complaint", text("not dissected"), "their fields are not shown: RFC 5949 "
-        "6.2.3, 6058 5.1, 6089 4, 6909 3.1, 7028 5.1, 7161 4.1, 7222 4.1, 7389 4, 7411 5, 8127 3, "
-        "8278 4, 8885 4"),
+    Row(UNDISSECTED + ",option 62", "complaint", text("not dissected"),
+        "fields not shown: RFC 5949 6.2.3, 6058 5.1, 6089 4, 6909 3.1, 7028 5.1, 7161 4.1, "
+        "7222 4.1, 7389 4, 7411 5, 8127 3, 8278 4, 8885 4"),
     Row(UNDISSECTED + ",option 62", "length", number_at(1, 1),
         "RFC 6275 6.2.1: the header's length is shown instead"),
     Row(UNDISSECTED, "*", undissected, "as above"),
@@ -190,7 +190,7 @@ NAMES = {
 }
 
 # Words that do not tell one name from another.
-SMALL_WORDS = set("a an the of to for and or not is in with be by was available assignment".split())
+SMALL_WORDS = set("a an the of to for and or not is in with by available assignment".split())
 
 
 def field_row(record, key, theirs):

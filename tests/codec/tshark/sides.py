@@ -94,6 +94,14 @@ def first_option(message):
             23: 8}.get(message[2], 12)
 
 
+def contents(message):
+    """A message without what is its encoder's own: padding, its length, the checksum."""
+    end = 8 * (message[1] + 1)
+    begin = end if message[2] == 11 or message[2] > 23 else first_option(message)
+    return (message[2:4], message[6:begin],
+            [octets for _, octets in options_at(message[:end], begin)])
+
+
 def place_of(kind, number, last):
     return "%s %s" % (kind, number if number <= last else "unassigned")
 
