@@ -3,9 +3,9 @@
 be.
 
 A row has places, fields, what tshark says there, and why that is not ours to follow. `says` gets
-the record and tshark's value, and is true where tshark errs in just that way. A row must be met in
-each of its places, and a name by each of its numbers: what tshark has mended since, or knows by
-now, fails until its row is gone.
+the record and tshark's value, and is true where tshark errs in just that way. Each field of a row
+must be met in each of its places, and a name with each of its numbers: what tshark has mended
+since, or knows by now, fails until its row is gone.
 """
 
 import fnmatch
@@ -103,8 +103,9 @@ ROWS = [
     Row(places("message", 19, 20, 21, 22, 23), "hex",
         lambda r, theirs: theirs == r.message[6:].hex(),
         "RFC 7077 4, RFC 7109 6.1, RFC 7161 4.3: not known, shown as octets"),
-    Row(places("message", 19, 20, 21, 22, 23), "options,sequence,reserved_bits,flag *",
-        nothing, "the same"),
+    Row(places("message", 19, 20, 21, 22, 23), "options,sequence,reserved_bits", nothing,
+        "the same"),
+    Row(places("message", 19, 21, 23), "flag *", nothing, "the same"),
     Row("message 19", "reason", nothing, "the same"),
     Row("message 20,message 21", "status", nothing, "the same"),
     Row("message 21", "kind,trigger", nothing, "the same"),
@@ -159,7 +160,7 @@ ROWS = [
     Row(UNDISSECTED, "*", undissected, "as above"),
 ]
 
-# Names: place and field, then tshark's for each number.
+# Names that are not ours, or not like ours: place and field, then tshark's for each number.
 NAMES = {
     ("message 6", "status"): {  # RFC 3963 6.2; RFC 4285 8, RFC 4866 7.3: a draft's; RFC 7222 4.3,
         # RFC 8278 4.3
@@ -180,7 +181,7 @@ NAMES = {
     ("option 9", "type"): {9: "AUTH-OPTION-TYPE"},  # RFC 4285 5: the registry's word
     ("option 10", "type"): {10: "MESG-ID-OPTION-TYPE"},  # RFC 4285 6: likewise
     ("option 23", "value"): {6: "Unknown"},  # RFC 7864 7
-    ("option 24", "value"): {13: "Unknown"},  # the registry
+    ("option 24", "value"): {8: "3GPP E-UTRAN", 13: "Unknown"},  # the registry
     **{("option %d" % kind, "status"): {  # RFC 5555 3.2.1, RFC 5844 3.3.2: access technologies'
         128: "Virtual", 129: "PPP", 130: "IEEE 802.3", 131: "IEEE 802.11a/b/g",
         132: "IEEE 802.16e", 133: "Unknown"} for kind in (30, 37)},
@@ -194,12 +195,13 @@ SMALL_WORDS = set("a an the of to for and or not is in with by available assignm
 
 
 def field_row(record, key, theirs):
-    """The row that knows of this difference, as (number of the row, place); else None."""
+    """The row that knows of this difference: its number, the place, the field; else None."""
     for number, row in enumerate(ROWS):
-        if record.place in row.places.split(",") and \
-                any(fnmatch.fnmatchcase(key, k) for k in row.keys.split(",")) and \
-                row.says(record, theirs):
-            return number, record.place
+        if record.place not in row.places.split(",") or not row.says(record, theirs):
+            continue
+        for pattern in row.keys.split(","):
+            if fnmatch.fnmatchcase(key, pattern):
+                return number, record.place, pattern
     return None
 
 
@@ -219,7 +221,8 @@ def all_rows():
     yield WRONG_CHECKSUM, "a wrong checksum (RFC 6275 6.1.1) that is not told"
     for number, row in enumerate(ROWS):
         for place in row.places.split(","):
-            yield (number, place), "%s, %s (%s)" % (place, row.keys, row.why)
+            for pattern in row.keys.split(","):
+                yield (number, place, pattern), "%s, %s (%s)" % (place, pattern, row.why)
     for (place, key), names in NAMES.items():
         for number, name in names.items():
             yield (place, key, number), "%s, %s %d called %r" % (place, key, number, name)

@@ -110,6 +110,8 @@ def our_part(option, members):
     last = {40: 255, 45: 5, 52: 6, 53: 3, 58: 11, 62: 2}[option]
     number = members["type"] or 256  # no space has a 0 of its own
     r = told(Record(place_of("part", number, last).replace(" ", " %d." % option)), members)
+    if option == 40:
+        del r.our_names["type"]  # an option's, and compared with that
     if option == 40 and members["type"] == 19 and members["length"] >= 5:
         vendor = bytes.fromhex(r.ours.pop("hex"))  # RFC 5949 6.2.1: which vendor's, and which
         r.ours.update(vendor=int.from_bytes(vendor[:4], "big"), subtype=vendor[4],
