@@ -191,7 +191,7 @@ struct pmip6_option {
         uint64_t token; /**< 16: care-of keygen token */
         struct pmip6_prefix prefix; /**< 6, 22, 65, 66: address bits as received */
         struct {
-            uint8_t code; /**< 2: of the new access router, 3: of the node, … */
+            uint8_t code; /**< 2: of the node, 3: of the new access router, … */
             struct pmip6_bytes address; /**< link-layer address */
         } mh_link_layer;                /**< 7 */
         struct {
