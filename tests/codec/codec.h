@@ -18,6 +18,10 @@ unsigned long codec_rounds(void);
 int codec_decode(struct pmip6_message **m, unsigned which, const uint8_t *octets,
                  size_t length, size_t *where);
 
+/* Whether what stands inside an option, if anything can and is well formed, encodes to
+ * what decodes to the same. Says what is wrong, or NULL. */
+const char *inside_comes_back(const struct pmip6_option *o);
+
 TCase *showing_tests(void);
 TCase *change_tests(void);
 TCase *coverage_tests(void);

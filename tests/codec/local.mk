@@ -12,8 +12,8 @@ EXTRA_DIST += \
 if HAVE_CHECK
 codec_cppflags = $(unit_cppflags) -I$(top_srcdir)/tests/codec \
 	-DCODEC_VECTORS='"$(abs_top_srcdir)/tests/codec/vectors"'
-check_PROGRAMS += test_vectors
-TESTS += test_vectors
+check_PROGRAMS += test_vectors test_round_trip
+TESTS += test_vectors test_round_trip
 
 test_vectors_SOURCES = tests/codec/test_vectors.c \
 	tests/codec/codec.c tests/codec/codec.h \
@@ -24,4 +24,12 @@ test_vectors_SOURCES = tests/codec/test_vectors.c \
 	tests/codec/changes.c
 test_vectors_CPPFLAGS = $(codec_cppflags)
 test_vectors_LDADD = $(unit_libs)
+
+test_round_trip_SOURCES = tests/codec/test_round_trip.c \
+	tests/codec/codec.c tests/codec/codec.h \
+	tests/codec/draw.c tests/codec/draw.h \
+	tests/codec/json.c tests/codec/json.h \
+	tests/codec/same.c tests/codec/same.h
+test_round_trip_CPPFLAGS = $(codec_cppflags)
+test_round_trip_LDADD = $(unit_libs)
 endif
