@@ -48,6 +48,42 @@ static struct pmip6_option with_inside(const struct pmip6_option *o, struct pmip
     return made;
 }
 
+/* Where what stands inside begins, counted from the option's type octet. */
+static size_t inside_at(const struct pmip6_option *o)
+{
+    switch (o->type) {
+    case PMIP6_OPT_CONTEXT_REQUEST:
+        return 4; /* RFC 5949 6.2.1 */
+    case PMIP6_OPT_IPV4_TRAFFIC_OFFLOAD_SELECTOR:
+        return 6; /* RFC 6909 3.1 */
+    case PMIP6_OPT_FLOW_IDENTIFICATION:
+    case PMIP6_OPT_QUALITY_OF_SERVICE:
+        return 8; /* RFC 6089 4.2, RFC 7222 4.1 */
+    default:
+        return 2;
+    }
+}
+
+/* Whether each stands at the first place that suits it, and the last at the end. */
+static int is_inside_laid_out(const struct pmip6_option *o,
+                              const struct pmip6_suboption *subs, size_t count,
+                              size_t length)
+{
+    size_t at = inside_at(o), end = at + length;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct option_row *row =
+            p6_suboption_row(p6_option_row(o->type)->inside, subs[i].type);
+
+        while (row->align_modulo && at % row->align_modulo != row->align_rest)
+            at++;
+        if (subs[i].offset != at)
+            return 0;
+        at += 2u + subs[i].length;
+    }
+    return at == end;
+}
+
 const char *inside_comes_back(const struct pmip6_option *o)
 {
     static struct pmip6_suboption subs[256], back[256];
@@ -72,5 +108,33 @@ const char *inside_comes_back(const struct pmip6_option *o)
         if (!same_suboption(o->type, &subs[i], &back[i]))
             return "what was encoded inside is not what was decoded";
     }
-    return NULL;
+    return is_inside_laid_out(o, back, count, b.length)
+               ? NULL
+               : "what stands inside is not at its place";
+}
+
+static struct pmip6_bytes inside_of(const struct pmip6_option *o)
+{
+    if (o->type == PMIP6_OPT_FLOW_IDENTIFICATION)
+        return o->u.flow.suboptions;
+    if (o->type == PMIP6_OPT_QUALITY_OF_SERVICE)
+        return o->u.qos.suboptions;
+    return o->u.suboptions;
+}
+
+int is_inside_canonical(const struct pmip6_option *o)
+{
+    static struct pmip6_suboption subs[256];
+    uint8_t octets[255];
+    size_t count, length;
+    int rc;
+
+    if (!p6_option_row(o->type)->inside)
+        return 1;
+    count = take_inside(o, subs, 256, &rc);
+    return rc == 0 &&
+           pmip6_suboptions_encode(o->type, subs, count, octets, sizeof octets,
+                                   &length) == 0 &&
+           length == inside_of(o).length &&
+           memcmp(octets, inside_of(o).data, length) == 0;
 }

@@ -22,6 +22,9 @@ int codec_decode(struct pmip6_message **m, unsigned which, const uint8_t *octets
  * what decodes to the same. Says what is wrong, or NULL. */
 const char *inside_comes_back(const struct pmip6_option *o);
 
+/* Whether it encodes to the same octets, padding and all. */
+int is_inside_canonical(const struct pmip6_option *o);
+
 TCase *showing_tests(void);
 TCase *change_tests(void);
 TCase *coverage_tests(void);

@@ -146,6 +146,24 @@ START_TEST(what_stands_inside_options_encodes_to_what_means_the_same)
 }
 END_TEST
 
+START_TEST(what_stands_inside_options_encodes_to_the_same_octets)
+{
+    size_t count;
+    const struct vector *v = vectors_all(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        const struct pmip6_message *m;
+
+        if (!v[i].is_inside_canonical)
+            continue;
+        m = decoded(&v[i]);
+        for (size_t k = 0; k < m->option_count; k++)
+            ck_assert_msg(is_inside_canonical(&m->options[k]), "%s: other octets inside",
+                          v[i].name);
+    }
+}
+END_TEST
+
 static Suite *vectors_suite(void)
 {
     Suite *s = suite_create("vectors");
@@ -156,6 +174,7 @@ static Suite *vectors_suite(void)
     tcase_add_test(c, what_was_decoded_encodes_to_the_same_octets);
     tcase_add_test(c, what_was_decoded_encodes_to_what_means_the_same);
     tcase_add_test(c, what_stands_inside_options_encodes_to_what_means_the_same);
+    tcase_add_test(c, what_stands_inside_options_encodes_to_the_same_octets);
     tcase_set_timeout(c, 300);
     suite_add_tcase(s, c);
     suite_add_tcase(s, coverage_tests());

@@ -120,6 +120,8 @@ static void take_value(struct reading *r)
         v->text = read_line(r->value);
     else if (strcmp(r->key, "canonical") == 0)
         v->is_canonical = strcmp(r->value, "yes\n") == 0;
+    else if (strcmp(r->key, "inside") == 0)
+        v->is_inside_canonical = strcmp(r->value, "canonical\n") == 0;
     else if (strcmp(r->key, "error") == 0)
         read_error(r->value, v);
     else
@@ -149,7 +151,7 @@ static void take_record(struct reading *r)
     v->name = v->json = v->text = NULL;
     v->octets = NULL;
     v->length = v->where = 0;
-    v->error = v->is_canonical = 0;
+    v->error = v->is_canonical = v->is_inside_canonical = 0;
 }
 
 static void begin_value(struct reading *r, char *line)

@@ -19,6 +19,7 @@
  *   json:         what pmip6_message_json() writes; lines are joined by one space
  *   text:         what pmip6_message_text() writes, likewise; may be left out
  *   canonical:    yes: encoding what was decoded gives the same octets
+ *   inside:       canonical: so does encoding what stands inside its options
  *   error:        NAME at OCTET: malformed; then it has nothing of the three before
  */
 
@@ -30,6 +31,7 @@ struct vector {
     char *json;
     char *text;
     int is_canonical;
+    int is_inside_canonical;
     int error; /* 0, or that of a malformed one */
     size_t where;
     struct pmip6_addr source;
