@@ -12,6 +12,13 @@ unsigned long codec_rounds(void)
     return count ? count : 1000000;
 }
 
+unsigned codec_step(void)
+{
+    const unsigned long rounds = codec_rounds(), step = 1000000 / rounds;
+
+    return step < 1 ? 1 : step < 61 ? (unsigned)step : 61;
+}
+
 int codec_decode(struct pmip6_message **m, unsigned which, const uint8_t *octets,
                  size_t length, size_t *where)
 {

@@ -14,6 +14,9 @@
  * slow or emulated. */
 unsigned long codec_rounds(void);
 
+/* With fewer rounds only every so manieth of many is tried: a number from 1 to 61. */
+unsigned codec_step(void);
+
 /* Decodes into one of two messages with room for all options, without a checksum. */
 int codec_decode(struct pmip6_message **m, unsigned which, const uint8_t *octets,
                  size_t length, size_t *where);
