@@ -39,6 +39,7 @@ libpmip6_linux_la_SOURCES = \
 	examples/linux/json.c examples/linux/json.h \
 	examples/linux/log.c examples/linux/log.h \
 	examples/linux/loop.c examples/linux/loop.h \
+	examples/linux/message_log.c examples/linux/message_log.h \
 	examples/linux/mh_socket.c examples/linux/mh_socket.h \
 	examples/linux/nd_socket.c examples/linux/nd_socket.h \
 	examples/linux/netlink.c examples/linux/netlink.h \

@@ -25,6 +25,7 @@ EXTRA_DIST += \
 	tests/system/test_mag_link_local.py \
 	tests/system/test_mag_nodes.py \
 	tests/system/test_mag_restart.py \
+	tests/system/test_message_log.py \
 	tests/system/test_programs.py \
 	tests/system/test_visitor.py \
 	tests/system/wire.py
