@@ -10,6 +10,7 @@ EXTRA_DIST += \
 	tests/system/seen.py \
 	tests/system/test_data_plane.py \
 	tests/system/test_demo.py \
+	tests/system/test_dump.py \
 	tests/system/test_handoff.py \
 	tests/system/test_handoffs_many.py \
 	tests/system/test_lma_configuration.py \
