@@ -8,6 +8,12 @@ EXTRA_DIST += \
 	examples/demo/traffic.py
 
 if EXAMPLES
+# What the guide shows of the codec.
+check_PROGRAMS += codec
+TESTS += codec
+codec_SOURCES = examples/codec.c
+codec_LDADD = libpmip6.la
+
 if LMA
 if MAG
 # The example of the README, and the smallest host: both run in make check.
