@@ -5,6 +5,7 @@ import ipaddress
 import json
 import os
 import random
+import re
 import struct
 import subprocess
 import tempfile
@@ -209,6 +210,11 @@ class Lines(Dump):
         self.assertEqual(self.hex(wrong)[0], 0)
         status, (found,) = self.hex("%s %s %s" % (MAG, LMA, wrong))
         self.assertEqual((status, found), (1, {"error": "checksum", "offset": 4, "mh_type": 5}))
+
+    def test_the_example_of_the_readme(self):
+        with open(os.path.join(os.path.dirname(__file__), "..", "..", "README.md")) as f:
+            line, wanted = re.search(r"echo (\S+) \| pmip6-dump --hex\n +(.*\n)", f.read()).groups()
+        self.assertEqual(self.run_("--hex", stdin=line.encode())[:2], (0, wanted))
 
     def test_input_that_cannot_be_read(self):
         with open("/proc/self/mem", "rb") as f:
