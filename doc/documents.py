@@ -84,7 +84,7 @@ def suboption_members(text):
 
 def rows(text, table):
     """A table in lib/: name and description of each row, by its number."""
-    body = re.search(r"struct \w+_row %s\[\] = \{(.*?)\n\};" % table, text, re.S).group(1)
+    body = re.search(r"struct \w+_row %s\[.*?\] = \{(.*?)\n\};" % table, text, re.S).group(1)
     return {m[1]: (m[2], m[3]) for m in re.finditer(
         r"^    \[(\w+)\] = \{\"([^\"]+)\"(.*?)(?=^    \[|\Z)", body, re.S | re.M)}
 
@@ -134,7 +134,9 @@ def option_table():
     header, source = read("include/pmip6/option.h"), read("lib/option_table.c")
     rfcs, held, known = sections(header, "pmip6_option_type"), option_members(header), macros(source)
     text = line("type", "name", "member", "flags", "where") + line(*5 * ["---"])
-    for number, (name, row) in rows(source, "rows").items():
+    for number, (name, row) in rows(source, "p6_option_rows").items():
+        if name == "unknown":
+            continue
         number, row = int(number), expanded(row, known)
         member = held.get(number) or ("raw" if "raw" in row else "")
         text += line(number, code(name), holds(member, row, name), letters(row, source),

@@ -45,13 +45,15 @@ static const struct message_row *row_at(struct reader *in, uint8_t mh_type)
 static void take_fields(struct reader *in, struct pmip6_message *m,
                         const struct message_row *row)
 {
-    struct reader fields = *in;
+    const uint8_t *o;
+    int error = 0;
 
-    p6_fields_decode(row->fields, &fields, m, FLAGS_AT);
-    if (fields.error)
+    o = p6_fields_decode(row->fields, in->data + in->at, in->data + in->end, m, FLAGS_AT,
+                         &error);
+    if (error)
         p6_reader_fail(in, PMIP6_ERR_HEADER_LENGTH, AT_HEADER_LENGTH);
     else
-        in->at = fields.at;
+        in->at = (size_t)(o - in->data);
 }
 
 static void take_options(struct reader *in, struct pmip6_message *m)
@@ -146,7 +148,6 @@ int pmip6_message_encode(const struct pmip6_message *m, uint8_t *buffer, size_t 
                          const struct pmip6_addr *source,
                          const struct pmip6_addr *destination, size_t *length)
 {
-    struct pmip6_message known = {.size = sizeof known};
     struct writer out;
     int rc;
 
@@ -155,11 +156,10 @@ int pmip6_message_encode(const struct pmip6_message *m, uint8_t *buffer, size_t 
     if (!m || !length || m->size < LEAST_SIZE || m->option_count > m->option_capacity ||
         (m->option_count && !m->options) || (!buffer && capacity))
         return PMIP6_ERR_INVALID;
-    rc = p6_args_in(&known, sizeof known, m);
-    if (rc < 0)
-        return rc;
+    if (m->size > sizeof *m && !p6_args_are_zero(m + 1, m->size - sizeof *m))
+        return PMIP6_ERR_VERSION;
     p6_writer_init(&out, buffer, capacity);
-    rc = put_message(&out, &known, source, destination);
+    rc = put_message(&out, m, source, destination);
     if (rc == 0 || rc == PMIP6_ERR_ROOM)
         *length = out.at;
     return rc;

@@ -21,7 +21,7 @@ static const struct flag_table session_flags = {session_flag_rows, 2};
 #define COUNT(m)             COUNT_OF(S, 1, u.m)
 #define COUNTED(m, how, k)   OTHER_OF(S, FIELD_COUNTED, u.m, SHOWN(how, k))
 #define REST(m, how, k)      OTHER_OF(S, FIELD_REST, u.m, SHOWN(how, k))
-#define NUMBERS(m, k)        OTHER_OF(S, FIELD_REST, u.m, .width = 2, SHOWN(NUMBERS, k))
+#define NUMBERS(m, k)        OTHER_OF(S, FIELD_UNITS, u.m, .width = 2, SHOWN(NUMBERS, k))
 #define RESERVED(w)          FLAG_BITS(w, 8 * (w), NULL)
 #define OCTETS               FIELDS(REST(raw, HEX, "hex"))
 #define FORMAT               NUMBER(1, traffic_selector.format, CODE("format", p6_selector_formats))

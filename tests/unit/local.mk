@@ -7,7 +7,7 @@ unit_cppflags = $(AM_CPPFLAGS) $(CHECK_CFLAGS) -I$(top_srcdir)/lib -I$(top_srcdi
 unit_libs = libpmip6-internal.la $(CHECK_LIBS)
 
 if HAVE_CHECK
-unit_tests = test_slab test_index test_wheel test_message test_args test_policy_table test_limit
+unit_tests = test_slab test_index test_wheel test_tables test_message test_args test_policy_table test_limit
 
 test_limit_SOURCES = tests/unit/test_limit.c
 test_limit_CPPFLAGS = $(unit_cppflags)
@@ -30,6 +30,9 @@ test_index_LDADD = $(unit_libs)
 test_wheel_SOURCES = tests/unit/test_wheel.c
 test_wheel_CPPFLAGS = $(unit_cppflags)
 test_wheel_LDADD = $(unit_libs)
+test_tables_SOURCES = tests/unit/test_tables.c
+test_tables_CPPFLAGS = $(unit_cppflags)
+test_tables_LDADD = $(unit_libs)
 test_message_SOURCES = tests/unit/test_message.c
 test_message_CPPFLAGS = $(unit_cppflags)
 test_message_LDADD = $(unit_libs)
