@@ -331,8 +331,8 @@ PMIP6_API const char *pmip6_message_flag_name(const struct pmip6_message *m,
 
 /**
  * Writes a message as one line of text, for logs: its name, its fields, its options with
- * theirs, `name=value` each; no line end. Octets that are not printable UTF-8 come as
- * `\xNN`.
+ * theirs, `name=value` each; no line end. In identifiers and names, octets that are not
+ * printable UTF-8, spaces and backslashes come as `\xNN`: a word stays one, a line too.
  *
  * @param m        a message, decoded or filled in
  * @param text     where to write; may be NULL with `capacity` 0 to learn the size
@@ -354,8 +354,8 @@ PMIP6_API int pmip6_message_text(const struct pmip6_message *m, char *text,
  * wire, flags are arrays of their letters. Octets in text that are not printable UTF-8,
  * and backslashes, come as a backslash, `x` and two hex digits.
  *
- * @param m        as for pmip6_message_text(), and so is the rest
- * @param text     where to write
+ * @param m        a message, decoded or filled in
+ * @param text     where to write; may be NULL with `capacity` 0 to learn the size
  * @param capacity how many octets fit, the NUL at the end included
  * @param length   gets the length of the whole text, without the NUL
  * @return as pmip6_message_text()

@@ -118,19 +118,19 @@ enum pmip6_handoff {
  * highest of the option's flag and reserved bits together.
  */
 enum pmip6_option_flag {
-    PMIP6_OPT_HNP_L = 0x80,           /**< 22: prefix is off-link (RFC 7864 4.1) */
-    PMIP6_OPT_DNS_R = 0x80,           /**< 17: remove the entry (RFC 5026 8.1) */
-    PMIP6_OPT_IPV4_HOA_P = 0x200,     /**< 29: a prefix is requested (RFC 5555 3.1.1) */
-    PMIP6_OPT_NAT_F = 0x8000,         /**< 31: UDP encapsulation is required */
-    PMIP6_OPT_BID_H = 0x80,           /**< 35: home and foreign at once (RFC 5648 4.3) */
-    PMIP6_OPT_DHCP_S = 0x0001,        /**< 39: the MAG is a DHCP server, else a relay */
+    PMIP6_OPT_HNP_L = 0x80,       /**< 22: prefix is off-link (RFC 7864 4.1) */
+    PMIP6_OPT_DNS_R = 0x80,       /**< 17: remove the entry (RFC 5026 8.1) */
+    PMIP6_OPT_IPV4_HOA_P = 0x200, /**< 29: a prefix is requested (RFC 5555 3.1.1) */
+    PMIP6_OPT_NAT_F = 0x8000,  /**< 31: UDP encapsulation is required (RFC 5555 3.2.2) */
+    PMIP6_OPT_BID_H = 0x80,    /**< 35: home and foreign at once (RFC 5648 4.3) */
+    PMIP6_OPT_DHCP_S = 0x0001, /**< 39: a DHCP server, else a relay (RFC 5844 3.3.4) */
     PMIP6_OPT_TRANSIENT_L = 0x01,     /**< 43: late path switch (RFC 6058 5.1) */
-    PMIP6_OPT_REDIRECT_K = 0x8000,    /**< 47: an IPv6 address follows */
-    PMIP6_OPT_REDIRECT_N = 0x4000,    /**< 47: an IPv4 address follows */
+    PMIP6_OPT_REDIRECT_K = 0x8000,    /**< 47: an IPv6 address follows (RFC 6463 4.2) */
+    PMIP6_OPT_REDIRECT_N = 0x4000,    /**< 47: an IPv4 address follows (RFC 6463 4.2) */
     PMIP6_OPT_MULTICAST_M = 0x80,     /**< 54: routed directly (RFC 7028 5.1.2) */
     PMIP6_OPT_DELEGATED_V = 0x80,     /**< 55: an IPv4 prefix (RFC 7148 4.1) */
     PMIP6_OPT_MULTIPATH_B = 0x800000, /**< 63: all bindings' lifetimes (RFC 8278 4.1) */
-    PMIP6_OPT_MULTIPATH_O = 0x400000  /**< 63: replaces all bindings */
+    PMIP6_OPT_MULTIPATH_O = 0x400000  /**< 63: replaces all bindings (RFC 8278 4.1) */
 };
 
 /** Access Technology Types (RFC 5213 8.5 and the registry). */
@@ -224,9 +224,9 @@ struct pmip6_option {
         uint32_t restart_counter;         /**< 28 */
         struct {
             struct pmip6_ipv4 address; /**< `0.0.0.0` asks for one */
-            uint8_t prefix_length;     /**< 0 to 63 on the wire; above 32 is no sense */
-            uint8_t status;            /**< 30, 37: see pmip6_ipv4_status_name() */
-        } ipv4_home;                   /**< 29, 30, 36, 37 */
+            uint8_t prefix_length; /**< 0 to 63 on the wire; above 32 has no meaning */
+            uint8_t status;        /**< 30, 37: see pmip6_ipv4_status_name() */
+        } ipv4_home;               /**< 29, 30, 36, 37 */
         struct {
             uint32_t refresh_time; /**< seconds */
         } nat_detection;           /**< 31 */
