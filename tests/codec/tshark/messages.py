@@ -96,9 +96,9 @@ def sensible(kind, data):
     return bytes(d)
 
 
-def finished(kind, body, options=b""):
+def finished(kind, body, options=b"", reserved=0):
     """A message with its header and its end; without its checksum."""
-    m = bytes([59, 0, kind, 0, 0, 0]) + body + options
+    m = bytes([59, 0, kind, reserved, 0, 0]) + body + options
     gap = -len(m) % 8
     m += b"" if gap == 0 else b"\0" if gap == 1 else bytes([1, gap - 2]) + bytes(gap - 2)
     return bytes([59, len(m) // 8 - 1]) + m[2:]
@@ -108,6 +108,7 @@ def of_types():
     """Each type's fixed part, with options behind it and without."""
     for kind, parts in FIXED_PARTS.items():
         for length, first in parts:
+            yield finished(kind, first.ljust(length, b"\0"), reserved=0xa5)
             for body in patterns(length, first):
                 if kind in WITHOUT_OPTIONS:
                     yield finished(kind, body)

@@ -57,8 +57,8 @@ def told(record, members):
             record.ours["prefix_length"] = int(length)
         elif key == "fraction":
             record.ours["time"] = {"seconds": record.ours.pop("seconds"), "fraction": value}
-        elif value == "none":  # an address that is not there
-            continue
+        elif key.endswith("address") and value == "none":
+            continue  # it is not there
         elif key == "name":
             record.our_names["type"] = value
         elif key not in ("options", "suboptions", "attributes"):
