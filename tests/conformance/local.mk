@@ -16,6 +16,7 @@ conformance_areas = \
 	tests/conformance/codec_gateway.c \
 	tests/conformance/codec_lma.c \
 	tests/conformance/codec_mag.c \
+	tests/conformance/codec_types.c \
 	tests/conformance/prefixes.c \
 	tests/conformance/tunnels.c \
 	tests/conformance/forwarding.c \
