@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: MIT
-EXTRA_DIST += doc/Doxyfile.in doc/deployment.md doc/guide.md doc/porting.md doc/testing.md
+EXTRA_DIST += doc/Doxyfile.in doc/codec.md doc/deployment.md doc/documents.py doc/guide.md \
+	doc/porting.md doc/testing.md
+
+# What the documentation says of the source is in the source.
+TESTS += doc/documents.py
 
 .PHONY: doc
 doc: doc/Doxyfile

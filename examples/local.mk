@@ -8,6 +8,12 @@ EXTRA_DIST += \
 	examples/demo/traffic.py
 
 if EXAMPLES
+# What the guide shows of the codec.
+check_PROGRAMS += codec
+TESTS += codec
+codec_SOURCES = examples/codec.c
+codec_LDADD = libpmip6.la
+
 if LMA
 if MAG
 # The example of the README, and the smallest host: both run in make check.
@@ -39,6 +45,7 @@ libpmip6_linux_la_SOURCES = \
 	examples/linux/json.c examples/linux/json.h \
 	examples/linux/log.c examples/linux/log.h \
 	examples/linux/loop.c examples/linux/loop.h \
+	examples/linux/message_log.c examples/linux/message_log.h \
 	examples/linux/mh_socket.c examples/linux/mh_socket.h \
 	examples/linux/nd_socket.c examples/linux/nd_socket.h \
 	examples/linux/netlink.c examples/linux/netlink.h \

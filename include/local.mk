@@ -12,5 +12,6 @@ pmip6include_HEADERS = \
 	include/pmip6/pmip6.h \
 	include/pmip6/policy.h \
 	include/pmip6/policy_table.h \
+	include/pmip6/traffic_selector.h \
 	include/pmip6/types.h
 nodist_pmip6include_HEADERS = include/pmip6/version.h

@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 #include "field.h"
 
-static uint64_t mask_of(unsigned bits)
+#define MOST_OCTETS                                                                      \
+    65535u /* past all that a message can hold: no sum of them overflows */
+
+static inline uint64_t mask_of(unsigned bits)
 {
     return bits < 64 ? ((uint64_t)1 << bits) - 1 : UINT64_MAX;
 }
 
 /* ---- members ---- */
 
-static uint64_t load_member(const void *member, unsigned size)
+static inline uint64_t load_member(const void *member, unsigned size)
 {
     uint8_t u8;
     uint16_t u16;
@@ -53,6 +56,28 @@ static void store_member(void *member, unsigned size, uint64_t value)
     }
 }
 
+static inline void put_u16(void *member, uint16_t value)
+{
+    memcpy(member, &value, sizeof value);
+}
+
+static inline void put_u32(void *member, uint32_t value)
+{
+    memcpy(member, &value, sizeof value);
+}
+
+static inline void put_u64(void *member, uint64_t value)
+{
+    memcpy(member, &value, sizeof value);
+}
+
+static inline void put_bytes(void *member, const uint8_t *data, size_t length)
+{
+    struct pmip6_bytes b = {data, length};
+
+    memcpy(member, &b, sizeof b);
+}
+
 static uint32_t load_flags(const void *record, size_t flags_at)
 {
     return (uint32_t)load_member((const uint8_t *)record + flags_at, sizeof(uint32_t));
@@ -80,7 +105,7 @@ const struct field *p6_field_named(const struct field *f, const char *key)
 
 /* ---- decoding ---- */
 
-static uint64_t number_at(const uint8_t *o, unsigned width)
+static inline uint64_t number_at(const uint8_t *o, unsigned width)
 {
     switch (width) {
     case 1:
@@ -96,144 +121,162 @@ static uint64_t number_at(const uint8_t *o, unsigned width)
     }
 }
 
-/* The bits that a field has; goes on by its step. */
-static uint64_t take_bits(struct reader *in, const struct field *f)
+static inline uint64_t bits_at(const uint8_t *o, const struct field *f)
 {
-    const uint8_t *o = p6_take(in, f->width);
+    uint64_t number = number_at(o, f->width);
 
-    if (!o)
-        return 0;
-    in->at -= (size_t)(f->width - f->step);
-    return number_at(o, f->width) >> f->shift & mask_of(f->bits);
+    return f->bits == 8 * f->width ? number : number >> f->shift & mask_of(f->bits);
 }
 
-static void take_signed(struct reader *in, const struct field *f, void *member)
+static void take_signed(const uint8_t *o, const struct field *f, void *member)
 {
     uint64_t sign = (uint64_t)1 << (f->bits - 1);
-    uint64_t value = take_bits(in, f);
 
-    store_member(member, f->size, (value ^ sign) - sign);
+    store_member(member, f->size, (bits_at(o, f) ^ sign) - sign);
 }
 
-static void take_flags(struct reader *in, const struct field *f, uint8_t *flags)
+static inline void take_flags(const uint8_t *o, const struct field *f, void *flags)
 {
-    uint64_t before = load_member(flags, sizeof(uint32_t));
+    uint32_t before;
 
-    store_member(flags, sizeof(uint32_t), before << f->bits | take_bits(in, f));
+    memcpy(&before, flags, sizeof before);
+    before = (uint32_t)((uint64_t)before << f->bits | bits_at(o, f));
+    memcpy(flags, &before, sizeof before);
 }
 
-static void take_constant(struct reader *in, const struct field *f)
-{
-    size_t at = in->at;
-
-    if (take_bits(in, f) != f->unit)
-        p6_reader_fail(in, PMIP6_ERR_OPTION_CONTENT, at);
-}
-
-static void take_prefix_length(struct reader *in, uint8_t *member)
-{
-    size_t at = in->at;
-
-    *member = p6_take_u8(in);
-    if (*member > 128)
-        p6_reader_fail(in, PMIP6_ERR_PREFIX_LENGTH, at);
-}
-
-static void take_octets(struct reader *in, uint8_t *member, size_t count)
-{
-    const uint8_t *o = p6_take(in, count);
-
-    if (o)
-        memcpy(member, o, count);
-}
-
-static void take_any_address(struct reader *in, void *member)
+static int take_any_address(struct field_reader *in, void *member)
 {
     struct pmip6_any_addr a = {{0}, 0};
-    size_t left = p6_left(in);
+    size_t left = (size_t)(in->end - in->at);
 
-    if (left != 0 && left != 4 && left != 16) {
-        p6_reader_fail(in, PMIP6_ERR_TRUNCATED, in->end);
-        return;
-    }
+    if (left != 0 && left != 4 && left != 16)
+        return PMIP6_ERR_TRUNCATED;
     a.length = (uint8_t)left;
-    take_octets(in, a.octets, left);
+    if (left)
+        memcpy(a.octets, in->at, left);
     memcpy(member, &a, sizeof a);
+    in->at = in->end;
+    return 0;
 }
 
-static void take_count(struct reader *in, const struct field *f, void *member)
+static int take_count(struct field_reader *in, const struct field *f, void *member)
 {
     struct pmip6_bytes b = {NULL, 0};
 
-    b.length = (size_t)f->width * p6_take_u8(in);
+    if (in->at == in->end)
+        return PMIP6_ERR_TRUNCATED;
+    b.length = (size_t)f->width * *in->at;
     memcpy(member, &b, sizeof b);
+    return 0;
 }
 
-static void take_counted(struct reader *in, void *member)
+static int take_counted(struct field_reader *in, void *member)
 {
     struct pmip6_bytes b;
 
     memcpy(&b, member, sizeof b);
-    b.data = p6_take(in, b.length);
+    if (b.length > (size_t)(in->end - in->at))
+        return PMIP6_ERR_TRUNCATED;
+    b.data = in->at;
     memcpy(member, &b, sizeof b);
+    in->at += b.length;
+    return 0;
 }
 
-static void take_rest(struct reader *in, const struct field *f, void *member)
+static int take_units(struct field_reader *in, const struct field *f, void *member)
 {
-    struct pmip6_bytes b;
+    struct pmip6_bytes b = {in->at, (size_t)(in->end - in->at)};
 
-    b.length = p6_left(in);
-    if (f->width && b.length % f->width)
-        p6_reader_fail(in, PMIP6_ERR_TRUNCATED, in->end);
-    b.data = p6_take(in, b.length);
+    if (b.length % f->width)
+        return PMIP6_ERR_TRUNCATED;
     memcpy(member, &b, sizeof b);
+    in->at = in->end;
+    return 0;
 }
 
-void p6_fields_decode(const struct field *f, struct reader *in, void *record,
-                      size_t flags_at)
+/* The fields that come seldom: reads what of them is of no fixed size. Returns 0 or an
+ * error. */
+static int take_other(const struct field *f, struct field_reader *in, void *member)
 {
-    for (; f->kind != FIELD_END; f++) {
+    switch (f->kind) {
+    case FIELD_SIGNED:
+        take_signed(in->at, f, member);
+        return 0;
+    case FIELD_CONSTANT:
+        return *in->at == f->unit ? 0 : PMIP6_ERR_OPTION_CONTENT;
+    case FIELD_IPV4:
+        memcpy(member, in->at, sizeof(struct pmip6_ipv4));
+        return 0;
+    case FIELD_ANY_ADDRESS:
+        return take_any_address(in, member);
+    case FIELD_COUNT:
+        return take_count(in, f, member);
+    case FIELD_COUNTED:
+        return take_counted(in, member);
+    default: /* FIELD_UNITS */
+        return take_units(in, f, member);
+    }
+}
+
+/* What comes often is read in place. */
+const uint8_t *p6_fields_decode(const struct field *f, const uint8_t *o,
+                                const uint8_t *end, void *record, size_t flags_at,
+                                int *error)
+{
+    for (; f->kind != FIELD_END; o += f->step, f++) {
         uint8_t *member = (uint8_t *)record + f->at;
 
         switch (f->kind) {
-        case FIELD_NUMBER:
-            store_member(member, f->size, take_bits(in, f));
+        case FIELD_U8:
+            *member = *o;
             break;
-        case FIELD_SIGNED:
-            take_signed(in, f, member);
+        case FIELD_U16:
+            put_u16(member, p6_u16_at(o));
+            break;
+        case FIELD_U32:
+            put_u32(member, p6_u32_at(o));
+            break;
+        case FIELD_U64:
+            put_u64(member, p6_u64_at(o));
+            break;
+        case FIELD_NUMBER:
+            store_member(member, f->size, bits_at(o, f));
             break;
         case FIELD_FLAGS:
-            take_flags(in, f, (uint8_t *)record + flags_at);
-            break;
-        case FIELD_CONSTANT:
-            take_constant(in, f);
+            take_flags(o, f, (uint8_t *)record + flags_at);
             break;
         case FIELD_PREFIX_LENGTH:
-            take_prefix_length(in, member);
-            break;
+            *member = *o;
+            if (*o <= 128)
+                break;
+            *error = PMIP6_ERR_PREFIX_LENGTH;
+            return o;
         case FIELD_ADDRESS:
-        case FIELD_IPV4:
-            take_octets(in, member, f->size);
+            memcpy(member, o, sizeof(struct pmip6_addr));
             break;
-        case FIELD_ANY_ADDRESS:
-            take_any_address(in, member);
+        case FIELD_REST:
+            put_bytes(member, o, (size_t)(end - o));
+            o = end;
             break;
         case FIELD_IF_MORE:
-            *member = p6_left(in) > 0;
-            if (!*member)
-                return;
+            *member = o != end;
+            if (o == end)
+                return o;
             break;
-        case FIELD_COUNT:
-            take_count(in, f, member);
-            break;
-        case FIELD_COUNTED:
-            take_counted(in, member);
-            break;
-        default: /* FIELD_REST */
-            take_rest(in, f, member);
+        default: {
+            struct field_reader in = {o, end};
+            int rc = take_other(f, &in, member);
+
+            if (rc < 0) {
+                *error = rc;
+                return o;
+            }
+            o = in.at;
             break;
         }
+        }
     }
+    return o;
 }
 
 /* ---- encoding ---- */
@@ -285,7 +328,7 @@ static int fits(const struct field *f, const uint8_t *member)
 {
     switch (f->kind) {
     case FIELD_NUMBER:
-        return f->bits == 8 * f->size || load_member(member, f->size) <= mask_of(f->bits);
+        return load_member(member, f->size) <= mask_of(f->bits);
     case FIELD_SIGNED:
         return signed_fits(f, member);
     case FIELD_PREFIX_LENGTH:
@@ -294,6 +337,7 @@ static int fits(const struct field *f, const uint8_t *member)
         return any_address_fits(member);
     case FIELD_COUNT:
     case FIELD_COUNTED:
+    case FIELD_UNITS:
     case FIELD_REST:
         return bytes_fit(f, member);
     default:
@@ -301,45 +345,63 @@ static int fits(const struct field *f, const uint8_t *member)
     }
 }
 
-/* How many octets of its own a field takes. */
+/* How many octets a field has beside those that it always has. */
 static size_t size_of(const struct field *f, const uint8_t *member)
 {
     switch (f->kind) {
     case FIELD_ANY_ADDRESS:
         return any_address_at(member).length;
     case FIELD_COUNTED:
+    case FIELD_UNITS:
     case FIELD_REST:
         return bytes_at(member).length;
     default:
-        return f->step;
+        return 0;
     }
+}
+
+/* Measures a field that is not always the same size, or whose member may be too large for
+ * it. Returns how many octets it has beside its step, or an error. */
+static int32_t measure_other(const struct field *f, const uint8_t *member)
+{
+    size_t size;
+
+    if (!fits(f, member))
+        return PMIP6_ERR_INVALID;
+    size = size_of(f, member);
+    return size <= MOST_OCTETS ? (int32_t)size : PMIP6_ERR_MESSAGE_SIZE;
 }
 
 int p6_fields_measure(const struct field *f, const void *record, size_t flags_at,
                       struct field_extent *extent)
 {
-    extent->size = 0;
-    extent->flag_bits = 0;
+    unsigned flag_bits = 0;
+    size_t size = 0;
+    int32_t more;
+
     for (; f->kind != FIELD_END; f++) {
         const uint8_t *member = (const uint8_t *)record + f->at;
-        size_t size;
 
-        if (!fits(f, member))
-            return PMIP6_ERR_INVALID;
-        if (f->kind == FIELD_FLAGS)
-            extent->flag_bits += f->bits;
+        size += f->step;
+        if (f->kind <= FIELD_ADDRESS) /* whatever its member holds can stand there */
+            continue;
+        if (f->kind == FIELD_FLAGS) {
+            flag_bits += f->bits;
+            continue;
+        }
         if (f->kind == FIELD_IF_MORE && !*member)
             break;
-        size = size_of(f, member);
-        if (size > SIZE_MAX - extent->size)
-            return PMIP6_ERR_INVALID;
-        extent->size += size;
+        more = measure_other(f, member);
+        if (more < 0)
+            return more;
+        size += (size_t)more;
     }
-    return load_flags(record, flags_at) <= mask_of(extent->flag_bits) ? 0
-                                                                      : PMIP6_ERR_INVALID;
+    extent->size = size;
+    extent->flag_bits = flag_bits;
+    return load_flags(record, flags_at) <= mask_of(flag_bits) ? 0 : PMIP6_ERR_INVALID;
 }
 
-static void number_to(uint8_t *to, unsigned width, uint64_t value)
+static inline void number_to(uint8_t *to, unsigned width, uint64_t value)
 {
     switch (width) {
     case 1:
@@ -361,73 +423,90 @@ static void number_to(uint8_t *to, unsigned width, uint64_t value)
     }
 }
 
-/* Puts bits into a number whose other bits may be there already. */
-static void put_bits(uint8_t *to, const struct field *f, uint64_t value)
+/* Puts bits into their number, whose other bits may be there already: those before. */
+static inline void put_bits(uint8_t *to, const struct field *f, int is_first,
+                            uint64_t value)
 {
     if (f->bits != 8 * f->width)
-        value = (value & mask_of(f->bits)) << f->shift | number_at(to, f->width);
+        value = (value & mask_of(f->bits)) << f->shift |
+                (is_first ? 0 : number_at(to, f->width));
     number_to(to, f->width, value);
 }
 
-static void put_octets(uint8_t *to, const void *octets, size_t count)
+static size_t put_octets(uint8_t *to, const uint8_t *octets, size_t count)
 {
     if (count)
         memcpy(to, octets, count);
+    return count;
 }
 
-/* Where the octets of several fields share a number, it begins as zero. */
-static int begins_number(const struct field *f, const struct field *first)
+/* The fields that come seldom. Returns how many octets of no fixed size it wrote. */
+static size_t put_other(uint8_t *to, const struct field *f, const void *member)
 {
-    return f->bits != 8 * f->width && (f == first || f[-1].step != 0);
+    struct pmip6_any_addr a;
+
+    switch (f->kind) {
+    case FIELD_CONSTANT:
+        *to = (uint8_t)f->unit;
+        return 0;
+    case FIELD_IPV4:
+        memcpy(to, member, sizeof(struct pmip6_ipv4));
+        return 0;
+    case FIELD_COUNT:
+        *to = (uint8_t)(bytes_at(member).length / f->width);
+        return 0;
+    case FIELD_ANY_ADDRESS:
+        a = any_address_at(member);
+        return put_octets(to, a.octets, a.length);
+    default: /* FIELD_COUNTED, FIELD_UNITS, FIELD_REST */
+        return put_octets(to, bytes_at(member).data, bytes_at(member).length);
+    }
 }
 
+/* What comes often is written in place. */
 void p6_fields_encode(const struct field *f, const void *record, size_t flags_at,
                       const struct field_extent *extent, uint8_t *to)
 {
-    const struct field *first = f;
     uint32_t flags = load_flags(record, flags_at);
     unsigned flag_bits = extent->flag_bits;
+    int is_first = 1; /* in the number that a field is part of */
 
-    for (; f->kind != FIELD_END; f++) {
+    for (; f->kind != FIELD_END; to += f->step, f++) {
         const uint8_t *member = (const uint8_t *)record + f->at;
 
         switch (f->kind) {
-        case FIELD_NUMBER:
-        case FIELD_SIGNED:
-            if (begins_number(f, first))
-                memset(to, 0, f->width);
-            put_bits(to, f, load_member(member, f->size));
-            break;
-        case FIELD_FLAGS:
-            if (begins_number(f, first))
-                memset(to, 0, f->width);
-            flag_bits -= f->bits;
-            put_bits(to, f, flags >> flag_bits);
-            break;
-        case FIELD_CONSTANT:
-            *to = (uint8_t)f->unit;
-            break;
+        case FIELD_U8:
         case FIELD_PREFIX_LENGTH:
             *to = *member;
             break;
-        case FIELD_ADDRESS:
-        case FIELD_IPV4:
-            memcpy(to, member, f->size);
+        case FIELD_U16:
+            p6_u16_to(to, (uint16_t)load_member(member, sizeof(uint16_t)));
             break;
-        case FIELD_ANY_ADDRESS:
-            put_octets(to, any_address_at(member).octets, any_address_at(member).length);
+        case FIELD_U32:
+            p6_u32_to(to, (uint32_t)load_member(member, sizeof(uint32_t)));
+            break;
+        case FIELD_U64:
+            p6_u64_to(to, load_member(member, sizeof(uint64_t)));
+            break;
+        case FIELD_ADDRESS:
+            memcpy(to, member, sizeof(struct pmip6_addr));
+            break;
+        case FIELD_NUMBER:
+        case FIELD_SIGNED:
+            put_bits(to, f, is_first, load_member(member, f->size));
+            break;
+        case FIELD_FLAGS:
+            flag_bits -= f->bits;
+            put_bits(to, f, is_first, flags >> flag_bits);
             break;
         case FIELD_IF_MORE:
             if (!*member)
                 return;
             break;
-        case FIELD_COUNT:
-            *to = (uint8_t)(bytes_at(member).length / f->width);
-            break;
-        default: /* FIELD_COUNTED, FIELD_REST */
-            put_octets(to, bytes_at(member).data, bytes_at(member).length);
+        default:
+            to += put_other(to, f, member);
             break;
         }
-        to += size_of(f, member);
+        is_first = f->step != 0;
     }
 }

@@ -16,18 +16,23 @@
 
 enum field_kind {
     FIELD_END = 0,       /* no more fields */
+    FIELD_U8,            /* a number as wide as its member */
+    FIELD_U16,           /* likewise, and so on */
+    FIELD_U32,
+    FIELD_U64,
+    FIELD_ADDRESS,       /* 16 octets; to here, any value of the member can be written */
     FIELD_NUMBER,        /* `bits` of a number of `width` octets */
     FIELD_SIGNED,        /* likewise, in two's complement, into an int32_t */
     FIELD_FLAGS,         /* likewise, shifted into the record's flags */
-    FIELD_CONSTANT,      /* one octet that is always `aux` */
+    FIELD_CONSTANT,      /* one octet that is always `unit` */
     FIELD_PREFIX_LENGTH, /* one octet, 128 at most */
-    FIELD_ADDRESS,       /* 16 octets */
     FIELD_IPV4,          /* 4 octets */
     FIELD_ANY_ADDRESS,   /* what is left: none, 4 or 16 octets */
     FIELD_IF_MORE,       /* no octet: whether anything follows; if not, that was all */
-    FIELD_COUNT,   /* one octet: of how many units of `width` octets the member is */
-    FIELD_COUNTED, /* the octets of the member whose length was told before */
-    FIELD_REST     /* all octets that are left, borrowed; in units of `width`, if set */
+    FIELD_COUNT,         /* one octet: of how many units of `width` octets the member is */
+    FIELD_COUNTED,       /* the octets of the member whose length was told before */
+    FIELD_UNITS,         /* all octets that are left, in units of `width`, borrowed */
+    FIELD_REST           /* all octets that are left, borrowed */
 };
 
 /* How a field's value is shown, and what `aux` is for it. */
@@ -51,6 +56,7 @@ enum field_show {
     SHOW_TIMESTAMP,   /* seconds and 1/65536 s */
     SHOW_NTP_TIME,    /* seconds and 2^-32 s */
     SHOW_DEGREES,     /* 24 bits, nine of them whole degrees */
+    SHOW_SELECTOR,    /* a traffic selector: traffic_selector.h */
     SHOW_SUBOPTIONS   /* what stands inside */
 };
 
@@ -59,7 +65,7 @@ struct field {
     uint8_t width;   /* octets of the number that it is part of, or of a unit */
     uint8_t shift;   /* of its lowest bit in that number */
     uint8_t bits;    /* how many it has */
-    uint8_t step;    /* octets to go on by; 0: the next is in the same number */
+    uint8_t step;    /* octets that it always has; 0: the next is in the same number */
     uint8_t size;    /* of the member */
     uint16_t at;     /* of the member in the record */
     uint8_t show;    /* enum field_show */
@@ -80,12 +86,22 @@ struct flag_table {
     uint32_t count;
 };
 
+/* What is left of a record's octets. */
+struct field_reader {
+    const uint8_t *at;
+    const uint8_t *end;
+};
+
 /*
- * Reads a record's fields and all that is left of `in`; members that no field fills stay.
- * `flags_at` is where the record has its flags. What fails stands in the reader.
+ * Reads a record's fields from `o` on; members that no field fills stay. `flags_at` is where
+ * the record has its flags. The caller has seen to it that the octets of all fields of fixed
+ * size are there, up to the first that has none. Returns where it stopped, with `error` set
+ * if it is for one: PMIP6_ERR_TRUNCATED where octets are missing or no whole units,
+ * PMIP6_ERR_PREFIX_LENGTH, PMIP6_ERR_OPTION_CONTENT.
  */
-void p6_fields_decode(const struct field *f, struct reader *in, void *record,
-                      size_t flags_at);
+const uint8_t *p6_fields_decode(const struct field *f, const uint8_t *o,
+                                const uint8_t *end, void *record, size_t flags_at,
+                                int *error);
 
 /* What encoding a record takes. */
 struct field_extent {
@@ -93,8 +109,8 @@ struct field_extent {
     unsigned flag_bits; /* of all its FIELD_FLAGS together */
 };
 
-/* Measures a record. Returns 0, or PMIP6_ERR_INVALID where a member does not fit its
- * field; once it has been measured, encoding cannot fail. */
+/* Measures a record. Returns 0, PMIP6_ERR_INVALID where a member does not fit its field, or
+ * PMIP6_ERR_MESSAGE_SIZE; once it has been measured, encoding cannot fail. */
 int p6_fields_measure(const struct field *f, const void *record, size_t flags_at,
                       struct field_extent *extent);
 
@@ -118,7 +134,12 @@ const struct field *p6_field_named(const struct field *f, const char *key);
 #define BITS(R, w, s, n, go, m, ...) \
     {.kind = FIELD_NUMBER, .width = (w), .shift = (s), .bits = (n), .step = (go), \
      .size = FIELD_SIZE(R, m), .at = offsetof(R, m), __VA_ARGS__}
-#define NUMBER_OF(R, w, m, ...) BITS(R, w, 0, 8 * (w), w, m, __VA_ARGS__)
+#define NUMBER_KIND(w, size) \
+    ((w) != (size) ? FIELD_NUMBER : (w) == 1 ? FIELD_U8 : (w) == 2 ? FIELD_U16 \
+     : (w) == 4 ? FIELD_U32 : (w) == 8 ? FIELD_U64 : FIELD_NUMBER)
+#define NUMBER_OF(R, w, m, ...) \
+    {.kind = NUMBER_KIND(w, FIELD_SIZE(R, m)), .width = (w), .bits = 8 * (w), .step = (w), \
+     .size = FIELD_SIZE(R, m), .at = offsetof(R, m), __VA_ARGS__}
 #define SIGNED_OF(R, w, m, ...) \
     {.kind = FIELD_SIGNED, .width = (w), .bits = 8 * (w), .step = (w), \
      .size = FIELD_SIZE(R, m), .at = offsetof(R, m), __VA_ARGS__}
@@ -126,7 +147,7 @@ const struct field *p6_field_named(const struct field *f, const char *key);
     {.kind = FIELD_FLAGS, .width = (w), .bits = (n), .step = (w), \
      .show = SHOW_FLAGS, .key = "flags", .aux = (table)}
 #define CONSTANT_OF(value) \
-    {.kind = FIELD_CONSTANT, .width = 1, .bits = 8, .step = 1, .unit = (value)}
+    {.kind = FIELD_CONSTANT, .step = 1, .unit = (value)}
 #define OTHER_OF(R, k, m, ...) \
     {.kind = (k), .size = FIELD_SIZE(R, m), .at = offsetof(R, m), __VA_ARGS__}
 #define PREFIX_OF(R, m) \

@@ -11,6 +11,7 @@ pmip6_core = \
 	lib/mobility_header.c lib/mobility_header.h \
 	lib/option_table.c lib/option_table.h \
 	lib/suboption_table.c \
+	lib/traffic_selector.c lib/traffic_selector.h \
 	lib/option.c lib/option.h \
 	lib/suboption.c \
 	lib/message_table.c lib/message_table.h \

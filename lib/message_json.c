@@ -3,6 +3,7 @@
 #include "message_table.h"
 #include "option_table.h"
 #include "show.h"
+#include "traffic_selector.h"
 
 struct json {
     struct print p;
@@ -49,6 +50,13 @@ static void string(struct json *j, const char *text)
 {
     p6_print_char(&j->p, '"');
     p6_print(&j->p, text);
+    p6_print_char(&j->p, '"');
+}
+
+static void hex(struct json *j, struct pmip6_bytes b)
+{
+    p6_print_char(&j->p, '"');
+    p6_print_hex(&j->p, b);
     p6_print_char(&j->p, '"');
 }
 
@@ -129,6 +137,7 @@ static void put_field(struct json *j, const struct field *f, const void *record)
     switch (f->show) {
     case SHOW_NOT:
     case SHOW_FLAGS:
+    case SHOW_SELECTOR:
     case SHOW_SUBOPTIONS:
         break;
     case SHOW_NUMBERS:
@@ -190,16 +199,42 @@ static void put_malformed(struct json *j, int error, size_t where,
     string(j, pmip6_error_name(error));
     number(j, "offset", where);
     key(j, "hex", "");
-    p6_print_char(&j->p, '"');
-    p6_print_hex(&j->p, rest);
-    p6_print_char(&j->p, '"');
+    hex(j, rest);
+    end(j, '}');
+}
+
+/* The parts of a traffic selector; as hex where it cannot be decoded. */
+static void put_selector(struct json *j, const struct pmip6_suboption *sub)
+{
+    struct pmip6_traffic_selector s;
+    struct field fields[P6_SELECTOR_FIELDS];
+
+    if (!p6_selector_inside(sub, &s, fields)) {
+        key(j, "selector", "");
+        hex(j, sub->u.traffic_selector.selector);
+        return;
+    }
+    put_fields(j, fields, &s, s.flags);
+    if (s.reserved)
+        number(j, "selector_reserved_bits", s.reserved);
+}
+
+static void put_suboption(struct json *j, const struct pmip6_option *o,
+                          const struct pmip6_suboption *sub)
+{
+    const struct suboption_table *inside = p6_option_row(o->type)->inside;
+    const struct field *fields = p6_suboption_row(inside, sub->type)->fields;
+
+    put_head(j, sub->type, pmip6_suboption_name(o->type, sub->type), sub->length);
+    put_fields(j, fields, sub, sub->flags);
+    if (p6_field_named(fields, "selector"))
+        put_selector(j, sub);
     end(j, '}');
 }
 
 static void put_suboptions(struct json *j, const struct pmip6_option *o,
                            const struct field *f)
 {
-    const struct suboption_table *inside = p6_option_row(o->type)->inside;
     struct pmip6_bytes octets = p6_field_bytes(f, o);
     struct pmip6_suboption sub;
     size_t at = 0, good = 0;
@@ -210,9 +245,7 @@ static void put_suboptions(struct json *j, const struct pmip6_option *o,
     while ((rc = pmip6_suboption_next(o, &sub, &at)) == 1) {
         good = at;
         next(j);
-        put_head(j, sub.type, pmip6_suboption_name(o->type, sub.type), sub.length);
-        put_fields(j, p6_suboption_row(inside, sub.type)->fields, &sub, sub.flags);
-        end(j, '}');
+        put_suboption(j, o, &sub);
     }
     if (rc < 0) {
         octets.data += good;

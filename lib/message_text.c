@@ -3,6 +3,7 @@
 #include "message_table.h"
 #include "option_table.h"
 #include "show.h"
+#include "traffic_selector.h"
 
 /* ---- fields ---- */
 
@@ -87,7 +88,7 @@ static int is_seen(const struct field *f, const struct field *fields, uint32_t f
 {
     if (f->show == SHOW_FLAGS)
         return flags && f == p6_field_named(fields, "flags");
-    return f->show != SHOW_NOT && f->show != SHOW_SUBOPTIONS;
+    return f->show != SHOW_NOT && f->show != SHOW_SELECTOR && f->show != SHOW_SUBOPTIONS;
 }
 
 static unsigned count_seen(const struct field *fields, const void *record, uint32_t flags)
@@ -130,6 +131,35 @@ static void put_fields(struct print *p, const struct field *fields, const void *
 
 /* ---- options ---- */
 
+/* The parts of a traffic selector; as hex where it cannot be decoded. */
+static void put_selector(struct print *p, const struct pmip6_suboption *sub)
+{
+    struct pmip6_traffic_selector s;
+    struct field fields[P6_SELECTOR_FIELDS];
+
+    if (!p6_selector_inside(sub, &s, fields)) {
+        p6_print(p, " selector=");
+        p6_print_hex(p, sub->u.traffic_selector.selector);
+        return;
+    }
+    if (s.flags) {
+        p6_print_char(p, ' ');
+        put_fields(p, fields, &s, s.flags, 1);
+    }
+    if (s.reserved) {
+        p6_print(p, " selector_reserved_bits=");
+        p6_print_number(p, s.reserved);
+    }
+}
+
+static void put_suboption(struct print *p, const struct pmip6_suboption *sub,
+                          const struct field *fields)
+{
+    put_fields(p, fields, sub, sub->flags, 1);
+    if (p6_field_named(fields, "selector"))
+        put_selector(p, sub);
+}
+
 static void put_suboptions(struct print *p, const struct pmip6_option *o, int is_first)
 {
     const struct suboption_table *inside = p6_option_row(o->type)->inside;
@@ -141,7 +171,7 @@ static void put_suboptions(struct print *p, const struct pmip6_option *o, int is
         p6_print(p, is_first ? "" : " ");
         p6_print(p, pmip6_suboption_name(o->type, sub.type));
         p6_print(p, "=(");
-        put_fields(p, p6_suboption_row(inside, sub.type)->fields, &sub, sub.flags, 1);
+        put_suboption(p, &sub, p6_suboption_row(inside, sub.type)->fields);
         p6_print_char(p, ')');
         is_first = 0;
     }

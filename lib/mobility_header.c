@@ -51,11 +51,10 @@ void p6_take_mobility_header(struct reader *in, struct pmip6_bytes octets,
 
 void p6_begin_mobility_header(struct writer *out, uint8_t mh_type, uint8_t reserved)
 {
-    p6_put_u8(out, PAYLOAD_PROTO_NONE);
-    p6_put_u8(out, 0); /* the length, once it is known */
-    p6_put_u8(out, mh_type);
-    p6_put_u8(out, reserved);
-    p6_put_u16(out, 0); /* the checksum likewise */
+    /* The length and the checksum come once they are known. */
+    const uint8_t begin[] = {PAYLOAD_PROTO_NONE, 0, mh_type, reserved, 0, 0};
+
+    p6_put(out, begin, sizeof begin);
 }
 
 int p6_end_mobility_header(struct writer *out, const struct pmip6_addr *source,

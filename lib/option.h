@@ -25,15 +25,22 @@ int p6_next_option(struct option_walk *walk, struct pmip6_option *o);
  * PMIP6_ERR_INVALID where it cannot be encoded. */
 int p6_put_option(struct writer *out, const struct pmip6_option *o);
 
-/* Writes so many octets of padding, as few options as it takes. */
+/* Writes so many octets of padding, seven at most, as few options as it takes. */
 void p6_put_padding(struct writer *out, size_t count);
 
 /* ---- what options and sub-options (suboption.c) are made of ---- */
 
-/* Reads length and data of a record whose type octet was taken, after the checks that
- * its row wants. */
-void p6_take_record(struct reader *in, const struct option_row *row, uint8_t *length,
-                    void *record, size_t flags_at);
+/* What is wrong with a record, and where. */
+struct fault {
+    int error;
+    const uint8_t *where;
+};
+
+/* Reads the record whose type octet is at `head`, after the checks that its row wants.
+ * Returns where it ends, NULL with a fault. */
+const uint8_t *p6_take_record(const uint8_t *head, const uint8_t *end,
+                              const struct option_row *row, void *record, size_t flags_at,
+                              struct fault *fault);
 
 /* Writes type, length and data of a record behind its padding, if it can be written. */
 int p6_put_record(struct writer *out, const struct option_row *row, uint8_t type,

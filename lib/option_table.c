@@ -64,7 +64,7 @@ static int check_delegated_prefix(const struct pmip6_option *o)
 #define ANY_ADDRESS(m, k)    OTHER_OF(O, FIELD_ANY_ADDRESS, u.m, SHOWN(ANY_ADDRESS, k))
 #define IF_MORE(m)           OTHER_OF(O, FIELD_IF_MORE, u.m, .show = SHOW_NOT)
 #define REST(m, how, k)      OTHER_OF(O, FIELD_REST, u.m, SHOWN(how, k))
-#define NUMBERS(m, k)        OTHER_OF(O, FIELD_REST, u.m, .width = 2, SHOWN(NUMBERS, k))
+#define NUMBERS(m, k)        OTHER_OF(O, FIELD_UNITS, u.m, .width = 2, SHOWN(NUMBERS, k))
 #define INSIDE(m)            REST(m, SUBOPTIONS, "suboptions")
 #define RESERVED(w)          FLAG_BITS(w, 8 * (w), NULL)
 #define OCTETS               FIELDS(REST(raw, HEX, "hex"))
@@ -80,7 +80,7 @@ static int check_delegated_prefix(const struct pmip6_option *o)
     NUMBER(1, multicast.type, CODE("mld_type", p6_membership_protocols)), \
     REST(multicast.context, HEX, "context")
 
-static const struct option_row rows[] = {
+const struct option_row p6_option_rows[OPTION_ROWS + 1] = {
     [0] = {"pad1", .fields = OCTETS},
     [1] = {"padn", .fields = OCTETS},
     [2] = {"binding-refresh-advice", FIXED(2), ALIGN(2, 0), .single = ONCE, .fields = FIELDS(
@@ -244,23 +244,10 @@ static const struct option_row rows[] = {
         ADDRESS(address, "address"))},
     [70] = {"dlif-link-layer-address", FROM(2), .fields = FIELDS(
         RESERVED(2), REST(link_layer_id, HEX, "address"))},
+    /* An option nobody has told us of: octets, anywhere, any number of times. */
+    [OPTION_ROWS] = {"unknown", .fields = OCTETS},
 };
-
-/* An option nobody has told us of: octets, anywhere, any number of times. */
-static const struct option_row unknown_row = {"unknown", .fields = OCTETS};
 /* clang-format on */
-
-const struct option_row *p6_option_row(uint8_t type)
-{
-    return type < sizeof rows / sizeof rows[0] ? &rows[type] : &unknown_row;
-}
-
-int p6_length_fits(const struct option_row *row, size_t length)
-{
-    if (row->lengths)
-        return length < 64 && (row->lengths >> length & 1);
-    return length >= row->least;
-}
 
 const char *p6_flag_name(const struct field *fields, uint32_t flag)
 {

@@ -17,6 +17,7 @@ struct option_row {
     const struct field *fields;           /* in wire order, all of the data */
     const struct suboption_table *inside; /* of what its last field holds, or NULL */
     int (*check)(const struct pmip6_option *o); /* that fields agree, or NULL */
+    uint8_t (*alignment)(const void *record);   /* in place of align_modulo, or NULL */
     uint64_t lengths; /* a bit for each length that it may have, 0: any from `least` */
     uint8_t least;    /* its least length */
     uint8_t align_modulo; /* RFC 6275 6.2.1: xn + y; 0: no requirement */
@@ -36,15 +37,28 @@ struct suboption_table {
     int has_padding; /* types 0 and 1 are padding, as in messages */
 };
 
+#define OPTION_ROWS (PMIP6_OPT_DLIF_LINK_LAYER_ADDRESS + 1)
+
+extern const struct option_row
+    p6_option_rows[OPTION_ROWS + 1]; /* the last: the unknown */
+
 /* The row of a type; one of plain octets where the type is not known. */
-const struct option_row *p6_option_row(uint8_t type);
+static inline const struct option_row *p6_option_row(uint8_t type)
+{
+    return &p6_option_rows[type < OPTION_ROWS ? type : OPTION_ROWS];
+}
 
 /* The row of a sub-option, likewise. */
 const struct option_row *p6_suboption_row(const struct suboption_table *inside,
                                           uint8_t type);
 
 /* Whether data of an option may be so long. */
-int p6_length_fits(const struct option_row *row, size_t length);
+static inline int p6_length_fits(const struct option_row *row, size_t length)
+{
+    if (row->lengths)
+        return length < 64 && (row->lengths >> length & 1);
+    return length >= row->least;
+}
 
 /* The name of a flag of a record, NULL where it has none. */
 const char *p6_flag_name(const struct field *fields, uint32_t flag);

@@ -14,7 +14,7 @@ struct pmip6_bytes p6_field_bytes(const struct field *f, const void *record)
 
 static int has_octets(const struct field *f)
 {
-    return f->kind == FIELD_REST || f->kind == FIELD_COUNTED;
+    return f->kind >= FIELD_COUNTED;
 }
 
 int p6_record_is_whole(const struct field *f, const void *record)

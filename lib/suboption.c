@@ -37,18 +37,28 @@ static int is_padding(const struct suboption_table *inside, uint8_t type)
 static int next_suboption(struct reader *in, const struct suboption_table *inside,
                           struct pmip6_suboption *sub)
 {
-    while (p6_left(in) > 0) {
-        uint8_t type = p6_take_u8(in);
+    const uint8_t *begin = in->data, *end = begin + in->end;
 
-        if (is_padding(inside, type) && type == PMIP6_FLOW_PAD1)
+    while (p6_left(in) > 0) {
+        const uint8_t *head = begin + in->at, *next;
+        struct fault fault;
+
+        if (is_padding(inside, *head) && *head == PMIP6_FLOW_PAD1) {
+            in->at++;
             continue;
+        }
         memset(sub, 0, sizeof *sub);
-        sub->type = type;
-        sub->offset = (uint16_t)(in->at - 1);
-        p6_take_record(in, p6_suboption_row(inside, type), &sub->length, sub, FLAGS_AT);
-        if (in->error)
+        next = p6_take_record(head, end, p6_suboption_row(inside, *head), sub, FLAGS_AT,
+                              &fault);
+        if (!next) {
+            p6_reader_fail(in, fault.error, (size_t)(fault.where - begin));
             return 0;
-        if (!is_padding(inside, type))
+        }
+        sub->type = head[0];
+        sub->length = head[1];
+        sub->offset = (uint16_t)(head - begin);
+        in->at = (size_t)(next - begin);
+        if (!is_padding(inside, *head))
             return 1;
     }
     return 0;

@@ -2,6 +2,7 @@
 /* What stands inside options that have parts of their own, each space with its numbers.
  */
 #include "option_table.h"
+#include "traffic_selector.h"
 
 /* clang-format off */
 static const struct flag network_flag_rows[] = {{PMIP6_ANI_NETWORK_E, "E", "utf-8"}};
@@ -21,11 +22,11 @@ static const struct flag_table session_flags = {session_flag_rows, 2};
 #define COUNT(m)             COUNT_OF(S, 1, u.m)
 #define COUNTED(m, how, k)   OTHER_OF(S, FIELD_COUNTED, u.m, SHOWN(how, k))
 #define REST(m, how, k)      OTHER_OF(S, FIELD_REST, u.m, SHOWN(how, k))
-#define NUMBERS(m, k)        OTHER_OF(S, FIELD_REST, u.m, .width = 2, SHOWN(NUMBERS, k))
+#define NUMBERS(m, k)        OTHER_OF(S, FIELD_UNITS, u.m, .width = 2, SHOWN(NUMBERS, k))
 #define RESERVED(w)          FLAG_BITS(w, 8 * (w), NULL)
 #define OCTETS               FIELDS(REST(raw, HEX, "hex"))
 #define FORMAT               NUMBER(1, traffic_selector.format, CODE("format", p6_selector_formats))
-#define SELECTOR             REST(traffic_selector.selector, HEX, "selector")
+#define SELECTOR             REST(traffic_selector.selector, SELECTOR, "selector")
 #define BIT_RATE             NUMBER(4, bit_rate, PLAIN("bit_rate"))
 
 #define TABLE(name, rows, padding) \
@@ -60,7 +61,7 @@ static const struct option_row flow[] = {
     [1] = {"padn", .fields = OCTETS},
     [2] = {"binding-reference", FROM(2), ALIGN(2, 0), .fields = FIELDS(
         NUMBERS(bids, "bids"))},
-    [3] = {"traffic-selector", FROM(2), ALIGN(4, 0), .fields = FIELDS(
+    [3] = {"traffic-selector", FROM(2), .alignment = p6_selector_alignment, .fields = FIELDS(
         FORMAT, RESERVED(1), SELECTOR)},
     [4] = {"flow-binding-action", FIXED(2), .fields = FIELDS(
         RESERVED(1), NUMBER(1, action, CODE("action", p6_flow_actions)))},

@@ -69,13 +69,14 @@ class Daemon:
         self.config = os.path.join(net.work, host + ".conf")
         self.log = os.path.join(net.work, host + ".log")
         self.process = None
+        self.level = ["-d"]
         with open(self.config, "w") as f:
             f.write(config + "control %s\n" % self.socket)
 
     def start(self):
         with open(self.log, "a") as log:
             self.process = self.net.spawn(self.host, [self.net.bin(self.program), "-c",
-                                                      self.config, "-d"],
+                                                      self.config, *self.level],
                                           stdout=log, stderr=log)
 
         def ready():

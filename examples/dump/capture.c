@@ -45,7 +45,7 @@ int capture_open(struct capture *c, FILE *in, const char **why)
     c->in = in;
     c->swapped = 0;
     if (fread(head, 1, sizeof head, in) != sizeof head) {
-        *why = "too short for a capture";
+        *why = ferror(in) ? "cannot be read" : "too short for a capture";
         return -1;
     }
     magic = u32(c, head);
@@ -77,33 +77,40 @@ static unsigned u16(const uint8_t *o)
     return (unsigned)o[0] << 8 | o[1];
 }
 
+static int is_vlan_tag(unsigned type)
+{
+    return type == 0x8100 || type == 0x88a8 || type == 0x9100;
+}
+
 /* Where the IPv6 header begins in a frame; `length` for nowhere. */
 static size_t ipv6_at(uint32_t link_type, const uint8_t *frame, size_t length)
 {
-    size_t at = 0;
+    size_t type_at;
+    size_t at;
     unsigned type;
 
     switch (link_type) {
     case ETHERNET:
-        at = 12;
-        while (at + 2 <= length &&
-               (u16(frame + at) == 0x8100 || u16(frame + at) == 0x88a8))
-            at += 4;
-        break;
-    case COOKED:
+        type_at = 12;
         at = 14;
         break;
+    case COOKED:
+        type_at = 14;
+        at = 16;
+        break;
     case COOKED_2:
+        type_at = 0;
+        at = 20;
         break;
     default:
         return 0;
     }
-    if (at + 2 > length)
+    if (length < at)
         return length;
-    type = u16(frame + at);
-    if (type != 0x86dd)
-        return length;
-    return link_type == COOKED_2 ? 20 : at + 2;
+    type = u16(frame + type_at);
+    for (; is_vlan_tag(type) && length - at >= 4; at += 4)
+        type = u16(frame + at + 2);
+    return type == 0x86dd ? at : length;
 }
 
 /* RFC 6275 6.1.1: with a Home Address option the checksum is over that address. */
@@ -120,6 +127,17 @@ static void take_home_address(struct found *f, const uint8_t *options, size_t le
     }
 }
 
+/* Likewise the way's end: what a routing header of type 0 or 2 names last is where the
+ * packet goes. */
+static void take_final_destination(struct found *f, const uint8_t *header, size_t length)
+{
+    const unsigned type = header[2];
+    const unsigned segments_left = header[3];
+
+    if ((type == 0 || type == 2) && segments_left > 0 && length >= 24)
+        memcpy(f->destination.octets, header + length - 16, 16);
+}
+
 /* One extension header: how long it is, 0 for one that hides what follows. */
 static size_t extension(struct found *f, unsigned next, const uint8_t *at, size_t left)
 {
@@ -134,6 +152,8 @@ static size_t extension(struct found *f, unsigned next, const uint8_t *at, size_
         return 0; /* a part only */
     if (length <= left && next == DESTINATION_OPTIONS)
         take_home_address(f, at, length);
+    if (length <= left && next == ROUTING)
+        take_final_destination(f, at, length);
     return length <= left ? length : 0;
 }
 
@@ -169,6 +189,13 @@ static int take_packet(struct found *f, const uint8_t *packet, size_t length)
     return 1;
 }
 
+static int stopped(const struct capture *c, const char **why)
+{
+    *why =
+        ferror(c->in) ? "cannot be read" : "the capture is cut in the middle of a packet";
+    return -1;
+}
+
 int capture_next(struct capture *c, struct found *f, const char **why)
 {
     static uint8_t frame[PACKET_MAX];
@@ -179,16 +206,15 @@ int capture_next(struct capture *c, struct found *f, const char **why)
         const size_t length = u32(c, head + 8);
         size_t at;
 
-        if (length > sizeof frame || fread(frame, 1, length, c->in) != length) {
-            *why = "the capture is cut in the middle of a packet";
+        if (length > sizeof frame) {
+            *why = "a packet longer than any capture has: damaged";
             return -1;
         }
+        if (fread(frame, 1, length, c->in) != length)
+            return stopped(c, why);
         at = ipv6_at(c->link_type, frame, length);
         if (at < length && take_packet(f, frame + at, length - at))
             return 1;
     }
-    if (n == 0)
-        return 0;
-    *why = "the capture is cut in the middle of a packet";
-    return -1;
+    return n == 0 && !ferror(c->in) ? 0 : stopped(c, why);
 }

@@ -82,6 +82,12 @@ static int dump(const struct options *o, const struct found *f)
     return print_message(o, &m);
 }
 
+static int cannot_read(const char *file, const char *why)
+{
+    fprintf(stderr, "pmip6-dump: %s: %s\n", file, why);
+    return USAGE;
+}
+
 static int dump_hex(const struct options *o)
 {
     static struct found f;
@@ -91,13 +97,7 @@ static int dump_hex(const struct options *o)
         status |= dump(o, &f);
         (void)fflush(stdout);
     }
-    return status;
-}
-
-static int cannot_read(const char *file, const char *why)
-{
-    fprintf(stderr, "pmip6-dump: %s: %s\n", file, why);
-    return USAGE;
+    return ferror(stdin) ? cannot_read("standard input", "cannot be read") : status;
 }
 
 static int dump_capture(const struct options *o)
@@ -119,6 +119,15 @@ static int dump_capture(const struct options *o)
         status |= dump(o, &f);
     (void)fclose(in);
     return rc < 0 ? cannot_read(o->file, why) : status;
+}
+
+/* What nobody got was not decoded. */
+static int written(int status)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    fputs("pmip6-dump: standard output: cannot be written\n", stderr);
+    return USAGE;
 }
 
 static int wrong(void)
@@ -158,5 +167,5 @@ int main(int argc, char **argv)
 
     if (status >= 0)
         return status;
-    return o.hex ? dump_hex(&o) : dump_capture(&o);
+    return written(o.hex ? dump_hex(&o) : dump_capture(&o));
 }

@@ -61,28 +61,38 @@ static int is_blank(const char *line)
     return *line == '\0';
 }
 
+/* One line without its end. Returns 0 where there are no more; a line that is too long or
+ * no text is bad. */
+static int take_text(FILE *in, char *line, size_t room, int *is_bad)
+{
+    size_t length = 0;
+    int c = getc(in);
+
+    if (c == EOF)
+        return 0;
+    for (; c != EOF && c != '\n'; c = getc(in)) {
+        if (c == '\0' || length + 1 == room)
+            *is_bad = 1;
+        else
+            line[length++] = (char)c;
+    }
+    line[length] = '\0';
+    return 1;
+}
+
 int hex_next(FILE *in, struct found *f)
 {
     static char line[2 * OCTETS_MAX + 256];
 
     for (;;) {
-        size_t length;
-
-        if (fgets(line, sizeof line, in) == NULL)
-            return 0;
-        length = strlen(line);
         f->addressed = 0;
         f->bad_line = 0;
         f->at = 0;
         f->length = 0;
-        if (length + 1 == sizeof line && line[length - 1] != '\n') {
-            int c;
-
-            while ((c = getc(in)) != EOF && c != '\n')
-                ;
-            f->bad_line = 1;
+        if (!take_text(in, line, sizeof line, &f->bad_line))
+            return 0;
+        if (f->bad_line)
             return 1;
-        }
         if (is_blank(line))
             continue;
         take_line(f, line);

@@ -8,13 +8,16 @@
 
 #include "log.h"
 
-#define LINE_MAX_OCTETS 1024
-
 static uint32_t highest = PMIP6_LOG_INFO;
 
 void log_open(uint32_t level)
 {
     highest = level;
+}
+
+int log_reaches(uint32_t level)
+{
+    return level <= highest;
 }
 
 static int stamp(char *line, size_t room)
@@ -32,12 +35,12 @@ static int stamp(char *line, size_t room)
 void log_write(uint32_t level, const char *what, const char *fields, ...)
 {
     static const char *const names[] = {"error", "warning", "info", "debug"};
-    char line[LINE_MAX_OCTETS];
+    char line[LOG_LINE_MAX];
     va_list arguments;
     size_t used;
     size_t i;
 
-    if (level > highest || level >= sizeof names / sizeof names[0])
+    if (!log_reaches(level) || level >= sizeof names / sizeof names[0])
         return;
     used = (size_t)stamp(line, sizeof line);
     used += (size_t)snprintf(line + used, sizeof line - used, " %s %s%s", names[level],

@@ -18,6 +18,12 @@
 /* Lines of higher pmip6_log_level than this are left out. */
 void log_open(uint32_t level);
 
+/* Whether lines of a level are written: what takes work to put together asks first. */
+int log_reaches(uint32_t level);
+
+/* Longer lines are cut. What a pipe takes whole. */
+#define LOG_LINE_MAX 4096
+
 /* `fields` is a format for printf; empty for none. */
 void log_write(uint32_t level, const char *what, const char *fields, ...) LOG_PRINTF(3);
 

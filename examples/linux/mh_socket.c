@@ -20,6 +20,7 @@
 
 #include "clock.h"
 #include "encap.h"
+#include "message_log.h"
 #include "mh_socket.h"
 
 #define PROTOCOL_MH    135
@@ -277,6 +278,7 @@ void mh_socket_read(struct mh_socket *s, mh_socket_receive *receive, void *user)
             return;
         if (rc == 0)
             continue;
+        message_log("received", &r.datagram, &r.datagram.source);
         s->now = &r;
         receive(&r.datagram, r.interface, user);
         s->now = NULL;
@@ -315,6 +317,7 @@ int mh_socket_send(struct mh_socket *s, const struct pmip6_datagram *d)
     do {
         sent = sendmsg(s->fd, &message, MSG_DONTWAIT);
     } while (sent < 0 && errno == EINTR);
+    message_log(sent < 0 ? "not sent" : "sent", d, &d->destination);
     return sent < 0 ? -1 : 0;
 }
 

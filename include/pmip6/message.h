@@ -37,17 +37,19 @@ extern "C" {
 
 /** Mobility Header types (RFC 6275 and the registry). */
 enum pmip6_mh_type {
-    PMIP6_MH_BRR = 0,   /**< Binding Refresh Request (RFC 6275 6.1.2) */
-    PMIP6_MH_HOTI = 1,  /**< Home Test Init (RFC 6275 6.1.3) */
-    PMIP6_MH_COTI = 2,  /**< Care-of Test Init (RFC 6275 6.1.4) */
-    PMIP6_MH_HOT = 3,   /**< Home Test (RFC 6275 6.1.5) */
-    PMIP6_MH_COT = 4,   /**< Care-of Test (RFC 6275 6.1.6) */
-    PMIP6_MH_BU = 5,    /**< Binding Update; with the P flag a Proxy Binding Update */
-    PMIP6_MH_BA = 6,    /**< Binding Acknowledgement; with the P flag a Proxy one */
-    PMIP6_MH_BE = 7,    /**< Binding Error (RFC 6275 6.1.9) */
-    PMIP6_MH_FBU = 8,   /**< Fast Binding Update (RFC 5568 6.2.2) */
-    PMIP6_MH_FBACK = 9, /**< Fast Binding Acknowledgment (RFC 5568 6.2.3) */
-    PMIP6_MH_FNA = 10,  /**< Fast Neighbor Advertisement (RFC 4068 6.3.3) */
+    PMIP6_MH_BRR = 0,  /**< Binding Refresh Request (RFC 6275 6.1.2) */
+    PMIP6_MH_HOTI = 1, /**< Home Test Init (RFC 6275 6.1.3) */
+    PMIP6_MH_COTI = 2, /**< Care-of Test Init (RFC 6275 6.1.4) */
+    PMIP6_MH_HOT = 3,  /**< Home Test (RFC 6275 6.1.5) */
+    PMIP6_MH_COT = 4,  /**< Care-of Test (RFC 6275 6.1.6) */
+    PMIP6_MH_BU = 5, /**< Binding Update (RFC 6275 6.1.7); with the P flag a Proxy Binding
+                        Update (RFC 5213 8.1) */
+    PMIP6_MH_BA = 6, /**< Binding Acknowledgement (RFC 6275 6.1.8); with the P flag a
+                        Proxy one (RFC 5213 8.2) */
+    PMIP6_MH_BE = 7, /**< Binding Error (RFC 6275 6.1.9) */
+    PMIP6_MH_FBU = 8,                /**< Fast Binding Update (RFC 5568 6.2.2) */
+    PMIP6_MH_FBACK = 9,              /**< Fast Binding Acknowledgment (RFC 5568 6.2.3) */
+    PMIP6_MH_FNA = 10,               /**< Fast Neighbor Advertisement (RFC 4068 6.3.3) */
     PMIP6_MH_EXPERIMENTAL = 11,      /**< octets of an experiment's own (RFC 5096 3) */
     PMIP6_MH_HOME_AGENT_SWITCH = 12, /**< Home Agent Switch (RFC 5142 4) */
     PMIP6_MH_HEARTBEAT = 13,         /**< Heartbeat (RFC 5847 3.3) */
@@ -329,8 +331,8 @@ PMIP6_API const char *pmip6_message_flag_name(const struct pmip6_message *m,
 
 /**
  * Writes a message as one line of text, for logs: its name, its fields, its options with
- * theirs, `name=value` each; no line end. Octets that are not printable UTF-8 come as
- * `\xNN`.
+ * theirs, `name=value` each; no line end. In identifiers and names, octets that are not
+ * printable UTF-8, spaces and backslashes come as `\xNN`: a word stays one, a line too.
  *
  * @param m        a message, decoded or filled in
  * @param text     where to write; may be NULL with `capacity` 0 to learn the size
@@ -352,8 +354,8 @@ PMIP6_API int pmip6_message_text(const struct pmip6_message *m, char *text,
  * wire, flags are arrays of their letters. Octets in text that are not printable UTF-8,
  * and backslashes, come as a backslash, `x` and two hex digits.
  *
- * @param m        as for pmip6_message_text(), and so is the rest
- * @param text     where to write
+ * @param m        a message, decoded or filled in
+ * @param text     where to write; may be NULL with `capacity` 0 to learn the size
  * @param capacity how many octets fit, the NUL at the end included
  * @param length   gets the length of the whole text, without the NUL
  * @return as pmip6_message_text()

@@ -28,8 +28,8 @@ extern "C" {
 
 /** Mobility option types (the registry of RFC 6275 and its extensions). */
 enum pmip6_option_type {
-    PMIP6_OPT_PAD1 = 0,                      /**< never in a message's array */
-    PMIP6_OPT_PADN = 1,                      /**< never in a message's array */
+    PMIP6_OPT_PAD1 = 0, /**< RFC 6275 6.2.2; never in a message's array */
+    PMIP6_OPT_PADN = 1, /**< RFC 6275 6.2.3; never in a message's array */
     PMIP6_OPT_BINDING_REFRESH_ADVICE = 2,    /**< RFC 6275 6.2.4 */
     PMIP6_OPT_ALTERNATE_CARE_OF_ADDRESS = 3, /**< RFC 6275 6.2.5 */
     PMIP6_OPT_NONCE_INDICES = 4, /**< RFC 6275 6.2.6; a PBU must not have it */
@@ -46,7 +46,7 @@ enum pmip6_option_type {
     PMIP6_OPT_CARE_OF_TEST_INIT = 15,                  /**< RFC 4866 5.5 */
     PMIP6_OPT_CARE_OF_TEST = 16,                       /**< RFC 4866 5.6 */
     PMIP6_OPT_DNS_UPDATE = 17,                         /**< RFC 5026 8.1 */
-    PMIP6_OPT_EXPERIMENTAL = 18,                       /**< RFC 5096 */
+    PMIP6_OPT_EXPERIMENTAL = 18,                       /**< RFC 5096 4 */
     PMIP6_OPT_VENDOR_SPECIFIC = 19,                    /**< RFC 5094 2 */
     PMIP6_OPT_SERVICE_SELECTION = 20,                  /**< RFC 5149 3 */
     PMIP6_OPT_BINDING_AUTHORIZATION_DATA_FMIP = 21,    /**< RFC 5568 6.4.5 */
@@ -82,15 +82,15 @@ enum pmip6_option_type {
     PMIP6_OPT_MAG_IPV6_ADDRESS = 51,                   /**< RFC 6705 11.1 */
     PMIP6_OPT_ACCESS_NETWORK_IDENTIFIER = 52,          /**< RFC 6757 3 */
     PMIP6_OPT_IPV4_TRAFFIC_OFFLOAD_SELECTOR = 53,      /**< RFC 6909 3.1 */
-    PMIP6_OPT_DYNAMIC_IP_MULTICAST_SELECTOR = 54,      /**< RFC 7028 */
+    PMIP6_OPT_DYNAMIC_IP_MULTICAST_SELECTOR = 54,      /**< RFC 7028 5.1 */
     PMIP6_OPT_DELEGATED_MOBILE_NETWORK_PREFIX = 55,    /**< RFC 7148 4.1 */
     PMIP6_OPT_ACTIVE_MULTICAST_SUBSCRIPTION_IPV4 = 56, /**< RFC 7161 4.1.2 */
     PMIP6_OPT_ACTIVE_MULTICAST_SUBSCRIPTION_IPV6 = 57, /**< RFC 7161 4.1.2 */
     PMIP6_OPT_QUALITY_OF_SERVICE = 58,                 /**< RFC 7222 4.1 */
     PMIP6_OPT_LMA_USER_PLANE_ADDRESS = 59,             /**< RFC 7389 4 */
-    PMIP6_OPT_MULTICAST_MOBILITY = 60,                 /**< RFC 7411 */
-    PMIP6_OPT_MULTICAST_ACKNOWLEDGEMENT = 61,          /**< RFC 7411 */
-    PMIP6_OPT_LMA_CONTROLLED_MAG_PARAMETERS = 62,      /**< RFC 8127 */
+    PMIP6_OPT_MULTICAST_MOBILITY = 60,                 /**< RFC 7411 5.3 */
+    PMIP6_OPT_MULTICAST_ACKNOWLEDGEMENT = 61,          /**< RFC 7411 5.4 */
+    PMIP6_OPT_LMA_CONTROLLED_MAG_PARAMETERS = 62,      /**< RFC 8127 3 */
     PMIP6_OPT_MAG_MULTIPATH_BINDING = 63,              /**< RFC 8278 4.1 */
     PMIP6_OPT_MAG_IDENTIFIER = 64,                     /**< RFC 8278 4.2 */
     PMIP6_OPT_ANCHORED_PREFIX = 65,                    /**< RFC 8885 4.3 */
@@ -118,19 +118,19 @@ enum pmip6_handoff {
  * highest of the option's flag and reserved bits together.
  */
 enum pmip6_option_flag {
-    PMIP6_OPT_HNP_L = 0x80,           /**< 22: prefix is off-link (RFC 7864 4.1) */
-    PMIP6_OPT_DNS_R = 0x80,           /**< 17: remove the entry (RFC 5026 8.1) */
-    PMIP6_OPT_IPV4_HOA_P = 0x200,     /**< 29: a prefix is requested (RFC 5555 3.1.1) */
-    PMIP6_OPT_NAT_F = 0x8000,         /**< 31: UDP encapsulation is required */
-    PMIP6_OPT_BID_H = 0x80,           /**< 35: home and foreign at once (RFC 5648 4.3) */
-    PMIP6_OPT_DHCP_S = 0x0001,        /**< 39: the MAG is a DHCP server, else a relay */
+    PMIP6_OPT_HNP_L = 0x80,       /**< 22: prefix is off-link (RFC 7864 4.1) */
+    PMIP6_OPT_DNS_R = 0x80,       /**< 17: remove the entry (RFC 5026 8.1) */
+    PMIP6_OPT_IPV4_HOA_P = 0x200, /**< 29: a prefix is requested (RFC 5555 3.1.1) */
+    PMIP6_OPT_NAT_F = 0x8000,  /**< 31: UDP encapsulation is required (RFC 5555 3.2.2) */
+    PMIP6_OPT_BID_H = 0x80,    /**< 35: home and foreign at once (RFC 5648 4.3) */
+    PMIP6_OPT_DHCP_S = 0x0001, /**< 39: a DHCP server, else a relay (RFC 5844 3.3.4) */
     PMIP6_OPT_TRANSIENT_L = 0x01,     /**< 43: late path switch (RFC 6058 5.1) */
-    PMIP6_OPT_REDIRECT_K = 0x8000,    /**< 47: an IPv6 address follows */
-    PMIP6_OPT_REDIRECT_N = 0x4000,    /**< 47: an IPv4 address follows */
+    PMIP6_OPT_REDIRECT_K = 0x8000,    /**< 47: an IPv6 address follows (RFC 6463 4.2) */
+    PMIP6_OPT_REDIRECT_N = 0x4000,    /**< 47: an IPv4 address follows (RFC 6463 4.2) */
     PMIP6_OPT_MULTICAST_M = 0x80,     /**< 54: routed directly (RFC 7028 5.1.2) */
     PMIP6_OPT_DELEGATED_V = 0x80,     /**< 55: an IPv4 prefix (RFC 7148 4.1) */
     PMIP6_OPT_MULTIPATH_B = 0x800000, /**< 63: all bindings' lifetimes (RFC 8278 4.1) */
-    PMIP6_OPT_MULTIPATH_O = 0x400000  /**< 63: replaces all bindings */
+    PMIP6_OPT_MULTIPATH_O = 0x400000  /**< 63: replaces all bindings (RFC 8278 4.1) */
 };
 
 /** Access Technology Types (RFC 5213 8.5 and the registry). */
@@ -191,7 +191,7 @@ struct pmip6_option {
         uint64_t token; /**< 16: care-of keygen token */
         struct pmip6_prefix prefix; /**< 6, 22, 65, 66: address bits as received */
         struct {
-            uint8_t code; /**< 2: of the new access router, 3: of the node, … */
+            uint8_t code; /**< 2: of the node, 3: of the new access router, … */
             struct pmip6_bytes address; /**< link-layer address */
         } mh_link_layer;                /**< 7 */
         struct {
@@ -224,9 +224,9 @@ struct pmip6_option {
         uint32_t restart_counter;         /**< 28 */
         struct {
             struct pmip6_ipv4 address; /**< `0.0.0.0` asks for one */
-            uint8_t prefix_length;     /**< 0 to 63 on the wire; above 32 is no sense */
-            uint8_t status;            /**< 30, 37: @ref pmip6_ipv4_status */
-        } ipv4_home;                   /**< 29, 30, 36, 37 */
+            uint8_t prefix_length; /**< 0 to 63 on the wire; above 32 has no meaning */
+            uint8_t status;        /**< 30, 37: see pmip6_ipv4_status_name() */
+        } ipv4_home;               /**< 29, 30, 36, 37 */
         struct {
             uint32_t refresh_time; /**< seconds */
         } nat_detection;           /**< 31 */
@@ -383,7 +383,7 @@ struct pmip6_suboption {
         struct pmip6_bytes
             bids; /**< 45: 2: two octets each, the most significant first */
         struct {
-            uint8_t format;              /**< 1: IPv4, 2: IPv6 (RFC 6088) */
+            uint8_t format;              /**< @ref pmip6_selector_format */
             struct pmip6_bytes selector; /**< see pmip6_traffic_selector_decode() */
         } traffic_selector;              /**< 45 and 53: 3; 58: 10 */
         uint8_t action;                  /**< 45: 4 */
@@ -433,7 +433,7 @@ PMIP6_API int pmip6_suboption_next(const struct pmip6_option *option,
 
 /**
  * Encodes sub-options for an option's `suboptions`, each at its alignment (RFC
- * 6089 4.2.1) where the option itself stands at a multiple of it.
+ * 6089 4.2.1, RFC 6088 3) where the option itself stands at a multiple of it.
  *
  * @param option_type type of the option that they are for
  * @param subs        the sub-options

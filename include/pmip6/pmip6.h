@@ -39,6 +39,7 @@
 #include <pmip6/nd.h>
 #include <pmip6/policy.h>
 #include <pmip6/policy_table.h>
+#include <pmip6/traffic_selector.h>
 #include <pmip6/types.h>
 #include <pmip6/version.h>
 

@@ -119,10 +119,20 @@ conformance_SOURCES = tests/conformance/conformance.c \
 	tests/conformance/told.h \
 	tests/conformance/wire.h \
 	$(conformance_areas) tests/unit/lma_bed.h tests/unit/mag_bed.h tests/unit/nd_bed.h \
-	tests/unit/fake_host.c tests/unit/fake_host.h \
 	examples/linux/encap.c examples/linux/encap.h examples/linux/icmp6.c examples/linux/icmp6.h
 conformance_CPPFLAGS = $(unit_cppflags) -I$(top_srcdir)/tests/conformance
-conformance_LDADD = $(unit_libs)
+conformance_LDADD = $(bed_libs)
+
+# Their part that is the codec's, for make check-codec.
+EXTRA_PROGRAMS += conformance_codec
+codec_tests += conformance_codec
+conformance_codec_SOURCES = tests/codec/conformance_codec.c \
+	tests/conformance/codec.c \
+	tests/conformance/options.c \
+	tests/conformance/options_all.c \
+	tests/conformance/codes.c
+conformance_codec_CPPFLAGS = $(conformance_CPPFLAGS)
+conformance_codec_LDADD = $(bed_libs)
 endif
 endif
 endif

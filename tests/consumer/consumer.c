@@ -10,6 +10,7 @@ int main(void)
     static const uint8_t refresh_request[8] = {59, 0, 0, 0, 0, 0, 0, 0};
     struct pmip6_option options[4];
     struct pmip6_message m;
+    struct pmip6_traffic_selector selector;
     struct pmip6_bytes octets;
     struct pmip6_lma_config config;
     struct pmip6_lma_callbacks callbacks;
@@ -29,6 +30,9 @@ int main(void)
     if (pmip6_message_decode(&m, octets, NULL, NULL, NULL) != 0 ||
         strcmp(pmip6_message_name(&m), "BRR") != 0)
         return 2;
+    if (pmip6_traffic_selector_decode(PMIP6_SELECTOR_IPV4, octets, &selector) !=
+        PMIP6_ERR_OPTION_LENGTH)
+        return 5;
     pmip6_lma_config_init(&config, PMIP6_RFC5213);
     pmip6_lma_callbacks_init(&callbacks);
     config.address.octets[0] = 0x20;

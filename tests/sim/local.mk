@@ -37,11 +37,11 @@ sim_SOURCES = \
 	tests/sim/ladder.c tests/sim/ladder.h \
 	tests/sim/shrink.c tests/sim/shrink.h
 # A library whose memory grows in small steps, so that it runs out often.
-check_LTLIBRARIES += libpmip6-sim.la
-libpmip6_sim_la_SOURCES = $(pmip6_core) $(pmip6_lma) $(pmip6_mag)
-libpmip6_sim_la_CPPFLAGS = $(AM_CPPFLAGS) -DP6_SEGMENT_SIZE=512u
+check_LIBRARIES += libpmip6-sim.a
+libpmip6_sim_a_SOURCES = $(pmip6_core) $(pmip6_lma) $(pmip6_mag)
+libpmip6_sim_a_CPPFLAGS = $(AM_CPPFLAGS) -DP6_SEGMENT_SIZE=512u
 sim_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/lib -I$(top_srcdir)/tests/sim -DP6_SEGMENT_SIZE=512u
-sim_LDADD = libpmip6-sim.la
+sim_LDADD = libpmip6-sim.a
 TESTS += tests/sim/check_sim.sh
 endif
 endif

@@ -10,6 +10,7 @@ EXTRA_DIST += \
 	tests/system/seen.py \
 	tests/system/test_data_plane.py \
 	tests/system/test_demo.py \
+	tests/system/test_dump.py \
 	tests/system/test_handoff.py \
 	tests/system/test_handoffs_many.py \
 	tests/system/test_lma_configuration.py \
@@ -25,6 +26,7 @@ EXTRA_DIST += \
 	tests/system/test_mag_link_local.py \
 	tests/system/test_mag_nodes.py \
 	tests/system/test_mag_restart.py \
+	tests/system/test_message_log.py \
 	tests/system/test_programs.py \
 	tests/system/test_visitor.py \
 	tests/system/wire.py

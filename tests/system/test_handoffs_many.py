@@ -19,6 +19,7 @@ from traffic import Transfer
 PERIOD = 1.0  # s between two hand-offs
 INTERVAL = 0.005  # s between two datagrams
 MOVES = {"rfc5213": 60, "draft-02": 5}
+TIMESTAMP_LOWER = 157  # than the one accepted before
 
 # What an outage is made of, in the order of the events between which it lies.
 CAUSES = (("gap", "cable pulled until the node has a carrier again"),
@@ -156,6 +157,12 @@ class Many(Gateways):
             self.assertEqual(len(numbers), len(set(numbers)), "datagrams twice, " + name)
         self.accepted(net, moves, before)
 
+    def late(self, answer):
+        """Whether a gateway is told that the next one's request overtook its de-registration,
+        as it does where the processor is busy."""
+        request = self.at_lma.all(kind="PBU", src=answer["dst"], sequence=answer["sequence"])[-1]
+        return answer["status"] == TIMESTAMP_LOWER and request["lifetime"] == 0
+
     def accepted(self, net, moves, before):
         """One binding, at the gateway of the last move; nothing refused."""
         binding, = net.lma.show("bindings")
@@ -164,6 +171,6 @@ class Many(Gateways):
         counters = net.lma.show("counters")
         name = "rx_binding_life_time_extension_after_handoff"
         self.assertEqual(counters[name] - before[name], len(moves))
-        refused = [f for f in self.at_lma.all(kind="PBA") if f["status"] != 0]
+        refused = [f for f in self.at_lma.all(kind="PBA") if f["status"] != 0 and not self.late(f)]
         self.assertEqual(refused, [])
         self.assertEqual(self.drops(net.lma), {})

@@ -7,7 +7,13 @@ unit_cppflags = $(AM_CPPFLAGS) $(CHECK_CFLAGS) -I$(top_srcdir)/lib -I$(top_srcdi
 unit_libs = libpmip6-internal.la $(CHECK_LIBS)
 
 if HAVE_CHECK
-unit_tests = test_slab test_index test_wheel test_message test_args test_policy_table test_limit
+unit_tests = test_slab test_index test_wheel test_tables test_message test_args test_policy_table test_limit \
+	test_traffic_selector
+codec_tests += test_tables test_message test_traffic_selector
+
+test_traffic_selector_SOURCES = tests/unit/test_traffic_selector.c
+test_traffic_selector_CPPFLAGS = $(unit_cppflags)
+test_traffic_selector_LDADD = $(unit_libs)
 
 test_limit_SOURCES = tests/unit/test_limit.c
 test_limit_CPPFLAGS = $(unit_cppflags)
@@ -30,6 +36,9 @@ test_index_LDADD = $(unit_libs)
 test_wheel_SOURCES = tests/unit/test_wheel.c
 test_wheel_CPPFLAGS = $(unit_cppflags)
 test_wheel_LDADD = $(unit_libs)
+test_tables_SOURCES = tests/unit/test_tables.c
+test_tables_CPPFLAGS = $(unit_cppflags)
+test_tables_LDADD = $(unit_libs)
 test_message_SOURCES = tests/unit/test_message.c
 test_message_CPPFLAGS = $(unit_cppflags)
 test_message_LDADD = $(unit_libs)
@@ -48,185 +57,163 @@ test_pool_SOURCES = tests/unit/test_pool.c tests/unit/pool_bed.h lib/pool.c lib/
 test_pool_CPPFLAGS = $(unit_cppflags) -Dp6_index_first=counted_index_first
 test_pool_LDADD = $(unit_libs)
 if MAG
+# What these share, compiled once.
+check_LIBRARIES += libbed.a
+libbed_a_SOURCES = tests/unit/fake_host.c tests/unit/fake_host.h tests/unit/inject.c tests/unit/inject.h \
+	tests/sim/inside.c tests/sim/inside.h tests/sim/inside_stores.c tests/sim/inside_stores.h
+libbed_a_CPPFLAGS = $(unit_cppflags) -I$(top_srcdir)/tests/sim
+bed_libs = libbed.a $(unit_libs)
 unit_tests += test_effects test_lma test_lma_failures test_lma_waiting test_lma_prefixes test_lma_snapshot \
 	test_lma_bounds \
 	test_mag test_mag_service test_mag_arrival test_mag_certainty test_mag_forward test_mag_admin test_mag_random \
 	test_nd test_lma_reading test_mag_reading \
 	test_mag_answers test_mag_link test_mag_advertising test_mag_visitor test_mag_leaving test_mag_losses test_mag_naming \
 	test_mag_random_links test_mag_shown
-test_mag_random_SOURCES = tests/unit/test_mag_random.c \
-	tests/unit/fake_host.c tests/unit/fake_host.h
+test_mag_random_SOURCES = tests/unit/test_mag_random.c
 test_mag_random_CPPFLAGS = $(unit_cppflags)
-test_mag_random_LDADD = $(unit_libs)
-test_lma_failures_SOURCES = tests/unit/test_lma_failures.c tests/unit/lma_bed.h \
-	tests/unit/fake_host.c tests/unit/fake_host.h
+test_mag_random_LDADD = $(bed_libs)
+test_lma_failures_SOURCES = tests/unit/test_lma_failures.c tests/unit/lma_bed.h
 test_lma_failures_CPPFLAGS = $(unit_cppflags)
-test_lma_failures_LDADD = $(unit_libs)
-test_lma_bounds_SOURCES = tests/unit/test_lma_bounds.c tests/unit/lma_bed.h \
-	tests/unit/fake_host.c tests/unit/fake_host.h
+test_lma_failures_LDADD = $(bed_libs)
+test_lma_bounds_SOURCES = tests/unit/test_lma_bounds.c tests/unit/lma_bed.h
 test_lma_bounds_CPPFLAGS = $(unit_cppflags)
-test_lma_bounds_LDADD = $(unit_libs)
-test_lma_waiting_SOURCES = tests/unit/test_lma_waiting.c tests/unit/lma_bed.h \
-	tests/unit/fake_host.c tests/unit/fake_host.h
+test_lma_bounds_LDADD = $(bed_libs)
+test_lma_waiting_SOURCES = tests/unit/test_lma_waiting.c tests/unit/lma_bed.h
 test_lma_waiting_CPPFLAGS = $(unit_cppflags)
-test_lma_waiting_LDADD = $(unit_libs)
-test_lma_prefixes_SOURCES = tests/unit/test_lma_prefixes.c tests/unit/lma_bed.h \
-	tests/unit/fake_host.c tests/unit/fake_host.h
+test_lma_waiting_LDADD = $(bed_libs)
+test_lma_prefixes_SOURCES = tests/unit/test_lma_prefixes.c tests/unit/lma_bed.h
 test_lma_prefixes_CPPFLAGS = $(unit_cppflags)
-test_lma_prefixes_LDADD = $(unit_libs)
-test_lma_snapshot_SOURCES = tests/unit/test_lma_snapshot.c tests/unit/lma_bed.h \
-	tests/unit/fake_host.c tests/unit/fake_host.h \
-	tests/sim/inside.c tests/sim/inside.h tests/sim/inside_stores.c tests/sim/inside_stores.h
+test_lma_prefixes_LDADD = $(bed_libs)
+test_lma_snapshot_SOURCES = tests/unit/test_lma_snapshot.c tests/unit/lma_bed.h
 test_lma_snapshot_CPPFLAGS = $(unit_cppflags) -I$(top_srcdir)/tests/sim
-test_lma_snapshot_LDADD = $(unit_libs)
-test_lma_reading_SOURCES = tests/unit/test_lma_reading.c tests/unit/lma_bed.h tests/unit/sizes.h \
-	tests/unit/fake_host.c tests/unit/fake_host.h
+test_lma_snapshot_LDADD = $(bed_libs)
+test_lma_reading_SOURCES = tests/unit/test_lma_reading.c tests/unit/lma_bed.h tests/unit/sizes.h
 test_lma_reading_CPPFLAGS = $(unit_cppflags)
-test_lma_reading_LDADD = $(unit_libs)
-test_mag_reading_SOURCES = tests/unit/test_mag_reading.c tests/unit/mag_bed.h tests/unit/sizes.h \
-	tests/unit/fake_host.c tests/unit/fake_host.h
+test_lma_reading_LDADD = $(bed_libs)
+test_mag_reading_SOURCES = tests/unit/test_mag_reading.c tests/unit/mag_bed.h tests/unit/sizes.h
 test_mag_reading_CPPFLAGS = $(unit_cppflags)
-test_mag_reading_LDADD = $(unit_libs)
-test_effects_SOURCES = tests/unit/test_effects.c tests/unit/fake_host.c tests/unit/fake_host.h
+test_mag_reading_LDADD = $(bed_libs)
+test_effects_SOURCES = tests/unit/test_effects.c
 test_effects_CPPFLAGS = $(unit_cppflags)
-test_effects_LDADD = $(unit_libs)
+test_effects_LDADD = $(bed_libs)
 test_nd_SOURCES = tests/unit/test_nd.c
 test_nd_CPPFLAGS = $(unit_cppflags)
 test_nd_LDADD = $(unit_libs)
-test_lma_SOURCES = tests/unit/test_lma.c tests/unit/lma_bed.h \
-	tests/unit/fake_host.c tests/unit/fake_host.h
+test_lma_SOURCES = tests/unit/test_lma.c tests/unit/lma_bed.h
 test_lma_CPPFLAGS = $(unit_cppflags)
-test_lma_LDADD = $(unit_libs)
-test_mag_service_SOURCES = tests/unit/test_mag_service.c tests/unit/mag_bed.h \
-	tests/unit/fake_host.c tests/unit/fake_host.h
+test_lma_LDADD = $(bed_libs)
+test_mag_service_SOURCES = tests/unit/test_mag_service.c tests/unit/mag_bed.h
 test_mag_service_CPPFLAGS = $(unit_cppflags)
-test_mag_service_LDADD = $(unit_libs)
-test_mag_forward_SOURCES = tests/unit/test_mag_forward.c tests/unit/mag_bed.h \
-	tests/unit/fake_host.c tests/unit/fake_host.h
+test_mag_service_LDADD = $(bed_libs)
+test_mag_forward_SOURCES = tests/unit/test_mag_forward.c tests/unit/mag_bed.h
 test_mag_forward_CPPFLAGS = $(unit_cppflags)
-test_mag_forward_LDADD = $(unit_libs)
-test_mag_admin_SOURCES = tests/unit/test_mag_admin.c tests/unit/mag_bed.h \
-	tests/unit/fake_host.c tests/unit/fake_host.h
+test_mag_forward_LDADD = $(bed_libs)
+test_mag_admin_SOURCES = tests/unit/test_mag_admin.c tests/unit/mag_bed.h
 test_mag_admin_CPPFLAGS = $(unit_cppflags)
-test_mag_admin_LDADD = $(unit_libs)
-test_mag_arrival_SOURCES = tests/unit/test_mag_arrival.c tests/unit/mag_bed.h \
-	tests/unit/fake_host.c tests/unit/fake_host.h
+test_mag_admin_LDADD = $(bed_libs)
+test_mag_arrival_SOURCES = tests/unit/test_mag_arrival.c tests/unit/mag_bed.h
 test_mag_arrival_CPPFLAGS = $(unit_cppflags)
-test_mag_arrival_LDADD = $(unit_libs)
-test_mag_certainty_SOURCES = tests/unit/test_mag_certainty.c tests/unit/mag_bed.h \
-	tests/unit/fake_host.c tests/unit/fake_host.h
+test_mag_arrival_LDADD = $(bed_libs)
+test_mag_certainty_SOURCES = tests/unit/test_mag_certainty.c tests/unit/mag_bed.h
 test_mag_certainty_CPPFLAGS = $(unit_cppflags)
-test_mag_certainty_LDADD = $(unit_libs)
-test_mag_answers_SOURCES = tests/unit/test_mag_answers.c tests/unit/mag_bed.h tests/unit/nd_bed.h \
-	tests/unit/fake_host.c tests/unit/fake_host.h
+test_mag_certainty_LDADD = $(bed_libs)
+test_mag_answers_SOURCES = tests/unit/test_mag_answers.c tests/unit/mag_bed.h tests/unit/nd_bed.h
 test_mag_answers_CPPFLAGS = $(unit_cppflags)
-test_mag_answers_LDADD = $(unit_libs)
-test_mag_link_SOURCES = tests/unit/test_mag_link.c tests/unit/mag_bed.h tests/unit/nd_bed.h \
-	tests/unit/fake_host.c tests/unit/fake_host.h
+test_mag_answers_LDADD = $(bed_libs)
+test_mag_link_SOURCES = tests/unit/test_mag_link.c tests/unit/mag_bed.h tests/unit/nd_bed.h
 test_mag_link_CPPFLAGS = $(unit_cppflags)
-test_mag_link_LDADD = $(unit_libs)
-test_mag_advertising_SOURCES = tests/unit/test_mag_advertising.c tests/unit/mag_bed.h tests/unit/nd_bed.h \
-	tests/unit/fake_host.c tests/unit/fake_host.h
+test_mag_link_LDADD = $(bed_libs)
+test_mag_advertising_SOURCES = tests/unit/test_mag_advertising.c tests/unit/mag_bed.h tests/unit/nd_bed.h
 test_mag_advertising_CPPFLAGS = $(unit_cppflags)
-test_mag_advertising_LDADD = $(unit_libs)
-test_mag_visitor_SOURCES = tests/unit/test_mag_visitor.c tests/unit/mag_bed.h tests/unit/nd_bed.h \
-	tests/unit/fake_host.c tests/unit/fake_host.h
+test_mag_advertising_LDADD = $(bed_libs)
+test_mag_visitor_SOURCES = tests/unit/test_mag_visitor.c tests/unit/mag_bed.h tests/unit/nd_bed.h
 test_mag_visitor_CPPFLAGS = $(unit_cppflags)
-test_mag_visitor_LDADD = $(unit_libs)
-test_mag_leaving_SOURCES = tests/unit/test_mag_leaving.c tests/unit/mag_bed.h \
-	tests/unit/fake_host.c tests/unit/fake_host.h
+test_mag_visitor_LDADD = $(bed_libs)
+test_mag_leaving_SOURCES = tests/unit/test_mag_leaving.c tests/unit/mag_bed.h
 test_mag_leaving_CPPFLAGS = $(unit_cppflags)
-test_mag_leaving_LDADD = $(unit_libs)
-test_mag_shown_SOURCES = tests/unit/test_mag_shown.c tests/unit/mag_bed.h tests/unit/nd_bed.h \
-	tests/unit/fake_host.c tests/unit/fake_host.h
+test_mag_leaving_LDADD = $(bed_libs)
+test_mag_shown_SOURCES = tests/unit/test_mag_shown.c tests/unit/mag_bed.h tests/unit/nd_bed.h
 test_mag_shown_CPPFLAGS = $(unit_cppflags)
-test_mag_shown_LDADD = $(unit_libs)
-test_mag_losses_SOURCES = tests/unit/test_mag_losses.c tests/unit/mag_bed.h \
-	tests/unit/fake_host.c tests/unit/fake_host.h
+test_mag_shown_LDADD = $(bed_libs)
+test_mag_losses_SOURCES = tests/unit/test_mag_losses.c tests/unit/mag_bed.h
 test_mag_losses_CPPFLAGS = $(unit_cppflags)
-test_mag_losses_LDADD = $(unit_libs)
-test_mag_naming_SOURCES = tests/unit/test_mag_naming.c tests/unit/mag_bed.h tests/unit/nd_bed.h \
-	tests/unit/fake_host.c tests/unit/fake_host.h
+test_mag_losses_LDADD = $(bed_libs)
+test_mag_naming_SOURCES = tests/unit/test_mag_naming.c tests/unit/mag_bed.h tests/unit/nd_bed.h
 test_mag_naming_CPPFLAGS = $(unit_cppflags)
-test_mag_naming_LDADD = $(unit_libs)
-test_mag_random_links_SOURCES = tests/unit/test_mag_random_links.c tests/unit/mag_bed.h \
-	tests/unit/nd_bed.h tests/unit/fake_host.c tests/unit/fake_host.h
+test_mag_naming_LDADD = $(bed_libs)
+test_mag_random_links_SOURCES = tests/unit/test_mag_random_links.c tests/unit/mag_bed.h tests/unit/nd_bed.h
 test_mag_random_links_CPPFLAGS = $(unit_cppflags)
-test_mag_random_links_LDADD = $(unit_libs)
-test_mag_SOURCES = tests/unit/test_mag.c tests/unit/mag_bed.h \
-	tests/unit/fake_host.c tests/unit/fake_host.h
+test_mag_random_links_LDADD = $(bed_libs)
+test_mag_SOURCES = tests/unit/test_mag.c tests/unit/mag_bed.h
 test_mag_CPPFLAGS = $(unit_cppflags)
-test_mag_LDADD = $(unit_libs)
+test_mag_LDADD = $(bed_libs)
 
 # The scenarios of these again, with every callback and every allocation failing once.
-inject_sources = tests/unit/inject.c tests/unit/inject.h tests/unit/lma_bed.h \
-	tests/unit/mag_bed.h tests/unit/nd_bed.h tests/unit/fake_host.c tests/unit/fake_host.h \
-	tests/sim/inside.c tests/sim/inside.h tests/sim/inside_stores.c tests/sim/inside_stores.h
 inject_cppflags = $(unit_cppflags) -I$(top_srcdir)/tests/sim -DUNIT_INJECT
 unit_tests += inject_lma inject_lma_failures inject_lma_waiting inject_lma_prefixes inject_lma_snapshot inject_lma_bounds inject_mag \
 	inject_mag_service inject_mag_arrival inject_mag_certainty inject_mag_forward inject_mag_admin \
 	inject_mag_answers inject_mag_link inject_mag_advertising inject_mag_visitor inject_mag_leaving inject_mag_losses \
 	inject_mag_naming inject_mag_shown
-inject_lma_SOURCES = tests/unit/test_lma.c $(inject_sources)
+inject_lma_SOURCES = tests/unit/test_lma.c
 inject_lma_CPPFLAGS = $(inject_cppflags)
-inject_lma_LDADD = $(unit_libs)
-inject_lma_failures_SOURCES = tests/unit/test_lma_failures.c $(inject_sources)
+inject_lma_LDADD = $(bed_libs)
+inject_lma_failures_SOURCES = tests/unit/test_lma_failures.c
 inject_lma_failures_CPPFLAGS = $(inject_cppflags)
-inject_lma_failures_LDADD = $(unit_libs)
-inject_lma_bounds_SOURCES = tests/unit/test_lma_bounds.c $(inject_sources)
+inject_lma_failures_LDADD = $(bed_libs)
+inject_lma_bounds_SOURCES = tests/unit/test_lma_bounds.c
 inject_lma_bounds_CPPFLAGS = $(inject_cppflags)
-inject_lma_bounds_LDADD = $(unit_libs)
-inject_lma_waiting_SOURCES = tests/unit/test_lma_waiting.c $(inject_sources)
+inject_lma_bounds_LDADD = $(bed_libs)
+inject_lma_waiting_SOURCES = tests/unit/test_lma_waiting.c
 inject_lma_waiting_CPPFLAGS = $(inject_cppflags)
-inject_lma_waiting_LDADD = $(unit_libs)
-inject_lma_prefixes_SOURCES = tests/unit/test_lma_prefixes.c $(inject_sources)
+inject_lma_waiting_LDADD = $(bed_libs)
+inject_lma_prefixes_SOURCES = tests/unit/test_lma_prefixes.c
 inject_lma_prefixes_CPPFLAGS = $(inject_cppflags)
-inject_lma_prefixes_LDADD = $(unit_libs)
-inject_lma_snapshot_SOURCES = tests/unit/test_lma_snapshot.c $(inject_sources)
+inject_lma_prefixes_LDADD = $(bed_libs)
+inject_lma_snapshot_SOURCES = tests/unit/test_lma_snapshot.c
 inject_lma_snapshot_CPPFLAGS = $(inject_cppflags)
-inject_lma_snapshot_LDADD = $(unit_libs)
-inject_mag_service_SOURCES = tests/unit/test_mag_service.c $(inject_sources)
+inject_lma_snapshot_LDADD = $(bed_libs)
+inject_mag_service_SOURCES = tests/unit/test_mag_service.c
 inject_mag_service_CPPFLAGS = $(inject_cppflags)
-inject_mag_service_LDADD = $(unit_libs)
-inject_mag_forward_SOURCES = tests/unit/test_mag_forward.c $(inject_sources)
+inject_mag_service_LDADD = $(bed_libs)
+inject_mag_forward_SOURCES = tests/unit/test_mag_forward.c
 inject_mag_forward_CPPFLAGS = $(inject_cppflags)
-inject_mag_forward_LDADD = $(unit_libs)
-inject_mag_admin_SOURCES = tests/unit/test_mag_admin.c $(inject_sources)
+inject_mag_forward_LDADD = $(bed_libs)
+inject_mag_admin_SOURCES = tests/unit/test_mag_admin.c
 inject_mag_admin_CPPFLAGS = $(inject_cppflags)
-inject_mag_admin_LDADD = $(unit_libs)
-inject_mag_arrival_SOURCES = tests/unit/test_mag_arrival.c $(inject_sources)
+inject_mag_admin_LDADD = $(bed_libs)
+inject_mag_arrival_SOURCES = tests/unit/test_mag_arrival.c
 inject_mag_arrival_CPPFLAGS = $(inject_cppflags)
-inject_mag_arrival_LDADD = $(unit_libs)
-inject_mag_certainty_SOURCES = tests/unit/test_mag_certainty.c $(inject_sources)
+inject_mag_arrival_LDADD = $(bed_libs)
+inject_mag_certainty_SOURCES = tests/unit/test_mag_certainty.c
 inject_mag_certainty_CPPFLAGS = $(inject_cppflags)
-inject_mag_certainty_LDADD = $(unit_libs)
-inject_mag_answers_SOURCES = tests/unit/test_mag_answers.c $(inject_sources)
+inject_mag_certainty_LDADD = $(bed_libs)
+inject_mag_answers_SOURCES = tests/unit/test_mag_answers.c
 inject_mag_answers_CPPFLAGS = $(inject_cppflags)
-inject_mag_answers_LDADD = $(unit_libs)
-inject_mag_link_SOURCES = tests/unit/test_mag_link.c $(inject_sources)
+inject_mag_answers_LDADD = $(bed_libs)
+inject_mag_link_SOURCES = tests/unit/test_mag_link.c
 inject_mag_link_CPPFLAGS = $(inject_cppflags)
-inject_mag_link_LDADD = $(unit_libs)
-inject_mag_advertising_SOURCES = tests/unit/test_mag_advertising.c $(inject_sources)
+inject_mag_link_LDADD = $(bed_libs)
+inject_mag_advertising_SOURCES = tests/unit/test_mag_advertising.c
 inject_mag_advertising_CPPFLAGS = $(inject_cppflags)
-inject_mag_advertising_LDADD = $(unit_libs)
-inject_mag_visitor_SOURCES = tests/unit/test_mag_visitor.c $(inject_sources)
+inject_mag_advertising_LDADD = $(bed_libs)
+inject_mag_visitor_SOURCES = tests/unit/test_mag_visitor.c
 inject_mag_visitor_CPPFLAGS = $(inject_cppflags)
-inject_mag_visitor_LDADD = $(unit_libs)
-inject_mag_leaving_SOURCES = tests/unit/test_mag_leaving.c $(inject_sources)
+inject_mag_visitor_LDADD = $(bed_libs)
+inject_mag_leaving_SOURCES = tests/unit/test_mag_leaving.c
 inject_mag_leaving_CPPFLAGS = $(inject_cppflags)
-inject_mag_leaving_LDADD = $(unit_libs)
-inject_mag_shown_SOURCES = tests/unit/test_mag_shown.c $(inject_sources)
+inject_mag_leaving_LDADD = $(bed_libs)
+inject_mag_shown_SOURCES = tests/unit/test_mag_shown.c
 inject_mag_shown_CPPFLAGS = $(inject_cppflags)
-inject_mag_shown_LDADD = $(unit_libs)
-inject_mag_losses_SOURCES = tests/unit/test_mag_losses.c $(inject_sources)
+inject_mag_shown_LDADD = $(bed_libs)
+inject_mag_losses_SOURCES = tests/unit/test_mag_losses.c
 inject_mag_losses_CPPFLAGS = $(inject_cppflags)
-inject_mag_losses_LDADD = $(unit_libs)
-inject_mag_naming_SOURCES = tests/unit/test_mag_naming.c $(inject_sources)
+inject_mag_losses_LDADD = $(bed_libs)
+inject_mag_naming_SOURCES = tests/unit/test_mag_naming.c
 inject_mag_naming_CPPFLAGS = $(inject_cppflags)
-inject_mag_naming_LDADD = $(unit_libs)
-inject_mag_SOURCES = tests/unit/test_mag.c $(inject_sources)
+inject_mag_naming_LDADD = $(bed_libs)
+inject_mag_SOURCES = tests/unit/test_mag.c
 inject_mag_CPPFLAGS = $(inject_cppflags)
-inject_mag_LDADD = $(unit_libs)
+inject_mag_LDADD = $(bed_libs)
 endif
 endif
 
