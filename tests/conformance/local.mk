@@ -130,7 +130,8 @@ conformance_codec_SOURCES = tests/codec/conformance_codec.c \
 	tests/conformance/codec.c \
 	tests/conformance/options.c \
 	tests/conformance/options_all.c \
-	tests/conformance/codes.c
+	tests/conformance/codes.c \
+	tests/conformance/codec_types.c
 conformance_codec_CPPFLAGS = $(conformance_CPPFLAGS)
 conformance_codec_LDADD = $(bed_libs)
 endif
