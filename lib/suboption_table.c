@@ -123,7 +123,7 @@ TABLE(p6_mag_parameters, mag_parameters, 0);
 static const struct option_row unknown_row = {"unknown", .fields = OCTETS};
 
 /* RFC 5949 6.2.1: types are those of options, the data what tells one from the other. */
-static const struct option_row requested[] = {{NULL}};
+static const struct option_row requested[] = {{.name = NULL}};
 
 const struct suboption_table p6_requested_options = {requested, 0, 0};
 /* clang-format on */

@@ -12,6 +12,7 @@ int main(void)
     srunner_add_suite(runner, conformance_options());
     srunner_add_suite(runner, conformance_options_all());
     srunner_add_suite(runner, conformance_codes());
+    srunner_add_suite(runner, conformance_codec_types());
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);
     srunner_free(runner);

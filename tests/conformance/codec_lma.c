@@ -32,7 +32,7 @@ static struct wire request(size_t which, size_t name)
 {
     struct pbu p = requests[which], before = {.handoff = 1, .lli = p.lli};
 
-    p.mn = before.mn = "abcdefgh" + (8 - name);
+    p.mn = before.mn = &"abcdefgh"[8 - name];
     if (p.leave)
         ck_assert_int_eq(ask(before), 0);
     return wire_of(p);
@@ -110,10 +110,32 @@ static void check_nothing_reserved(const struct fake_message *m)
     each_sent_option(m, look_at_what_is_reserved);
 }
 
+/* A request that is refused for its time, with more prefixes than an LMA gives. */
+static struct wire request_with_many_prefixes(void)
+{
+    struct wire w = wire_of((struct pbu){.handoff = 1, .clock_skew = 0x1000000});
+
+    for (uint8_t i = 0; i < 10; i++) {
+        const uint8_t option[20] = {22, 18, 0xff, 64, 0x20, 1, 0x0d, 0xb8, 0, 0, 0, i};
+
+        memcpy(w.octets + w.length, option, sizeof option);
+        w.length += sizeof option;
+    }
+    w.octets[1] = (uint8_t)(w.length / 8 - 1);
+    return w;
+}
+
 /* covers: R5213-8.3-05 D02-8.3-03 */
 START_TEST(reserved_octets_of_an_answers_prefixes_are_zero)
 {
+    struct wire w;
+
     each_answer((uint32_t)_i, check_nothing_reserved);
+    begin((uint32_t)_i);
+    w = request_with_many_prefixes();
+    check_nothing_reserved(answer_to(&w));
+    ck_assert_uint_eq(options_sent(22), 11);
+    end();
 }
 END_TEST
 

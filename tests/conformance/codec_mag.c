@@ -34,7 +34,7 @@ static void each_message(uint32_t e, void (*judge)(const struct fake_message *m)
     for (size_t i = 0; i < CONFIGURATIONS; i++) {
         for (size_t name = 1; name <= 8; name++) {
             begin_with(e, configurations[i]);
-            attach_another(LINK, "abcdefgh" + (8 - name));
+            attach_another(LINK, &"abcdefgh"[8 - name]);
             judge(last_sent());
             ANSWER(.units = 15, .prefixes = {0x80, 0x91});
             pass(SEC(50));

@@ -25,6 +25,7 @@ int main(void)
     srunner_add_suite(runner, conformance_codec_gateway());
     srunner_add_suite(runner, conformance_codec_lma());
     srunner_add_suite(runner, conformance_codec_mag());
+    srunner_add_suite(runner, conformance_codec_types());
     srunner_add_suite(runner, conformance_prefixes());
     srunner_add_suite(runner, conformance_prefixes_more());
     srunner_add_suite(runner, conformance_tunnels());

@@ -45,6 +45,7 @@ Suite *conformance_codes(void);
 Suite *conformance_codec_gateway(void);
 Suite *conformance_codec_lma(void);
 Suite *conformance_codec_mag(void);
+Suite *conformance_codec_types(void);
 Suite *conformance_prefixes(void);
 Suite *conformance_prefixes_more(void);
 Suite *conformance_tunnels(void);

@@ -16,6 +16,7 @@ conformance_areas = \
 	tests/conformance/codec_gateway.c \
 	tests/conformance/codec_lma.c \
 	tests/conformance/codec_mag.c \
+	tests/conformance/codec_types.c \
 	tests/conformance/prefixes.c \
 	tests/conformance/tunnels.c \
 	tests/conformance/forwarding.c \
@@ -129,7 +130,8 @@ conformance_codec_SOURCES = tests/codec/conformance_codec.c \
 	tests/conformance/codec.c \
 	tests/conformance/options.c \
 	tests/conformance/options_all.c \
-	tests/conformance/codes.c
+	tests/conformance/codes.c \
+	tests/conformance/codec_types.c
 conformance_codec_CPPFLAGS = $(conformance_CPPFLAGS)
 conformance_codec_LDADD = $(bed_libs)
 endif
