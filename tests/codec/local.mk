@@ -15,6 +15,7 @@ codec_cppflags = $(unit_cppflags) -I$(top_srcdir)/tests/codec \
 	-DCODEC_VECTORS='"$(abs_top_srcdir)/tests/codec/vectors"'
 check_PROGRAMS += test_vectors test_round_trip test_names
 TESTS += test_vectors test_round_trip test_names
+codec_tests += test_vectors test_round_trip test_names
 
 test_vectors_SOURCES = tests/codec/test_vectors.c \
 	tests/codec/codec.c tests/codec/codec.h \
