@@ -5,6 +5,21 @@
 #include "show.h"
 #include "traffic_selector.h"
 
+/* A name, and of what is unknown the type behind it. */
+static void put_name(struct print *p, const char *name, int is_known, uint8_t type)
+{
+    p6_print(p, name);
+    if (!is_known)
+        p6_print_number(p, type);
+}
+
+static int is_known_inside(const struct suboption_table *inside, uint8_t type)
+{
+    if (inside == &p6_requested_options)
+        return p6_option_row(type) != p6_option_row(UINT8_MAX);
+    return p6_suboption_row(inside, type) != p6_suboption_row(inside, UINT8_MAX);
+}
+
 /* ---- fields ---- */
 
 static int has_letter(const struct flag_table *table, uint32_t flags)
@@ -169,7 +184,8 @@ static void put_suboptions(struct print *p, const struct pmip6_option *o, int is
 
     while ((rc = pmip6_suboption_next(o, &sub, &at)) == 1) {
         p6_print(p, is_first ? "" : " ");
-        p6_print(p, pmip6_suboption_name(o->type, sub.type));
+        put_name(p, pmip6_suboption_name(o->type, sub.type),
+                 is_known_inside(inside, sub.type), sub.type);
         p6_print(p, "=(");
         put_suboption(p, &sub, p6_suboption_row(inside, sub.type)->fields);
         p6_print_char(p, ')');
@@ -189,9 +205,7 @@ static void put_option(struct print *p, const struct pmip6_option *o)
     const int is_list = count > 1 || row->inside;
 
     p6_print_char(p, ' ');
-    p6_print(p, row->name);
-    if (row == p6_option_row(UINT8_MAX))
-        p6_print_number(p, o->type);
+    put_name(p, row->name, row != p6_option_row(UINT8_MAX), o->type);
     if (count == 0 && !row->inside)
         return;
     p6_print(p, is_list ? "=(" : "=");
@@ -212,7 +226,8 @@ int pmip6_message_text(const struct pmip6_message *m, char *text, size_t capacit
         return PMIP6_ERR_INVALID;
     fields = p6_message_row_of(m)->fields;
     p6_print_init(&p, text, capacity);
-    p6_print(&p, pmip6_message_name(m));
+    put_name(&p, pmip6_message_name(m), p6_message_row_of(m) != p6_message_row(UINT8_MAX),
+             m->mh_type);
     if (count_seen(fields, m, m->flags) > 0) {
         p6_print_char(&p, ' ');
         put_fields(&p, fields, m, m->flags, 1);

@@ -82,7 +82,10 @@ static int is_inside_laid_out(const struct pmip6_option *o,
         const struct option_row *row =
             p6_suboption_row(p6_option_row(o->type)->inside, subs[i].type);
 
-        while (row->align_modulo && at % row->align_modulo != row->align_rest)
+        const size_t modulo =
+            row->alignment ? row->alignment(&subs[i]) : row->align_modulo;
+
+        while (modulo && at % modulo != row->align_rest)
             at++;
         if (subs[i].offset != at)
             return 0;
@@ -120,7 +123,7 @@ const char *inside_comes_back(const struct pmip6_option *o)
                : "what stands inside is not at its place";
 }
 
-static struct pmip6_bytes inside_of(const struct pmip6_option *o)
+struct pmip6_bytes inside_of(const struct pmip6_option *o)
 {
     if (o->type == PMIP6_OPT_FLOW_IDENTIFICATION)
         return o->u.flow.suboptions;

@@ -21,6 +21,9 @@ unsigned codec_step(void);
 int codec_decode(struct pmip6_message **m, unsigned which, const uint8_t *octets,
                  size_t length, size_t *where);
 
+/* The octets of what stands inside an option of those that have some. */
+struct pmip6_bytes inside_of(const struct pmip6_option *o);
+
 /* Whether what stands inside an option, if anything can and is well formed, encodes to
  * what decodes to the same. Says what is wrong, or NULL. */
 const char *inside_comes_back(const struct pmip6_option *o);

@@ -61,15 +61,15 @@ static void see_record(struct seen *s, const struct field *fields, const void *r
 static void see_inside(const struct pmip6_option *o, const struct suboption_table *inside)
 {
     struct pmip6_suboption sub;
-    size_t at = 0;
+    size_t at = 0, good = 0;
     int rc;
 
-    while ((rc = pmip6_suboption_next(o, &sub, &at)) == 1)
+    for (; (rc = pmip6_suboption_next(o, &sub, &at)) == 1; good = at)
         see_record(&insides[o->type][sub.type],
                    p6_suboption_row(inside, sub.type)->fields, &sub,
                    offsetof(struct pmip6_suboption, flags), sub.length);
     if (rc == PMIP6_ERR_OPTION_LENGTH)
-        insides[o->type][sub.type].refused++;
+        insides[o->type][inside_of(o).data[good]].refused++;
 }
 
 /* Type octets from a place on: padding is in no array. */

@@ -121,6 +121,10 @@ static void draw_field(struct draw *d, const struct field *f, size_t most,
     uint8_t *member = record + f->at;
 
     switch (f->kind) {
+    case FIELD_U8:
+    case FIELD_U16:
+    case FIELD_U32:
+    case FIELD_U64:
     case FIELD_NUMBER:
         store(member, f->size, draw_bits(d, f->bits));
         break;
@@ -144,6 +148,7 @@ static void draw_field(struct draw *d, const struct field *f, size_t most,
         *member = (uint8_t)draw_below(d, 2);
         break;
     case FIELD_COUNTED:
+    case FIELD_UNITS:
     case FIELD_REST:
         draw_bytes(d, f, most, member);
         break;

@@ -32,6 +32,7 @@ static int same_member(const struct field *f, const void *a, const void *b)
         return same_any_address(a, b);
     case FIELD_COUNT:
     case FIELD_COUNTED:
+    case FIELD_UNITS:
     case FIELD_REST:
         return same_bytes(a, b);
     default:
