@@ -22,6 +22,7 @@
 #define CONTENT_AT       offsetof(struct pmip6_message, body)
 
 #define AT_HEADER_LENGTH 1
+#define AT_BODY          6
 
 /* ---- decoding ---- */
 
@@ -158,8 +159,9 @@ static int put_message(struct writer *out, const struct pmip6_message *m,
     const struct message_row *row = p6_message_row_of_kind(m->mh_type, m->kind);
     int rc;
 
-    if (!row || (!row->options_at && m->option_count) || m->reserved > UINT8_MAX)
-        return PMIP6_ERR_INVALID;
+    if (!row || (!row->options_at && m->option_count) || m->reserved > UINT8_MAX ||
+        (!row->options_at && (AT_BODY + m->body.length) % 8 != 0))
+        return PMIP6_ERR_INVALID; /* padding behind a body would be part of it */
     p6_begin_mobility_header(out, m->mh_type, (uint8_t)m->reserved);
     rc = put_fields(out, m, row);
     if (rc == 0)

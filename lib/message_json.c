@@ -250,7 +250,8 @@ static void put_suboptions(struct json *j, const struct pmip6_option *o,
     if (rc < 0) {
         octets.data += good;
         octets.length -= good;
-        put_malformed(j, rc, at, octets);
+        put_malformed(j, rc, o->offset + p6_inside_at(p6_option_row(o->type)) + at,
+                      octets);
     }
     end(j, ']');
 }

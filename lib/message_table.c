@@ -115,7 +115,7 @@ static const struct message_row unknown_row = {"unknown", .fields = BODY};
 
 const struct message_row *p6_message_row(uint8_t mh_type)
 {
-    return mh_type < sizeof rows / sizeof rows[0] ? &rows[mh_type] : &unknown_row;
+    return p6_message_type_is_known(mh_type) ? &rows[mh_type] : &unknown_row;
 }
 
 const struct message_row *p6_message_row_of_kind(uint8_t mh_type, uint16_t kind)

@@ -18,6 +18,12 @@ struct message_row {
     const struct message_row *other; /* the other message of the type, or NULL */
 };
 
+/* Whether somebody has assigned the type. */
+static inline int p6_message_type_is_known(uint8_t mh_type)
+{
+    return mh_type <= PMIP6_MH_SUBSCRIPTION_RESPONSE;
+}
+
 /* The (first) row of a type; one of plain octets where the type is not known. */
 const struct message_row *p6_message_row(uint8_t mh_type);
 

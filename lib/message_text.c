@@ -234,6 +234,10 @@ int pmip6_message_text(const struct pmip6_message *m, char *text, size_t capacit
     }
     for (size_t i = 0; i < m->option_count; i++)
         put_option(&p, &m->options[i]);
+    if (m->reserved) {
+        p6_print(&p, " reserved=");
+        p6_print_number(&p, m->reserved);
+    }
     if (m->trailing) {
         p6_print(&p, " trailing=");
         p6_print_number(&p, m->trailing);

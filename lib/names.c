@@ -59,7 +59,7 @@ static const struct error_row errors[] = {
      "an option stands twice that may only once"},
     {PMIP6_ERR_PREFIX_LENGTH, "prefix-length", "a prefix length is above 128"},
     {PMIP6_ERR_MESSAGE_KIND, "message-kind",
-     "a Binding Revocation message of unknown kind"},
+     "of the messages that share its type it is an unknown one"},
     {PMIP6_ERR_MESSAGE_SIZE, "message-size",
      "the message would be longer than 2048 octets"},
     {PMIP6_ERR_OPTION_CONTENT, "option-content",

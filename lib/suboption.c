@@ -18,8 +18,7 @@ static struct pmip6_bytes inside_of(const struct option_row *row,
     return b;
 }
 
-/* Octets of the option before what stands inside, type and length included. */
-static size_t inside_at(const struct option_row *row)
+size_t p6_inside_at(const struct option_row *row)
 {
     size_t at = 2;
 
@@ -82,7 +81,7 @@ int pmip6_suboption_next(const struct pmip6_option *option, struct pmip6_subopti
     p6_reader_init(&in, b.data, b.length);
     in.at = *at;
     if (next_suboption(&in, row->inside, sub)) {
-        sub->offset = (uint16_t)(sub->offset + inside_at(row));
+        sub->offset = (uint16_t)(sub->offset + p6_inside_at(row));
         *at = in.at;
         return 1;
     }
@@ -102,7 +101,7 @@ int pmip6_suboptions_encode(uint8_t option_type, const struct pmip6_suboption *s
     if (!length || !row->inside || (!subs && count) || (!buffer && capacity))
         return PMIP6_ERR_INVALID;
     p6_writer_init(&out, buffer, capacity);
-    out.base = inside_at(row);
+    out.base = p6_inside_at(row);
     for (size_t i = 0; i < count; i++) {
         const struct option_row *sub = p6_suboption_row(row->inside, subs[i].type);
 

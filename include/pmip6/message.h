@@ -268,8 +268,9 @@ PMIP6_API int pmip6_message_decode(struct pmip6_message *m, struct pmip6_bytes o
  * @retval 0                       written
  * @retval PMIP6_ERR_ROOM          nothing past `capacity` was written; `length` tells the
  * need
- * @retval PMIP6_ERR_INVALID       an argument is NULL or of an unknown size, or an option
- * or field cannot be encoded
+ * @retval PMIP6_ERR_INVALID       an argument is NULL or of an unknown size; an option or
+ *                                 field cannot be encoded; or a `body` does not end on a
+ *                                 multiple of eight octets (padding would be part of it)
  * @retval PMIP6_ERR_VERSION       `m` is from a newer header and uses what is not known
  * @retval PMIP6_ERR_MESSAGE_SIZE  more than 2048 octets would be needed
  */

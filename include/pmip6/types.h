@@ -164,7 +164,7 @@ enum pmip6_error {
     PMIP6_ERR_OPTION_LENGTH = -37,   /**< an option's length is not the one its type has */
     PMIP6_ERR_OPTION_DUPLICATE = -38, /**< a second instance of a single-instance option */
     PMIP6_ERR_PREFIX_LENGTH = -39,   /**< a prefix length above 128 */
-    PMIP6_ERR_MESSAGE_KIND = -40,    /**< a Binding Revocation message of unknown kind */
+    PMIP6_ERR_MESSAGE_KIND = -40,    /**< of the messages that share a type, an unknown one */
     PMIP6_ERR_MESSAGE_SIZE = -41,    /**< more than 2048 octets would be needed */
     PMIP6_ERR_OPTION_CONTENT = -42   /**< fields of an option contradict each other */
 };

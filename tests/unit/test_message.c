@@ -344,7 +344,12 @@ START_TEST(what_cannot_be_encoded_is_refused)
     ck_assert_int_eq(pmip6_message_encode(&m, buffer, sizeof buffer, NULL, NULL, &length),
                      PMIP6_ERR_INVALID);
     m.body.data = octets;
-    m.body.length = SIZE_MAX;
+    ck_assert_int_eq(pmip6_message_encode(&m, buffer, sizeof buffer, NULL, NULL, &length),
+                     0);
+    m.body.length = 11; /* padding would become part of it */
+    ck_assert_int_eq(pmip6_message_encode(&m, buffer, sizeof buffer, NULL, NULL, &length),
+                     PMIP6_ERR_INVALID);
+    m.body.length = SIZE_MAX - 5;
     ck_assert_int_eq(pmip6_message_encode(&m, buffer, sizeof buffer, NULL, NULL, &length),
                      PMIP6_ERR_MESSAGE_SIZE);
     m.mh_type = PMIP6_MH_BA;
