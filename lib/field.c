@@ -375,6 +375,7 @@ static int32_t measure_other(const struct field *f, const uint8_t *member)
 int p6_fields_measure(const struct field *f, const void *record, size_t flags_at,
                       struct field_extent *extent)
 {
+    uint32_t flags = load_flags(record, flags_at);
     unsigned flag_bits = 0;
     size_t size = 0;
     int32_t more;
@@ -398,7 +399,7 @@ int p6_fields_measure(const struct field *f, const void *record, size_t flags_at
     }
     extent->size = size;
     extent->flag_bits = flag_bits;
-    return load_flags(record, flags_at) <= mask_of(flag_bits) ? 0 : PMIP6_ERR_INVALID;
+    return flags == 0 || flags <= mask_of(flag_bits) ? 0 : PMIP6_ERR_INVALID;
 }
 
 static inline void number_to(uint8_t *to, unsigned width, uint64_t value)

@@ -148,6 +148,8 @@ static int put_options(struct writer *out, const struct pmip6_message *m)
 
         if (rc < 0)
             return rc;
+        if (out->at > P6_MH_MAX)
+            return PMIP6_ERR_MESSAGE_SIZE;
     }
     return 0;
 }

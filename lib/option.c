@@ -123,6 +123,12 @@ static const uint8_t paddings[8][8] = {
     {PMIP6_OPT_PADN, 5},
 };
 
+static void pad(uint8_t *to, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        to[i] = paddings[count][i];
+}
+
 void p6_put_padding(struct writer *out, size_t count)
 {
     p6_put(out, paddings[count], count);
@@ -130,23 +136,16 @@ void p6_put_padding(struct writer *out, size_t count)
 
 /* How many octets of padding an option needs before it. The modulo is a power of two. */
 static size_t padding_before(const struct writer *out, const struct option_row *row,
-                             const void *record, size_t length)
+                             const void *record)
 {
-    size_t modulo = row->align_modulo, rest = row->align_rest;
+    size_t modulo = row->alignment ? row->alignment(record) : row->align_modulo;
+    size_t rest = row->align_rest;
 
-    /* A Binding Identifier with an address in it has it on its natural boundary
-     * (RFC 5648 4.3). */
-    if (row == p6_option_row(PMIP6_OPT_BINDING_IDENTIFIER) && length > 4) {
-        modulo = 8;
-        rest = 2;
-    }
-    if (row->alignment)
-        modulo = row->alignment(record);
     return modulo ? (rest - out->base - out->at) & (modulo - 1) : 0;
 }
 
-static inline int put_record(struct writer *out, const struct option_row *row,
-                             uint8_t type, const void *record, size_t flags_at)
+int p6_put_record(struct writer *out, const struct option_row *row, uint8_t type,
+                  const void *record, size_t flags_at)
 {
     struct field_extent extent;
     size_t padding;
@@ -155,11 +154,11 @@ static inline int put_record(struct writer *out, const struct option_row *row,
     if (p6_fields_measure(row->fields, record, flags_at, &extent) < 0 ||
         extent.size > UINT8_MAX || !p6_length_fits(row, extent.size))
         return PMIP6_ERR_INVALID;
-    padding = padding_before(out, row, record, extent.size);
+    padding = padding_before(out, row, record);
     to = p6_room(out, padding + HEAD + extent.size);
     if (to) {
-        for (size_t i = 0; i < padding; i++)
-            to[i] = paddings[padding][i];
+        if (padding)
+            pad(to, padding);
         to += padding;
         to[0] = type;
         to[1] = (uint8_t)extent.size;
@@ -168,17 +167,11 @@ static inline int put_record(struct writer *out, const struct option_row *row,
     return 0;
 }
 
-int p6_put_record(struct writer *out, const struct option_row *row, uint8_t type,
-                  const void *record, size_t flags_at)
-{
-    return put_record(out, row, type, record, flags_at);
-}
-
 int p6_put_option(struct writer *out, const struct pmip6_option *o)
 {
     const struct option_row *row = p6_option_row(o->type);
 
     if (o->type <= PMIP6_OPT_PADN || (row->check && !row->check(o)))
         return PMIP6_ERR_INVALID;
-    return put_record(out, row, o->type, o, FLAGS_AT);
+    return p6_put_record(out, row, o->type, o, FLAGS_AT);
 }

@@ -49,6 +49,17 @@ static int check_delegated_prefix(const struct pmip6_option *o)
            (!is_ipv4 || o->u.delegated_prefix.length <= 32);
 }
 
+/* ---- alignment that depends on the content ---- */
+
+/* A Binding Identifier with an address in it has it on its natural boundary, 8n + 2, else
+ * it begins at 2n (RFC 5648 4.3). */
+static uint8_t bid_alignment(const void *option)
+{
+    const struct pmip6_option *o = option;
+
+    return o->u.binding_identifier.care_of.length ? 8 : 2;
+}
+
 /* ---- rows ---- */
 
 /* clang-format off */
@@ -152,7 +163,8 @@ const struct option_row p6_option_rows[OPTION_ROWS + 1] = {
         NUMBER(1, mh_address.code, CODE("code", p6_address_codes)),
         PREFIX_LENGTH(mh_address.prefix_length, PLAIN("prefix_length")),
         ADDRESS(mh_address.addr, "address"))},
-    [35] = {"binding-identifier", ANY_OF(4, 8, 20), ALIGN(2, 0), .fields = FIELDS(
+    [35] = {"binding-identifier", ANY_OF(4, 8, 20), .align_rest = 2, .alignment = bid_alignment,
+        .fields = FIELDS(
         NUMBER(2, binding_identifier.bid, PLAIN("bid")),
         NUMBER(1, binding_identifier.status, CODE("status", p6_ba_statuses)),
         FLAG_BITS(1, 8, &bid_flags), ANY_ADDRESS(binding_identifier.care_of, "care_of_address"))},

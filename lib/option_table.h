@@ -17,7 +17,7 @@ struct option_row {
     const struct field *fields;           /* in wire order, all of the data */
     const struct suboption_table *inside; /* of what its last field holds, or NULL */
     int (*check)(const struct pmip6_option *o); /* that fields agree, or NULL */
-    uint8_t (*alignment)(const void *record);   /* in place of align_modulo, or NULL */
+    uint8_t (*alignment)(const void *record);   /* the modulo where it differs, or NULL */
     uint64_t lengths; /* a bit for each length that it may have, 0: any from `least` */
     uint8_t least;    /* its least length */
     uint8_t align_modulo; /* RFC 6275 6.2.1: xn + y; 0: no requirement */

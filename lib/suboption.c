@@ -108,9 +108,9 @@ int pmip6_suboptions_encode(uint8_t option_type, const struct pmip6_suboption *s
         if (is_padding(row->inside, subs[i].type) ||
             p6_put_record(&out, sub, subs[i].type, &subs[i], FLAGS_AT) < 0)
             return PMIP6_ERR_INVALID;
+        if (out.base + out.at > (size_t)UINT8_MAX + 2)
+            return PMIP6_ERR_INVALID;
     }
-    if (out.at > (size_t)UINT8_MAX + 2 - out.base)
-        return PMIP6_ERR_INVALID;
     *length = out.at;
     return out.at > out.capacity ? PMIP6_ERR_ROOM : 0;
 }

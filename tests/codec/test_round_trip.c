@@ -30,8 +30,9 @@ static size_t place_of(const struct pmip6_option *o, size_t at)
 {
     const struct option_row *row = p6_option_row(o->type);
 
-    if (o->type == PMIP6_OPT_BINDING_IDENTIFIER && o->u.binding_identifier.care_of.length)
-        return aligned(at, 8, 2); /* RFC 5648 4.3 */
+    if (o->type == PMIP6_OPT_BINDING_IDENTIFIER) /* RFC 5648 4.3 */
+        return o->u.binding_identifier.care_of.length ? aligned(at, 8, 2)
+                                                      : aligned(at, 2, 0);
     return row->align_modulo ? aligned(at, row->align_modulo, row->align_rest) : at;
 }
 
