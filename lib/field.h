@@ -129,6 +129,11 @@ const struct field *p6_field_named(const struct field *f, const char *key);
 /* clang-format off */
 #define FIELD_SIZE(R, m) sizeof(((R *)0)->m)
 
+#define FLAGS_OF(name, ...) \
+    static const struct flag name##_rows[] = {__VA_ARGS__}; \
+    static const struct flag_table name = { \
+        name##_rows, sizeof name##_rows / sizeof name##_rows[0]}
+
 #define FIELDS(...) (const struct field[]){__VA_ARGS__, {.kind = FIELD_END}}
 
 #define BITS(R, w, s, n, go, m, ...) \

@@ -4,10 +4,6 @@
 #include "option_table.h"
 
 /* clang-format off */
-#define FLAGS_OF(name, ...) \
-    static const struct flag name##_rows[] = {__VA_ARGS__}; \
-    static const struct flag_table name = {name##_rows, sizeof name##_rows / sizeof name##_rows[0]}
-
 FLAGS_OF(bu_flags, {PMIP6_BU_A, "A", "acknowledge"}, {PMIP6_BU_H, "H", "home-registration"},
     {PMIP6_BU_L, "L", "link-local-compatibility"}, {PMIP6_BU_K, "K", "key-management-mobility"},
     {PMIP6_BU_M, "M", "map-registration"}, {PMIP6_BU_R, "R", "mobile-router"},

@@ -4,10 +4,6 @@
 /* ---- flags ---- */
 
 /* clang-format off */
-#define FLAGS_OF(name, ...) \
-    static const struct flag name##_rows[] = {__VA_ARGS__}; \
-    static const struct flag_table name = {name##_rows, sizeof name##_rows / sizeof name##_rows[0]}
-
 FLAGS_OF(dns_flags, {PMIP6_OPT_DNS_R, "R", "remove"});
 FLAGS_OF(prefix_flags, {PMIP6_OPT_HNP_L, "L", "off-link"});
 FLAGS_OF(ipv4_home_flags, {PMIP6_OPT_IPV4_HOA_P, "P", "prefix-requested"});

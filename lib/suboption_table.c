@@ -5,13 +5,9 @@
 #include "traffic_selector.h"
 
 /* clang-format off */
-static const struct flag network_flag_rows[] = {{PMIP6_ANI_NETWORK_E, "E", "utf-8"}};
-static const struct flag_table network_flags = {network_flag_rows, 1};
-
-static const struct flag session_flag_rows[] = {
-    {PMIP6_QOS_SESSION_S, "S", "all-sessions-of-the-service"},
-    {PMIP6_QOS_SESSION_E, "E", "guaranteed-flows-excluded"}};
-static const struct flag_table session_flags = {session_flag_rows, 2};
+FLAGS_OF(network_flags, {PMIP6_ANI_NETWORK_E, "E", "utf-8"});
+FLAGS_OF(session_flags, {PMIP6_QOS_SESSION_S, "S", "all-sessions-of-the-service"},
+                        {PMIP6_QOS_SESSION_E, "E", "guaranteed-flows-excluded"});
 
 #define S struct pmip6_suboption
 
