@@ -30,10 +30,11 @@
 static const struct message_row *row_at(struct reader *in, uint8_t mh_type)
 {
     const struct message_row *row = p6_message_row(mh_type);
-    const uint8_t *kind = in->data + in->at;
+    const uint8_t *kind;
 
     if (row->kind_width == 0 || in->error)
         return row;
+    kind = in->data + in->at;
     row = p6_message_row_of_kind(mh_type,
                                  row->kind_width == 1 ? p6_u8_at(kind) : p6_u16_at(kind));
     if (!row)
@@ -231,16 +232,22 @@ uint32_t pmip6_shard_key(struct pmip6_bytes octets)
 {
     struct reader in;
     size_t length, options_at;
+    uint8_t mh_type, count;
 
     p6_reader_init(&in, octets.data, octets.length);
     p6_take_u8(&in);
     length = 8 * ((size_t)p6_take_u8(&in) + 1);
-    options_at = p6_message_row(p6_take_u8(&in))->options_at;
+    mh_type = p6_take_u8(&in);
+    options_at = p6_message_row(mh_type)->options_at;
     if (in.error || options_at == 0)
         return 0;
     if (length < in.end)
         in.end = length;
+    p6_take(&in, AT_BODY - in.at);
+    count = p6_take_u8(&in);
     p6_take(&in, options_at - in.at);
+    if (mh_type == PMIP6_MH_HOME_AGENT_SWITCH) /* its options are behind the addresses */
+        p6_take(&in, count * sizeof(struct pmip6_addr));
     while (p6_left(&in) > 0) {
         uint8_t type = p6_take_u8(&in);
         size_t size = type == PMIP6_OPT_PAD1 ? 0 : p6_take_u8(&in);

@@ -47,6 +47,23 @@ static int check_delegated_prefix(const struct pmip6_option *o)
 
 /* ---- alignment that depends on the content ---- */
 
+/* A Flow Identification option begins at 2n (RFC 6089 4.2), and where the traffic selector in
+ * it wants more (RFC 6088 3), at a multiple of that. */
+static uint8_t flow_alignment(const void *option)
+{
+    struct pmip6_suboption sub;
+    uint8_t most = 2;
+    size_t at = 0;
+
+    while (pmip6_suboption_next(option, &sub, &at) == 1) {
+        const struct option_row *row = p6_suboption_row(&p6_flow_suboptions, sub.type);
+        uint8_t wanted = row->alignment ? row->alignment(&sub) : row->align_modulo;
+
+        most = wanted > most ? wanted : most;
+    }
+    return most;
+}
+
 /* A Binding Identifier with an address in it has it on its natural boundary, 8n + 2, else
  * it begins at 2n (RFC 5648 4.3). */
 static uint8_t bid_alignment(const void *option)
@@ -180,7 +197,7 @@ const struct option_row p6_option_rows[OPTION_ROWS + 1] = {
         FLAG_BITS(1, 8, &transient_flags),
         NUMBER(1, transient_binding.lifetime, SECONDS("lifetime", 100)))},
     [44] = {"flow-summary", FROM(2), ALIGN(2, 0), .fields = FIELDS(NUMBERS(flow_ids, "flow_ids"))},
-    [45] = {"flow-identification", FROM(6), ALIGN(2, 0), .inside = &p6_flow_suboptions,
+    [45] = {"flow-identification", FROM(6), .alignment = flow_alignment, .inside = &p6_flow_suboptions,
         .fields = FIELDS(
         NUMBER(2, flow.id, PLAIN("flow_id")), NUMBER(2, flow.priority, PLAIN("priority")),
         RESERVED(1), NUMBER(1, flow.status, CODE("status", p6_flow_statuses)),
@@ -269,6 +286,15 @@ const char *p6_flag_name(const struct field *fields, uint32_t flag)
     return NULL;
 }
 
+const char *p6_code_name(const struct field *fields, const void *record, const char *key)
+{
+    const struct field *f = key ? p6_field_named(fields, key) : NULL;
+
+    if (!f || (f->show != SHOW_CODE && f->show != SHOW_VALUE))
+        return "unassigned";
+    return p6_registered(f->aux, p6_field_number(f, record));
+}
+
 const char *pmip6_option_name(uint8_t type)
 {
     return p6_option_row(type)->name;
@@ -279,4 +305,9 @@ const char *pmip6_option_flag_name(uint8_t type, uint32_t flag)
     const char *name = p6_flag_name(p6_option_row(type)->fields, flag);
 
     return name ? name : "reserved";
+}
+
+const char *pmip6_option_code_name(const struct pmip6_option *option, const char *field)
+{
+    return p6_code_name(p6_option_row(option->type)->fields, option, field);
 }

@@ -63,6 +63,9 @@ static inline int p6_length_fits(const struct option_row *row, size_t length)
 /* Octets of an option before what stands inside it, type and length included. */
 size_t p6_inside_at(const struct option_row *row);
 
+/* The name of the number in a field of a record, `unassigned` where it has none. */
+const char *p6_code_name(const struct field *fields, const void *record, const char *key);
+
 /* The name of a flag of a record, NULL where it has none. */
 const char *p6_flag_name(const struct field *fields, uint32_t flag);
 

@@ -8,12 +8,30 @@ void p6_print_init(struct print *p, char *text, size_t capacity)
     p->length = 0;
 }
 
+static size_t sequence_length(uint8_t first);
+
+/* Where a text of so many octets ends that may be cut inside a character: before it. */
+static size_t whole_characters(const char *text, size_t length)
+{
+    size_t first = length;
+
+    while (first > 0 && ((uint8_t)text[first - 1] & 0xc0) == 0x80)
+        first--;
+    if (first > 0 && sequence_length((uint8_t)text[first - 1]) > length - first + 1)
+        return first - 1;
+    return length;
+}
+
 int p6_print_end(struct print *p)
 {
     if (p->capacity == 0)
         return PMIP6_ERR_ROOM;
-    p->text[p->length < p->capacity ? p->length : p->capacity - 1] = '\0';
-    return p->length < p->capacity ? 0 : PMIP6_ERR_ROOM;
+    if (p->length < p->capacity) {
+        p->text[p->length] = '\0';
+        return 0;
+    }
+    p->text[whole_characters(p->text, p->capacity - 1)] = '\0';
+    return PMIP6_ERR_ROOM;
 }
 
 void p6_print_char(struct print *p, char c)
@@ -213,18 +231,22 @@ static int second_fits(uint8_t first, uint8_t second)
     }
 }
 
-/* Control characters of both ranges, and those that end a line or turn the text round. */
+/* Control characters of both ranges; what ends a line, turns the text round, or is a
+ * space that a reader takes for another: from those blocks none. */
 static int is_printable(const uint8_t *o, size_t length)
 {
     if (length == 1)
         return o[0] >= ' ' && o[0] != 0x7f;
-    if (length == 2)
-        return o[0] != 0xc2 || o[1] >= 0xa0;
-    if (length == 3 && o[0] == 0xe2 && o[1] == 0x80)
-        return o[2] < 0xa8 || o[2] > 0xae;
-    if (length == 3 && o[0] == 0xe2 && o[1] == 0x81)
-        return o[2] < 0xa6 || o[2] > 0xa9;
-    return 1;
+    if (length == 2) /* U+0080 to 00A0, 00AD, 061C */
+        return (o[0] != 0xc2 || (o[1] > 0xa0 && o[1] != 0xad)) &&
+               (o[0] != 0xd8 || o[1] != 0x9c);
+    if (length == 3 && o[0] == 0xe2 && o[1] == 0x80) /* U+2000 to 200F, 2028 to 202F */
+        return o[2] >= 0x90 && (o[2] < 0xa8 || o[2] > 0xaf);
+    if (length == 3 && o[0] == 0xe2 && o[1] == 0x81) /* U+205F to 206F */
+        return o[2] < 0x9f || o[2] > 0xaf;
+    if (length == 3 && o[0] == 0xe3 && o[1] == 0x80) /* U+3000 */
+        return o[2] != 0x80;
+    return length != 3 || o[0] != 0xef || o[1] != 0xbb || o[2] != 0xbf; /* U+FEFF */
 }
 
 /* How many octets of printable UTF-8 begin here, 0 if none. */
@@ -249,13 +271,19 @@ static void print_escaped(struct print *p, uint8_t octet, int is_json)
     p6_print_hex_number(p, octet, 2);
 }
 
+/* What text puts between its words. */
+static int divides_text(uint8_t octet)
+{
+    return octet == ' ' || octet == '(' || octet == ')';
+}
+
 void p6_print_octets(struct print *p, struct pmip6_bytes b, int is_json)
 {
     for (size_t i = 0; i < b.length;) {
         const uint8_t *o = b.data + i;
         size_t length = printable(o, b.length - i);
 
-        if (length == 0 || *o == '\\' || (*o == ' ' && !is_json)) {
+        if (length == 0 || *o == '\\' || (!is_json && divides_text(*o))) {
             print_escaped(p, *o, is_json);
             i++;
             continue;

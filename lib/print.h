@@ -41,7 +41,7 @@ void p6_print_ipv4(struct print *p, const uint8_t octets[4]);
 void p6_print_any_address(struct print *p, const struct pmip6_any_addr *a);
 
 /* UTF-8 as it is. Octets that are none or not printable, and the backslash, come as a
- * backslash, x and two hex digits; in a line of text so does the space, in JSON the
+ * backslash, x and two hex digits; in a line of text so do space and brackets, in JSON the
  * backslash is two and the quotation mark has one before it. */
 void p6_print_octets(struct print *p, struct pmip6_bytes b, int is_json);
 

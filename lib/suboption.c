@@ -36,10 +36,9 @@ static int is_padding(const struct suboption_table *inside, uint8_t type)
 static int next_suboption(struct reader *in, const struct suboption_table *inside,
                           struct pmip6_suboption *sub)
 {
-    const uint8_t *begin = in->data, *end = begin + in->end;
-
     while (p6_left(in) > 0) {
-        const uint8_t *head = begin + in->at, *next;
+        const uint8_t *begin = in->data, *head = begin + in->at, *end = begin + in->end;
+        const uint8_t *next;
         struct fault fault;
 
         if (is_padding(inside, *head) && *head == PMIP6_FLOW_PAD1) {

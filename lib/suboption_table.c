@@ -141,3 +141,22 @@ const char *pmip6_suboption_name(uint8_t option_type, uint8_t type)
     return inside == &p6_requested_options ? pmip6_option_name(type)
                                            : p6_suboption_row(inside, type)->name;
 }
+
+const char *pmip6_suboption_flag_name(uint8_t option_type, uint8_t type, uint32_t flag)
+{
+    const struct suboption_table *inside = p6_option_row(option_type)->inside;
+    const char *name =
+        inside ? p6_flag_name(p6_suboption_row(inside, type)->fields, flag) : NULL;
+
+    return name ? name : "reserved";
+}
+
+const char *pmip6_suboption_code_name(uint8_t option_type,
+                                      const struct pmip6_suboption *sub,
+                                      const char *field)
+{
+    const struct suboption_table *inside = p6_option_row(option_type)->inside;
+
+    return inside ? p6_code_name(p6_suboption_row(inside, sub->type)->fields, sub, field)
+                  : "unassigned";
+}

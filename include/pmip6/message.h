@@ -194,22 +194,23 @@ struct pmip6_message {
     struct pmip6_bytes body; /**< of types without fields, borrowed: all that follows the
                                   checksum */
     struct pmip6_bytes home_agents; /**< borrowed: addresses of 16 octets each */
-    uint64_t cookie;                /**< home or care-of init cookie */
-    uint64_t token;                 /**< home or care-of keygen token */
+    uint64_t cookie; /**< home or care-of init cookie, its first octet the highest */
+    uint64_t token;  /**< home or care-of keygen token, likewise */
     struct pmip6_addr home_address; /**< of the packet that a Binding Error is about */
     uint32_t trailing;              /**< octets after the header's length, ignored */
     uint32_t sequence;              /**< 16 bits, if no more or less are told above */
     uint32_t flags;                 /**< @ref pmip6_bu_flag, @ref pmip6_ba_flag, @ref
                                          pmip6_message_flag; bits without a name are kept, and must
                                          be zero in messages of one's own making */
-    uint16_t lifetime;              /**< in units of 4 s; LRI and LRA: in seconds */
-    uint16_t nonce_index;           /**< home or care-of nonce index */
-    uint16_t reason;                /**< trigger, notification reason or code */
-    uint16_t kind;                  /**< @ref pmip6_message_kind */
-    uint8_t mh_type;                /**< @ref pmip6_mh_type or any other number */
-    uint8_t status;    /**< BA: @ref pmip6_status; BE: @ref pmip6_be_status; others:
-                            pmip6_message_status_name() */
-    uint16_t reserved; /**< the header's fourth octet, kept like flags */
+    uint16_t lifetime;    /**< in units of 4 s; LRI and LRA: in seconds, 0xffff is
+                             for ever, 0 ends it */
+    uint16_t nonce_index; /**< home or care-of nonce index */
+    uint16_t reason;      /**< trigger, notification reason or code */
+    uint16_t kind;        /**< @ref pmip6_message_kind */
+    uint8_t mh_type;      /**< @ref pmip6_mh_type or any other number */
+    uint8_t status;       /**< BA: @ref pmip6_status; BE: @ref pmip6_be_status; others:
+                               pmip6_message_status_name() */
+    uint16_t reserved;    /**< the header's fourth octet, kept like flags; at most 255 */
 };
 
 /**
@@ -235,6 +236,10 @@ static inline void pmip6_message_init(struct pmip6_message *m,
  * not at all: after an error the message's contents mean nothing, save `mh_type`, and
  * `option_count` with PMIP6_ERR_ROOM.
  *
+ * The checksum covers as many octets as the header's length says. Where that is less than
+ * the type needs, and the checksum fits all the octets there are, the length is told as
+ * wrong, not the checksum.
+ *
  * A type that nobody has assigned comes with `body` only, and is no error: what to do
  * about it is the caller's matter (RFC 6275 9.2: a Binding Error with status 2).
  *
@@ -257,7 +262,9 @@ PMIP6_API int pmip6_message_decode(struct pmip6_message *m, struct pmip6_bytes o
 /**
  * Encodes a message: options in the order of the array, each at its alignment with Pad1
  * or PadN before it (RFC 6275 6.2.1), padded at the end to a multiple of eight octets,
- * with its checksum where addresses are given.
+ * with its checksum where addresses are given. It writes what it is told: also a second
+ * instance of an option that a decoder takes only once. A message that was decoded may
+ * need more octets than it had, where its options did not stand at their alignment.
  *
  * @param m           header fields and options
  * @param buffer      where to write; may be NULL with `capacity` 0 to learn the size
@@ -270,7 +277,8 @@ PMIP6_API int pmip6_message_decode(struct pmip6_message *m, struct pmip6_bytes o
  * need
  * @retval PMIP6_ERR_INVALID       an argument is NULL or of an unknown size; an option or
  *                                 field cannot be encoded; or a `body` does not end on a
- *                                 multiple of eight octets (padding would be part of it)
+ *                                 multiple of eight octets (padding would be part of it);
+ *                                 or `option_count` is above `option_capacity`
  * @retval PMIP6_ERR_VERSION       `m` is from a newer header and uses what is not known
  * @retval PMIP6_ERR_MESSAGE_SIZE  more than 2048 octets would be needed
  */
@@ -333,15 +341,16 @@ PMIP6_API const char *pmip6_message_flag_name(const struct pmip6_message *m,
 /**
  * Writes a message as one line of text, for logs: its name, its fields, its options with
  * theirs, `name=value` each; no line end. In identifiers and names, octets that are not
- * printable UTF-8, spaces and backslashes come as `\xNN`: a word stays one, a line too.
+ * printable UTF-8, spaces, brackets and backslashes come as `\xNN`: a word stays one, a
+ * line too.
  *
  * @param m        a message, decoded or filled in
  * @param text     where to write; may be NULL with `capacity` 0 to learn the size
  * @param capacity how many octets fit, the NUL at the end included
  * @param length   gets the length of the whole text, without the NUL
  * @retval 0                  written
- * @retval PMIP6_ERR_ROOM     what fits is written, and ended with a NUL where `capacity`
- * is not 0; `length + 1` octets are needed
+ * @retval PMIP6_ERR_ROOM     what fits is written, in whole characters, and ended with a
+ * NUL where `capacity` is not 0; `length + 1` octets are needed
  * @retval PMIP6_ERR_INVALID  an argument is NULL or of an unknown size, or a message's
  * octets are NULL
  */

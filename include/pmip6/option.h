@@ -20,6 +20,10 @@ extern "C" {
  * struct pmip6_option wherever a layout for it is published. What has none is octets
  * (`raw`), and so is every type that nobody has assigned.
  *
+ * Types 60 and 61 are octets: RFC 7411 counts their length in words of four octets, which
+ * no receiver could pass over that does not know them (RFC 6275 6.2.1); length octets
+ * count octets here, of type 21 the SPI included.
+ *
  * That the codec knows an option is no promise that LMA and MAG act on it: they act on
  * types 2, 3, 4, 8 and 22 to 27.
  *
@@ -39,15 +43,15 @@ enum pmip6_option_type {
     PMIP6_OPT_MN_IDENTIFIER = 8,                       /**< RFC 4283 3 */
     PMIP6_OPT_MESSAGE_AUTHENTICATION = 9,              /**< RFC 4285 5 */
     PMIP6_OPT_REPLAY_PROTECTION = 10,                  /**< RFC 4285 6 */
-    PMIP6_OPT_CGA_PARAMETERS_REQUEST = 11,             /**< RFC 4866 5.1 */
-    PMIP6_OPT_CGA_PARAMETERS = 12,                     /**< RFC 4866 5.2 */
-    PMIP6_OPT_SIGNATURE = 13,                          /**< RFC 4866 5.3 */
-    PMIP6_OPT_PERMANENT_HOME_KEYGEN_TOKEN = 14,        /**< RFC 4866 5.4 */
-    PMIP6_OPT_CARE_OF_TEST_INIT = 15,                  /**< RFC 4866 5.5 */
-    PMIP6_OPT_CARE_OF_TEST = 16,                       /**< RFC 4866 5.6 */
+    PMIP6_OPT_CGA_PARAMETERS_REQUEST = 11,             /**< RFC 4866 5.6 */
+    PMIP6_OPT_CGA_PARAMETERS = 12,                     /**< RFC 4866 5.1 */
+    PMIP6_OPT_SIGNATURE = 13,                          /**< RFC 4866 5.2 */
+    PMIP6_OPT_PERMANENT_HOME_KEYGEN_TOKEN = 14,        /**< RFC 4866 5.3 */
+    PMIP6_OPT_CARE_OF_TEST_INIT = 15,                  /**< RFC 4866 5.4 */
+    PMIP6_OPT_CARE_OF_TEST = 16,                       /**< RFC 4866 5.5 */
     PMIP6_OPT_DNS_UPDATE = 17,                         /**< RFC 5026 8.1 */
     PMIP6_OPT_EXPERIMENTAL = 18,                       /**< RFC 5096 4 */
-    PMIP6_OPT_VENDOR_SPECIFIC = 19,                    /**< RFC 5094 2 */
+    PMIP6_OPT_VENDOR_SPECIFIC = 19,                    /**< RFC 5094 3 */
     PMIP6_OPT_SERVICE_SELECTION = 20,                  /**< RFC 5149 3 */
     PMIP6_OPT_BINDING_AUTHORIZATION_DATA_FMIP = 21,    /**< RFC 5568 6.4.5 */
     PMIP6_OPT_HOME_NETWORK_PREFIX = 22,                /**< RFC 5213 8.3 */
@@ -188,7 +192,7 @@ struct pmip6_option {
         struct pmip6_bytes authenticator; /**< 5 */
         struct pmip6_bytes
             octets;     /**< 12, 13, 14, 18: parameters, signature, token, data */
-        uint64_t token; /**< 16: care-of keygen token */
+        uint64_t token; /**< 16: care-of keygen token, its first octet the highest */
         struct pmip6_prefix prefix; /**< 6, 22, 65, 66: address bits as received */
         struct {
             uint8_t code; /**< 2: of the node, 3: of the new access router, … */
@@ -228,7 +232,7 @@ struct pmip6_option {
             uint8_t status;        /**< 30, 37: see pmip6_ipv4_status_name() */
         } ipv4_home;               /**< 29, 30, 36, 37 */
         struct {
-            uint32_t refresh_time; /**< seconds */
+            uint32_t refresh_time; /**< seconds; 0: not told, all ones: not needed */
         } nat_detection;           /**< 31 */
         struct pmip6_ipv4 ipv4;    /**< 32, 38, 49 */
         struct {
@@ -423,17 +427,18 @@ struct pmip6_suboption {
  * @param at     0 to begin; moved on
  * @retval 1                  there is one
  * @retval 0                  there are no more, or the type has none
- * @retval PMIP6_ERR_INVALID  an argument is NULL, or the octets are
- * @return PMIP6_ERR_OPTION_TRUNCATED, PMIP6_ERR_OPTION_LENGTH or
- * PMIP6_ERR_OPTION_CONTENT: the octets are not well formed, `at` tells where, counted as
- * before
+ * @retval PMIP6_ERR_INVALID  an argument is NULL, or the octets are, or `at` is past
+ * their end
+ * @return PMIP6_ERR_OPTION_TRUNCATED or PMIP6_ERR_OPTION_LENGTH: the octets are not well
+ *         formed, `at` tells where, counted from the first sub-option
  */
 PMIP6_API int pmip6_suboption_next(const struct pmip6_option *option,
                                    struct pmip6_suboption *sub, size_t *at);
 
 /**
  * Encodes sub-options for an option's `suboptions`, each at its alignment (RFC
- * 6089 4.2.1, RFC 6088 3) where the option itself stands at a multiple of it.
+ * 6089 4.2.1, RFC 6088 3) where the option itself stands at a multiple of it, as
+ * pmip6_message_encode() puts it.
  *
  * @param option_type type of the option that they are for
  * @param subs        the sub-options
@@ -475,6 +480,43 @@ PMIP6_API const char *pmip6_suboption_name(uint8_t option_type, uint8_t type);
  * @return a static string, `reserved` where the bit has no meaning
  */
 PMIP6_API const char *pmip6_option_flag_name(uint8_t type, uint32_t flag);
+
+/**
+ * Name of a bit of a sub-option's `flags` such as `utf-8`.
+ *
+ * @param option_type the type of the option that it stands in
+ * @param type        its own
+ * @param flag        one bit
+ * @return a static string, `reserved` where the bit has no meaning
+ */
+PMIP6_API const char *pmip6_suboption_flag_name(uint8_t option_type, uint8_t type,
+                                                uint32_t flag);
+
+/**
+ * Name of the number in a field of an option, whichever registry it is from: what text
+ * and JSON show beside the number.
+ *
+ * @param option an option
+ * @param field  what the field is called in JSON: `status`, `subtype`, `code`,
+ * `operation`, …
+ * @return a static string, `unassigned` where the number has no name, or the option no
+ * such field
+ */
+PMIP6_API const char *pmip6_option_code_name(const struct pmip6_option *option,
+                                             const char *field);
+
+/**
+ * Name of the number in a field of a sub-option, likewise.
+ *
+ * @param option_type the type of the option that it stands in
+ * @param sub         the sub-option
+ * @param field       what the field is called in JSON: `format`, `operator_type`,
+ * `action`
+ * @return as pmip6_option_code_name()
+ */
+PMIP6_API const char *pmip6_suboption_code_name(uint8_t option_type,
+                                                const struct pmip6_suboption *sub,
+                                                const char *field);
 
 /**
  * Name of a handoff indicator value such as `handoff-between-mags`.

@@ -68,13 +68,14 @@ enum pmip6_selector_flag {
 
 /** A traffic selector. Members whose flag is not set are zero, and not looked at. */
 struct pmip6_traffic_selector {
-    uint8_t format;              /**< @ref pmip6_selector_format */
-    uint8_t start_traffic_class; /**< IPv4: DS; its two lowest bits are not compared */
-    uint8_t end_traffic_class;   /**< last one */
-    uint8_t start_protocol;      /**< IPv6: next header */
-    uint8_t end_protocol;        /**< last one */
-    uint16_t start_source_port;  /**< the correspondent node's */
-    uint16_t end_source_port;    /**< last one */
+    uint8_t format;                  /**< @ref pmip6_selector_format */
+    uint8_t start_traffic_class;     /**< IPv4: DS; the two lowest bits of both are not
+                                        compared */
+    uint8_t end_traffic_class;       /**< last one */
+    uint8_t start_protocol;          /**< IPv6: next header */
+    uint8_t end_protocol;            /**< last one */
+    uint16_t start_source_port;      /**< the correspondent node's */
+    uint16_t end_source_port;        /**< last one */
     uint16_t start_destination_port; /**< the mobile node's */
     uint16_t end_destination_port;   /**< last one */
     uint32_t start_spi;              /**< IPsec security parameter index */

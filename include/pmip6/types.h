@@ -61,7 +61,9 @@ extern "C" {
  *
  * Members called `reserved` must be zero, and so must bits of `flags` that have no name. In
  * configurations, pools and descriptions of links they are looked at: #PMIP6_ERR_INVALID. In
- * all other structs a library that has no use for them does not look at them.
+ * all other structs a library that has no use for them does not look at them. What messages,
+ * options and traffic selectors have on the wire beside their named bits is kept in such
+ * members when it is read, and written as it stands there.
  *
  * @{
  */
@@ -158,15 +160,16 @@ enum pmip6_error {
 
     PMIP6_ERR_TRUNCATED = -32,       /**< fewer octets than the header's length says */
     PMIP6_ERR_PAYLOAD_PROTO = -33,   /**< Payload Proto is not 59 (RFC 6275 9.2) */
-    PMIP6_ERR_HEADER_LENGTH = -34,   /**< Header Len below the type's minimum (RFC 6275 9.2) */
+    PMIP6_ERR_HEADER_LENGTH = -34,   /**< Header Len below what the message needs (RFC 6275 9.2) */
     PMIP6_ERR_CHECKSUM = -35,        /**< the checksum does not fit (RFC 6275 9.2) */
     PMIP6_ERR_OPTION_TRUNCATED = -36, /**< an option runs past the message's end */
     PMIP6_ERR_OPTION_LENGTH = -37,   /**< an option's length is not the one its type has */
     PMIP6_ERR_OPTION_DUPLICATE = -38, /**< a second instance of a single-instance option */
-    PMIP6_ERR_PREFIX_LENGTH = -39,   /**< a prefix length above 128 */
+    PMIP6_ERR_PREFIX_LENGTH = -39,   /**< an IPv6 prefix length above 128 */
     PMIP6_ERR_MESSAGE_KIND = -40,    /**< of the messages that share a type, an unknown one */
     PMIP6_ERR_MESSAGE_SIZE = -41,    /**< more than 2048 octets would be needed */
-    PMIP6_ERR_OPTION_CONTENT = -42   /**< fields of an option contradict each other */
+    PMIP6_ERR_OPTION_CONTENT = -42   /**< fields of an option contradict each other, or a fixed
+                                         one is not as it must be */
 };
 
 /**

@@ -142,6 +142,17 @@ END_TEST
 
 typedef int writer(const struct pmip6_message *, char *, size_t, size_t *);
 
+/* As many whole characters as fit: the next would begin with more than one octet. */
+static int is_beginning(const char *text, const char *whole, size_t room)
+{
+    size_t there = 0;
+
+    while (there < room && text[there] != '\0')
+        there++;
+    return there < room && memcmp(text, whole, there) == 0 &&
+           (there == room - 1 || (there + 4 >= room && (whole[there] & 0xc0) == 0xc0));
+}
+
 /* What fits stands there, ended with a NUL; the need is told; the rest is as it was. */
 static const char *is_cut_well(writer *write, const struct pmip6_message *m,
                                const char *whole, size_t length, size_t room)
@@ -155,7 +166,7 @@ static const char *is_cut_well(writer *write, const struct pmip6_message *m,
         wrong = "was not told that there is no room";
     else if (need != length)
         wrong = "another need is told";
-    else if (room && (memcmp(text, whole, room - 1) != 0 || text[room - 1] != '\0'))
+    else if (room && !is_beginning(text, whole, room))
         wrong = "what fits is not there";
     else if (text[room] != 0x5a)
         wrong = "wrote past the end";

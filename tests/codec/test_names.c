@@ -269,6 +269,36 @@ START_TEST(public_functions_know_their_registry)
 END_TEST
 
 /* Each error has a sentence as well. */
+START_TEST(names_of_fields_are_asked_for_by_what_json_calls_them)
+{
+    struct pmip6_option o = {.type = PMIP6_OPT_DNS_UPDATE};
+    struct pmip6_suboption sub = {.type = PMIP6_ANI_OPERATOR};
+
+    o.u.dns_update.status = 130;
+    ck_assert_str_eq(pmip6_option_code_name(&o, "status"), "DNS_UPDATE_FAILED");
+    ck_assert_str_eq(pmip6_option_code_name(&o, "name_octets"), "unassigned");
+    ck_assert_str_eq(pmip6_option_code_name(&o, "no such field"), "unassigned");
+    ck_assert_str_eq(pmip6_option_code_name(&o, NULL), "unassigned");
+    o.type = PMIP6_OPT_HANDOFF_INDICATOR;
+    o.u.value = 3;
+    ck_assert_str_eq(pmip6_option_code_name(&o, "value"), "handoff-between-mags");
+    sub.u.operator_id.type = 2;
+    ck_assert_str_eq(pmip6_suboption_code_name(PMIP6_OPT_ACCESS_NETWORK_IDENTIFIER, &sub,
+                                               "operator_type"),
+                     "realm");
+    ck_assert_str_eq(
+        pmip6_suboption_code_name(PMIP6_OPT_TIMESTAMP, &sub, "operator_type"),
+        "unassigned");
+    ck_assert_str_eq(pmip6_suboption_flag_name(PMIP6_OPT_ACCESS_NETWORK_IDENTIFIER,
+                                               PMIP6_ANI_NETWORK, PMIP6_ANI_NETWORK_E),
+                     "utf-8");
+    ck_assert_str_eq(pmip6_suboption_flag_name(PMIP6_OPT_ACCESS_NETWORK_IDENTIFIER,
+                                               PMIP6_ANI_NETWORK, 1),
+                     "reserved");
+    ck_assert_str_eq(pmip6_suboption_flag_name(PMIP6_OPT_TIMESTAMP, 1, 0x80), "reserved");
+}
+END_TEST
+
 START_TEST(errors_have_their_names)
 {
     read_list();
@@ -291,6 +321,7 @@ static Suite *names_suite(void)
     tcase_add_test(c, flags_have_their_names);
     tcase_add_test(c, codes_in_options_have_their_names);
     tcase_add_test(c, public_functions_know_their_registry);
+    tcase_add_test(c, names_of_fields_are_asked_for_by_what_json_calls_them);
     tcase_add_test(c, errors_have_their_names);
     tcase_set_timeout(c, 300);
     suite_add_tcase(s, c);

@@ -6,6 +6,7 @@
 #include "draw.h"
 #include "json.h"
 #include "same.h"
+#include "traffic_selector.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -25,6 +26,21 @@ static size_t aligned(size_t at, size_t modulo, size_t rest)
     return at;
 }
 
+/* RFC 6089 4.2, and RFC 6088 3 where a traffic selector is in it. */
+static size_t flow_modulo(const struct pmip6_option *o)
+{
+    struct pmip6_suboption sub;
+    size_t at = 0, most = 2;
+
+    while (pmip6_suboption_next(o, &sub, &at) == 1) {
+        size_t wanted =
+            sub.type == PMIP6_FLOW_TRAFFIC_SELECTOR ? p6_selector_alignment(&sub) : 2;
+
+        most = wanted > most ? wanted : most;
+    }
+    return most;
+}
+
 /* Where an option must begin if the one before ends at `at`. */
 static size_t place_of(const struct pmip6_option *o, size_t at)
 {
@@ -33,6 +49,8 @@ static size_t place_of(const struct pmip6_option *o, size_t at)
     if (o->type == PMIP6_OPT_BINDING_IDENTIFIER) /* RFC 5648 4.3 */
         return o->u.binding_identifier.care_of.length ? aligned(at, 8, 2)
                                                       : aligned(at, 2, 0);
+    if (o->type == PMIP6_OPT_FLOW_IDENTIFICATION)
+        return aligned(at, flow_modulo(o), 0);
     return row->align_modulo ? aligned(at, row->align_modulo, row->align_rest) : at;
 }
 

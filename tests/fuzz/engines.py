@@ -14,7 +14,7 @@ import build
 import corpora
 
 LONGEST = 2200  # octets of an input: more than a message may have
-SLOW = 5  # seconds for one input
+SLOW = 25  # seconds for one input
 PATIENCE = 600  # seconds for all of a corpus, once
 WHY = re.compile(r"does not hold: .*|runtime error: .*|ERROR: \S*Sanitizer: \S+.*|"
                  r"WARNING: MemorySanitizer: .*|ERROR: libFuzzer: .*")

@@ -40,7 +40,8 @@ static void look_at_cut(const struct pmip6_message *m, const struct printed *ful
     must(memchr(buffer, 0, capacity) != NULL, "what is cut off ends in NUL");
     written = strlen((char *)buffer);
     must(memcmp(buffer, full->text, written) == 0, "what is cut off is the beginning");
-    must(written == capacity - 1, "what fits is written");
+    must(written + 4 >= capacity, "what fits is written, to the last whole character");
+    must(utf8_is_line((char *)buffer, written), "what is cut off is text");
 }
 
 static void look_at_cuts(const struct pmip6_message *m, const struct printed *full)

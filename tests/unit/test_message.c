@@ -293,6 +293,56 @@ START_TEST(shard_key_looks_only_where_options_are)
 }
 END_TEST
 
+START_TEST(shard_key_passes_over_the_addresses_of_a_home_agent_switch)
+{
+    uint8_t octets[32] = {59, 3, 12, 0, 0, 0, 1, 0, 8, 4, 1, 'm', 'n', '1'};
+    const uint8_t other[16] = {59, 1, 10, 0, 0, 0, 0, 0, 8, 4, 1, 'm', 'n', '1'};
+    struct pmip6_bytes b = {octets, sizeof octets}, o = {other, sizeof other};
+
+    ck_assert_uint_eq(pmip6_shard_key(b), 0); /* what looks like one is an address */
+    memcpy(octets + 24, octets + 8, 6);
+    ck_assert_uint_eq(pmip6_shard_key(b), pmip6_shard_key(o));
+    octets[6] = 255; /* more of them than there are octets */
+    ck_assert_uint_eq(pmip6_shard_key(b), 0);
+}
+END_TEST
+
+START_TEST(flow_option_stands_where_its_selector_is_aligned)
+{
+    static const uint8_t filler[8];
+    const uint8_t address[8] = {0x80, 0, 0, 0, 10, 0, 0, 1};
+    struct pmip6_suboption sub = {.type = PMIP6_FLOW_TRAFFIC_SELECTOR};
+    struct pmip6_option options[2] = {{.type = 200},
+                                      {.type = PMIP6_OPT_FLOW_IDENTIFICATION}};
+    struct pmip6_message m;
+    uint8_t inside[64], octets[256];
+    size_t length;
+
+    sub.u.traffic_selector.format = 1;
+    sub.u.traffic_selector.selector.data = address;
+    sub.u.traffic_selector.selector.length = 8;
+    ck_assert_int_eq(pmip6_suboptions_encode(PMIP6_OPT_FLOW_IDENTIFICATION, &sub, 1,
+                                             inside, sizeof inside, &length),
+                     0);
+    options[1].u.flow.suboptions.data = inside;
+    options[1].u.flow.suboptions.length = length;
+    for (size_t n = 0; n < 8; n++) {
+        size_t at = 12;
+
+        options[0].u.raw.data = filler;
+        options[0].u.raw.length = n;
+        pmip6_message_init(&m, options, 2);
+        m.mh_type = PMIP6_MH_BU;
+        m.option_count = 2;
+        ck_assert_int_eq(
+            pmip6_message_encode(&m, octets, sizeof octets, NULL, NULL, &length), 0);
+        while (memcmp(octets + at, "\x0a\x00\x00\x01", 4) != 0)
+            at++;
+        ck_assert_uint_eq(at % 4, 0); /* the address, counted from Payload Proto */
+    }
+}
+END_TEST
+
 START_TEST(no_octets_are_a_truncated_message)
 {
     struct pmip6_bytes none = {NULL, 0};
@@ -359,6 +409,142 @@ START_TEST(what_cannot_be_encoded_is_refused)
 }
 END_TEST
 
+/* Arguments and members that no message can have: refused before anything is looked at.
+ */
+START_TEST(hostile_callers_are_refused)
+{
+    const uint8_t two[2] = {0};
+    struct pmip6_option options[2] = {{.type = 200}, {.type = 200}};
+    struct pmip6_suboption sub = {.type = PMIP6_ANI_GEO_LOCATION};
+    struct pmip6_message m;
+    uint8_t buffer[600];
+    size_t length, at = 3;
+
+    pmip6_message_init(&m, options, 2);
+    m.mh_type = PMIP6_MH_BU;
+    m.option_count = 3; /* as a decoder leaves it that had no room */
+    ck_assert_int_eq(pmip6_message_encode(&m, buffer, sizeof buffer, NULL, NULL, &length),
+                     PMIP6_ERR_INVALID);
+    ck_assert_int_eq(pmip6_message_text(&m, (char *)buffer, sizeof buffer, &length),
+                     PMIP6_ERR_INVALID);
+    ck_assert_int_eq(pmip6_message_json(&m, (char *)buffer, sizeof buffer, &length),
+                     PMIP6_ERR_INVALID);
+    m.option_count = 0;
+    m.reserved = 256;
+    ck_assert_int_eq(pmip6_message_encode(&m, buffer, sizeof buffer, NULL, NULL, &length),
+                     PMIP6_ERR_INVALID);
+    options[0].type = PMIP6_OPT_ACCESS_NETWORK_IDENTIFIER;
+    options[0].u.suboptions.data = two;
+    options[0].u.suboptions.length = 2;
+    ck_assert_int_eq(pmip6_suboption_next(&options[0], &sub, &at), PMIP6_ERR_INVALID);
+    options[0].u.suboptions.data = NULL;
+    options[0].u.suboptions.length = 0;
+    at = 0;
+    ck_assert_int_eq(pmip6_suboption_next(&options[0], &sub, &at), 0);
+    ck_assert_int_eq(pmip6_suboptions_encode(PMIP6_OPT_ACCESS_NETWORK_IDENTIFIER, NULL, 1,
+                                             buffer, sizeof buffer, &length),
+                     PMIP6_ERR_INVALID);
+}
+END_TEST
+
+static int encode_civic(size_t octets, size_t *length)
+{
+    static const uint8_t zeros[255];
+    struct pmip6_suboption sub = {.type = PMIP6_ANI_CIVIC_LOCATION};
+    uint8_t buffer[600];
+
+    sub.u.civic_location.location.data = zeros;
+    sub.u.civic_location.location.length = octets;
+    return pmip6_suboptions_encode(PMIP6_OPT_ACCESS_NETWORK_IDENTIFIER, &sub, 1, buffer,
+                                   sizeof buffer, length);
+}
+
+START_TEST(suboptions_are_limited_by_their_fields_and_by_their_option)
+{
+    struct pmip6_suboption sub = {.type = PMIP6_ANI_GEO_LOCATION};
+    uint8_t buffer[16];
+    size_t length;
+
+    ck_assert_int_eq(encode_civic(251, &length), 0);
+    ck_assert_uint_eq(length, 255); /* all that an option holds */
+    ck_assert_int_eq(encode_civic(252, &length), PMIP6_ERR_INVALID);
+    for (int sign = -1; sign <= 1; sign += 2) {
+        const int32_t most = sign < 0 ? -0x800000 : 0x7fffff;
+
+        sub.u.geo_location.latitude = most;
+        ck_assert_int_eq(pmip6_suboptions_encode(PMIP6_OPT_ACCESS_NETWORK_IDENTIFIER,
+                                                 &sub, 1, buffer, sizeof buffer, &length),
+                         0);
+        sub.u.geo_location.latitude = most + sign;
+        ck_assert_int_eq(pmip6_suboptions_encode(PMIP6_OPT_ACCESS_NETWORK_IDENTIFIER,
+                                                 &sub, 1, buffer, sizeof buffer, &length),
+                         PMIP6_ERR_INVALID);
+    }
+}
+END_TEST
+
+/* Text as it is printed for a service identifier of these octets. */
+static void print_service(const char *octets, char *text, size_t capacity, size_t *length)
+{
+    struct pmip6_option o = {.type = PMIP6_OPT_SERVICE_SELECTION};
+    struct pmip6_message m;
+
+    o.u.service.data = (const uint8_t *)octets;
+    o.u.service.length = strlen(octets);
+    pmip6_message_init(&m, &o, 1);
+    m.option_count = 1;
+    m.mh_type = PMIP6_MH_BRR;
+    (void)pmip6_message_text(&m, text, capacity, length);
+}
+
+START_TEST(text_escapes_what_would_pass_for_something_else)
+{
+    static const struct {
+        const char *octets, *shown;
+    } cases[] = {
+        {"a b(c)d", "a\\x20b\\x28c\\x29d"},
+        {"\xc2\xa0", "\\xc2\\xa0"},
+        {"\xc2\xad", "\\xc2\\xad"},
+        {"\xd8\x9c", "\\xd8\\x9c"},
+        {"\xe2\x80\x8f", "\\xe2\\x80\\x8f"},
+        {"\xe2\x80\x83", "\\xe2\\x80\\x83"},
+        {"\xe2\x80\xaf", "\\xe2\\x80\\xaf"},
+        {"\xe2\x81\xa6", "\\xe2\\x81\\xa6"},
+        {"\xe3\x80\x80", "\\xe3\\x80\\x80"},
+        {"\xef\xbb\xbf", "\\xef\\xbb\\xbf"},
+        {"\xc2\xa1\xe2\x80\x90\xe2\x82\xac", "\xc2\xa1\xe2\x80\x90\xe2\x82\xac"},
+    };
+    char text[200], wanted[200];
+    size_t length;
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        print_service(cases[i].octets, text, sizeof text, &length);
+        strcpy(wanted, "BRR service-selection=");
+        strcat(wanted, cases[i].shown);
+        ck_assert_str_eq(text, wanted);
+    }
+}
+END_TEST
+
+START_TEST(text_without_room_ends_with_a_whole_character)
+{
+    char text[64];
+    size_t length;
+
+    for (size_t capacity = 23; capacity < 36; capacity++) {
+        size_t room = capacity - 1 - 22; /* behind `BRR service-selection=` */
+
+        print_service("\xe2\x82\xac\xc2\xa1\xf0\x9f\x93\xb1x", text, capacity, &length);
+        ck_assert_uint_eq(length, 22 + 10);
+        ck_assert_uint_eq(strlen(text) - 22, room < 3    ? 0
+                                             : room < 5  ? 3
+                                             : room < 9  ? 5
+                                             : room < 10 ? 9
+                                                         : 10);
+    }
+}
+END_TEST
+
 START_TEST(message_ends_with_its_last_field)
 {
     ck_assert_uint_eq(sizeof(struct pmip6_message),
@@ -382,8 +568,14 @@ static Suite *message_suite(void)
     tcase_add_test(c, shard_key_is_the_same_for_every_message_of_a_node);
     tcase_add_test(c, shard_key_reads_nothing_past_the_octets_it_is_given);
     tcase_add_test(c, shard_key_looks_only_where_options_are);
+    tcase_add_test(c, shard_key_passes_over_the_addresses_of_a_home_agent_switch);
+    tcase_add_test(c, flow_option_stands_where_its_selector_is_aligned);
     tcase_add_test(c, no_octets_are_a_truncated_message);
     tcase_add_test(c, what_cannot_be_encoded_is_refused);
+    tcase_add_test(c, hostile_callers_are_refused);
+    tcase_add_test(c, suboptions_are_limited_by_their_fields_and_by_their_option);
+    tcase_add_test(c, text_escapes_what_would_pass_for_something_else);
+    tcase_add_test(c, text_without_room_ends_with_a_whole_character);
     tcase_add_test(c, message_ends_with_its_last_field);
     tcase_set_timeout(c, 300);
     suite_add_tcase(s, c);
