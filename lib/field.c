@@ -424,14 +424,24 @@ static inline void number_to(uint8_t *to, unsigned width, uint64_t value)
     }
 }
 
-/* Puts bits into their number, whose other bits may be there already: those before. */
-static inline void put_bits(uint8_t *to, const struct field *f, int is_first,
+/* Puts bits into their number, whose other bits may be there already: those of the fields
+ * before. */
+static void put_part(uint8_t *to, const struct field *f, const struct field *first,
+                     uint64_t value)
+{
+    value = (value & mask_of(f->bits)) << f->shift;
+    if (f != first && f[-1].step == 0)
+        value |= number_at(to, f->width);
+    number_to(to, f->width, value);
+}
+
+static inline void put_bits(uint8_t *to, const struct field *f, const struct field *first,
                             uint64_t value)
 {
-    if (f->bits != 8 * f->width)
-        value = (value & mask_of(f->bits)) << f->shift |
-                (is_first ? 0 : number_at(to, f->width));
-    number_to(to, f->width, value);
+    if (f->bits == 8 * f->width)
+        number_to(to, f->width, value);
+    else
+        put_part(to, f, first, value);
 }
 
 static size_t put_octets(uint8_t *to, const uint8_t *octets, size_t count)
@@ -470,7 +480,7 @@ void p6_fields_encode(const struct field *f, const void *record, size_t flags_at
 {
     uint32_t flags = load_flags(record, flags_at);
     unsigned flag_bits = extent->flag_bits;
-    int is_first = 1; /* in the number that a field is part of */
+    const struct field *first = f;
 
     for (; f->kind != FIELD_END; to += f->step, f++) {
         const uint8_t *member = (const uint8_t *)record + f->at;
@@ -494,11 +504,11 @@ void p6_fields_encode(const struct field *f, const void *record, size_t flags_at
             break;
         case FIELD_NUMBER:
         case FIELD_SIGNED:
-            put_bits(to, f, is_first, load_member(member, f->size));
+            put_bits(to, f, first, load_member(member, f->size));
             break;
         case FIELD_FLAGS:
             flag_bits -= f->bits;
-            put_bits(to, f, is_first, flags >> flag_bits);
+            put_bits(to, f, first, flags >> flag_bits);
             break;
         case FIELD_IF_MORE:
             if (!*member)
@@ -508,6 +518,5 @@ void p6_fields_encode(const struct field *f, const void *record, size_t flags_at
             to += put_other(to, f, member);
             break;
         }
-        is_first = f->step != 0;
     }
 }
