@@ -121,6 +121,21 @@ static uint16_t lifetime_of(const struct request *r, int accepted)
     return p6_session(&r->lma->cache, r->session)->units;
 }
 
+/* More prefixes may be asked for than find room at their alignment, which they need not
+ * have in a request: then the first of them tell what is refused. */
+static int encode(const struct request *r, struct signalling *a, uint8_t octets[ROOM],
+                  size_t *length)
+{
+    for (;;) {
+        int rc =
+            p6_signalling_encode(a, octets, ROOM, &r->destination, &r->source, length);
+
+        if (rc != PMIP6_ERR_MESSAGE_SIZE || a->echo.length == 0)
+            return rc;
+        a->echo.length = 0;
+    }
+}
+
 void p6_lma_acknowledge(struct request *r, uint32_t status)
 {
     pmip6_lma *lma = r->lma;
@@ -144,9 +159,8 @@ void p6_lma_acknowledge(struct request *r, uint32_t status)
     put_link_local(r, &a, accepted);
     if (accepted)
         put_refresh_advice(r, &a);
-    if (p6_signalling_encode(&a, octets, sizeof octets, &r->destination, &r->source,
-                             &length) < 0) {
-        lma->counters.tx_failed++; /* the request was as long as a message can be */
+    if (encode(r, &a, octets, &length) < 0) {
+        lma->counters.tx_failed++;
         return;
     }
     lma->counters.tx_binding_acks++;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Prefixes that are in each other's way, sessions that are dead and not worked off yet,
  * interfaces and identifiers: which session gets what, and loses it again. */
+#include "checksum.h"
 #include "lma_bed.h"
 #include "prefix.h"
 
@@ -516,6 +517,45 @@ START_TEST(lma_takes_no_policy_with_other_than_home_prefixes)
 END_TEST
 
 /* A peer's wish is granted out of a pool or a policy, and there is none of these. */
+/* Prefixes need no alignment in a request, but have one in the answer: more are asked for
+ * than it has room to repeat. */
+START_TEST(lma_refuses_more_prefixes_than_an_answer_can_repeat)
+{
+    struct pmip6_addr from = MAG1, to = LMAA;
+    uint8_t octets[2048] = {0};
+    struct signalling s;
+    unsigned before;
+    size_t at;
+    uint16_t sum;
+
+    begin(PMIP6_RFC5213);
+    prepare(&(struct pbu){.handoff = 1}, &s);
+    s.present &= ~(uint32_t)HAS_PREFIX;
+    ck_assert_int_eq(p6_signalling_encode(&s, octets, sizeof octets, NULL, NULL, &at), 0);
+    for (uint8_t i = 0; at + 20 <= sizeof octets; at += 20, i++) {
+        const struct pmip6_prefix p = home((uint8_t)(0x20 + i));
+
+        octets[at] = PMIP6_OPT_HOME_NETWORK_PREFIX;
+        octets[at + 1] = 18;
+        octets[at + 3] = p.length;
+        memcpy(octets + at + 4, p.addr.octets, 16);
+    }
+    octets[1] = sizeof octets / 8 - 1;
+    sum = p6_checksum(&from, &to, 135, octets, sizeof octets);
+    octets[4] = (uint8_t)(sum >> 8);
+    octets[5] = (uint8_t)sum;
+    before = h.sent_count;
+    input(&from, octets, sizeof octets);
+    read_answer(before);
+    ck_assert_int_eq(answered, 1);
+    ck_assert_uint_ge(answer.status, 128);
+    ck_assert_uint_eq(answer.prefix_count, PMIP6_PREFIXES_MAX);
+    ck_assert_uint_eq(answer.prefixes[0].addr.octets[7], 0x20);
+    ck_assert_uint_eq(bindings(NULL), 0);
+    end();
+}
+END_TEST
+
 START_TEST(lma_gives_nobody_what_is_no_home_prefix)
 {
     begin((uint32_t)_i);
@@ -664,6 +704,7 @@ static Suite *lma_prefixes_suite(void)
     unit_add_lone_test(c, lma_takes_pools_of_home_prefixes_only, first, last);
     tcase_add_loop_test(c, lma_takes_no_policy_with_other_than_home_prefixes, first,
                         last);
+    unit_add_lone_test(c, lma_refuses_more_prefixes_than_an_answer_can_repeat, 0, 1);
     tcase_add_loop_test(c, lma_gives_nobody_what_is_no_home_prefix, first, last);
     unit_add_lone_test(c, lma_gives_other_than_home_prefixes_back_to_its_host, first,
                        last);
