@@ -21,8 +21,8 @@ FLAGS_OF(heartbeat_flags, {PMIP6_HEARTBEAT_U, "U", "unsolicited"},
     {PMIP6_HEARTBEAT_R, "R", "response"});
 FLAGS_OF(hi_flags, {PMIP6_HI_S, "S", "assigned-address-configuration"},
     {PMIP6_HI_U, "U", "buffer"}, {PMIP6_HI_P, "P", "proxy"}, {PMIP6_HI_F, "F", "forwarding"});
-FLAGS_OF(hack_flags, {PMIP6_HACK_U, "U", "buffer"}, {PMIP6_HACK_P, "P", "proxy"},
-    {PMIP6_HACK_F, "F", "forwarding"});
+FLAGS_OF(handover_ack_flags, {PMIP6_HANDOVER_ACK_U, "U", "buffer"}, {PMIP6_HANDOVER_ACK_P, "P", "proxy"},
+    {PMIP6_HANDOVER_ACK_F, "F", "forwarding"});
 FLAGS_OF(revocation_flags, {PMIP6_REVOCATION_P, "P", "proxy-binding"},
     {PMIP6_REVOCATION_V, "V", "ipv4-home-address-binding-only"},
     {PMIP6_REVOCATION_G, "G", "global"});
@@ -82,8 +82,8 @@ static const struct message_row rows[] = {
         FLAGS(2, heartbeat_flags), SEQUENCE(4))},
     [PMIP6_MH_HI] = {"HI", OPTIONS(10, 1), .fields = FIELDS(
         SEQUENCE(2), FLAGS(1, hi_flags), REASON(1, "code", p6_hi_codes))},
-    [PMIP6_MH_HACK] = {"HAck", OPTIONS(10, 1), .fields = FIELDS(
-        SEQUENCE(2), FLAGS(1, hack_flags), REASON(1, "code", p6_hack_codes))},
+    [PMIP6_MH_HANDOVER_ACK] = {"HAck", OPTIONS(10, 1), .fields = FIELDS(
+        SEQUENCE(2), FLAGS(1, handover_ack_flags), REASON(1, "code", p6_handover_ack_codes))},
     [PMIP6_MH_BINDING_REVOCATION] = {"BRI", OPTIONS(12, 1),
         .kind_width = 1, .kind = PMIP6_REVOCATION_INDICATION, .other = &bra, .fields = FIELDS(
         KIND(1), REASON(1, "trigger", p6_revocation_triggers), SEQUENCE(2),

@@ -35,7 +35,7 @@ extern const struct name_table p6_lra_statuses;
 extern const struct name_table p6_upn_reasons;
 extern const struct name_table p6_upa_statuses;
 extern const struct name_table p6_hi_codes;
-extern const struct name_table p6_hack_codes;
+extern const struct name_table p6_handover_ack_codes;
 extern const struct name_table p6_flow_binding_triggers;
 extern const struct name_table p6_flow_binding_statuses;
 

@@ -182,7 +182,7 @@ static const struct name hi_codes[] = {
 REGISTRY(p6_hi_codes, hi_codes);
 
 /* Handover Acknowledge (RFC 5568 6.2.1.2, RFC 5949 6.1.2). */
-static const struct name hack_codes[] = {
+static const struct name handover_ack_codes[] = {
     {0, "accepted"},
     {1, "accepted-but-ncoa-invalid"},
     {2, "accepted-ncoa-assigned"},
@@ -197,7 +197,7 @@ static const struct name hack_codes[] = {
     {132, "forwarding-not-available"},
 };
 
-REGISTRY(p6_hack_codes, hack_codes);
+REGISTRY(p6_handover_ack_codes, handover_ack_codes);
 
 /* Flow Binding Indication (RFC 7109 6.1.1). */
 static const struct name flow_binding_triggers[] = {

@@ -53,8 +53,9 @@ enum pmip6_mh_type {
     PMIP6_MH_EXPERIMENTAL = 11,      /**< octets of an experiment's own (RFC 5096 3) */
     PMIP6_MH_HOME_AGENT_SWITCH = 12, /**< Home Agent Switch (RFC 5142 4) */
     PMIP6_MH_HEARTBEAT = 13,         /**< Heartbeat (RFC 5847 3.3) */
-    PMIP6_MH_HI = 14,   /**< Handover Initiate (RFC 5568 6.2.1.1, RFC 5949 6.1.1) */
-    PMIP6_MH_HACK = 15, /**< Handover Acknowledge (RFC 5568 6.2.1.2, RFC 5949 6.1.2) */
+    PMIP6_MH_HI = 14, /**< Handover Initiate (RFC 5568 6.2.1.1, RFC 5949 6.1.1) */
+    PMIP6_MH_HANDOVER_ACK =
+        15, /**< Handover Acknowledge (RFC 5568 6.2.1.2, RFC 5949 6.1.2) */
     PMIP6_MH_BINDING_REVOCATION = 16, /**< BRI and BRA (RFC 5846 5) */
     PMIP6_MH_LRI = 17,                /**< Localized Routing Initiation (RFC 6705 10.1) */
     PMIP6_MH_LRA = 18,          /**< Localized Routing Acknowledgment (RFC 6705 10.2) */
@@ -138,9 +139,9 @@ enum pmip6_message_flag {
     PMIP6_HI_U = 0x40,           /**< buffer */
     PMIP6_HI_P = 0x20,           /**< proxy (RFC 5949 6.1.1) */
     PMIP6_HI_F = 0x10,           /**< forwarding */
-    PMIP6_HACK_U = 0x80,         /**< buffer (RFC 5949 6.1.2) */
-    PMIP6_HACK_P = 0x40,         /**< proxy */
-    PMIP6_HACK_F = 0x20,         /**< forwarding */
+    PMIP6_HANDOVER_ACK_U = 0x80, /**< buffer (RFC 5949 6.1.2) */
+    PMIP6_HANDOVER_ACK_P = 0x40, /**< proxy */
+    PMIP6_HANDOVER_ACK_F = 0x20, /**< forwarding */
     PMIP6_REVOCATION_P = 0x8000, /**< proxy binding (RFC 5846 5.1) */
     PMIP6_REVOCATION_V = 0x4000, /**< IPv4 home address binding only */
     PMIP6_REVOCATION_G = 0x2000, /**< global: all bindings of the peer */
