@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "field.h"
 
-#define MOST_OCTETS                                                                      \
-    65535u /* past all that a message can hold: no sum of them overflows */
+/* Past all that a message can hold: no sum of such sizes overflows. */
+#define MOST_OCTETS 65535u
 
 static inline uint64_t mask_of(unsigned bits)
 {

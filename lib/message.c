@@ -16,10 +16,7 @@
 
 /* What the first release had: no caller knows less. Members that come later are looked at
  * only where the size says that they are there. */
-#define LEAST_SIZE sizeof(struct pmip6_message)
-
-/* All that is neither the size nor the caller's array. */
-#define CONTENT_AT       offsetof(struct pmip6_message, body)
+#define LEAST_SIZE       sizeof(struct pmip6_message)
 
 #define AT_HEADER_LENGTH 1
 #define AT_BODY          6
