@@ -115,6 +115,28 @@ START_TEST(no_message_is_longer_than_its_length_field_can_say)
 }
 END_TEST
 
+/* covers: R6275-6.1.1-05 */
+START_TEST(no_body_is_longer_than_its_length_field_can_say)
+{
+    static const uint8_t body[2050];
+    struct pmip6_message m;
+    uint8_t octets[6 + sizeof body];
+    size_t length;
+
+    pmip6_message_init(&m, NULL, 0);
+    m.mh_type = PMIP6_MH_EXPERIMENTAL;
+    m.body = (struct pmip6_bytes){body, 2042};
+    ck_assert_int_eq(pmip6_message_encode(&m, octets, sizeof octets, NULL, NULL, &length),
+                     0);
+    ck_assert_uint_eq(length, 2048);
+    ck_assert_uint_eq(octets[1], 255);
+    m.body.length = 2050;
+    ck_assert_int_eq(pmip6_message_encode(&m, octets, sizeof octets, NULL, NULL, &length),
+                     PMIP6_ERR_MESSAGE_SIZE);
+    ck_assert_uint_eq(length, 0);
+}
+END_TEST
+
 /* covers: R6275-6.1.1-01 R6275-6.1.1-09 R6275-6.1.1-10 R6275-6.1.1-12 */
 START_TEST(checksum_is_that_of_the_pseudo_header_and_the_whole_message)
 {
@@ -634,6 +656,7 @@ Suite *conformance_codec(void)
     conformance_add(s, message_without_options_has_the_padding_it_needs, ONCE);
     conformance_add(s, every_message_is_whole_units_of_eight_octets, ONCE);
     conformance_add(s, no_message_is_longer_than_its_length_field_can_say, ONCE);
+    conformance_add(s, no_body_is_longer_than_its_length_field_can_say, ONCE);
     conformance_add(s, checksum_is_that_of_the_pseudo_header_and_the_whole_message, ONCE);
     conformance_add(s, message_ends_where_its_length_field_says, ONCE);
     conformance_add(s, checksum_of_zero_is_sent_and_taken_as_it_is, ONCE);
