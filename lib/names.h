@@ -53,6 +53,8 @@ extern const struct name_table p6_flow_actions;
 extern const struct name_table p6_group_subtypes;
 extern const struct name_table p6_membership_protocols;
 extern const struct name_table p6_qos_operations;
+extern const struct name_table p6_multicast_report_codes;
+extern const struct name_table p6_multicast_report_statuses;
 extern const struct name_table p6_operator_id_types;
 extern const struct name_table p6_selector_formats;
 

@@ -244,8 +244,13 @@ const struct option_row p6_option_rows[OPTION_ROWS + 1] = {
         RESERVED(2), ANY_ADDRESS(any_address, "address"))},
     /* RFC 7411 5.3 and 5.4 count the next two in words of four octets, against RFC 6275
      * 6.2.1: no receiver that does not know them could pass over them. Octets here. */
-    [60] = {"multicast-mobility", .fields = OCTETS},
-    [61] = {"multicast-acknowledgement", .fields = OCTETS},
+    [60] = {"multicast-mobility", FROM(2), .fields = FIELDS(
+        NUMBER(1, multicast_report.code, CODE("code", p6_multicast_report_codes)), RESERVED(1),
+        REST(multicast_report.report, HEX, "report"))},
+    [61] = {"multicast-acknowledgement", FROM(2), .fields = FIELDS(
+        NUMBER(1, multicast_report.code, PLAIN("code")),
+        NUMBER(1, multicast_report.status, CODE("status", p6_multicast_report_statuses)),
+        REST(multicast_report.report, HEX, "report"))},
     [62] = {"lma-controlled-mag-parameters", ALIGN(4, 2), .inside = &p6_mag_parameters,
         .fields = FIELDS(INSIDE(suboptions))},
     [63] = {"mag-multipath-binding", FIXED(6), .fields = FIELDS(

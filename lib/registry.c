@@ -361,6 +361,25 @@ static const struct name qos_operations[] = {
 
 REGISTRY(p6_qos_operations, qos_operations);
 
+/* RFC 7411 5.3: 3 and 4 are reports of the older versions, converted. */
+static const struct name multicast_report_codes[] = {
+    {1, "igmpv3"},
+    {2, "mldv2"},
+    {3, "igmpv3-from-igmpv2"},
+    {4, "mldv2-from-mldv1"},
+};
+
+REGISTRY(p6_multicast_report_codes, multicast_report_codes);
+
+/* RFC 7411 5.4. */
+static const struct name multicast_report_statuses[] = {
+    {1, "REPORT_TYPE_UNSUPPORTED"},
+    {2, "GROUP_SERVICE_UNSUPPORTED"},
+    {3, "GROUP_SERVICE_PROHIBITED"},
+};
+
+REGISTRY(p6_multicast_report_statuses, multicast_report_statuses);
+
 /* RFC 6757 3.1.3. */
 static const struct name operator_id_types[] = {
     {0, "reserved"},

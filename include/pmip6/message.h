@@ -96,9 +96,14 @@ enum pmip6_ba_flag {
 
 /** Status of a Binding Acknowledgement: 128 and above refuse (RFC 5213 8.9). */
 enum pmip6_status {
-    PMIP6_STATUS_ACCEPTED = 0,                 /**< accepted */
-    PMIP6_STATUS_PREFIX_DISCOVERY = 1,         /**< Mobile IPv6 only */
-    PMIP6_STATUS_UNSPECIFIED = 128,            /**< reason unspecified */
+    PMIP6_STATUS_ACCEPTED = 0,                                   /**< accepted */
+    PMIP6_STATUS_PREFIX_DISCOVERY = 1,                           /**< Mobile IPv6 only */
+    PMIP6_STATUS_GRE_KEY_OPTION_NOT_REQUIRED = 2,                /**< RFC 5845 6.4 */
+    PMIP6_STATUS_GRE_TUNNELING_BUT_TLV_HEADER_NOT_SUPPORTED = 3, /**< RFC 5845 6.4 */
+    PMIP6_STATUS_MCOA_NOTCOMPLETE = 4, /**< not all care-of addresses (RFC 5648 4.4) */
+    PMIP6_STATUS_MCOA_RETURNHOME_WO_NDP = 5, /**< home without NDP (RFC 5648 4.4) */
+    PMIP6_STATUS_PBU_ACCEPTED_TB_IGNORED_SETTINGSMISMATCH = 6, /**< RFC 6058 4.8 */
+    PMIP6_STATUS_UNSPECIFIED = 128,                            /**< reason unspecified */
     PMIP6_STATUS_PROHIBITED = 129,             /**< administratively prohibited */
     PMIP6_STATUS_INSUFFICIENT_RESOURCES = 130, /**< insufficient resources */
     PMIP6_STATUS_HOME_REGISTRATION_UNSUPPORTED =
@@ -107,8 +112,24 @@ enum pmip6_status {
     PMIP6_STATUS_NOT_HOME_AGENT = 133,         /**< not home agent for this mobile node */
     PMIP6_STATUS_DAD_FAILED = 134,             /**< duplicate address detection failed */
     PMIP6_STATUS_SEQUENCE_OUT_OF_WINDOW = 135, /**< sequence number out of window */
+    PMIP6_STATUS_EXPIRED_HOME_NONCE_INDEX =
+        136, /**< route optimisation (RFC 6275 6.1.8) */
+    PMIP6_STATUS_EXPIRED_CARE_OF_NONCE_INDEX = 137, /**< likewise */
+    PMIP6_STATUS_EXPIRED_NONCES = 138,              /**< likewise, both */
     PMIP6_STATUS_REGISTRATION_TYPE_CHANGE =
-        139,                                  /**< registration type change disallowed */
+        139, /**< registration type change disallowed */
+    PMIP6_STATUS_MOBILE_ROUTER_OPERATION_NOT_PERMITTED = 140, /**< RFC 3963 4.2 */
+    PMIP6_STATUS_INVALID_PREFIX = 141,                        /**< RFC 3963 4.2 */
+    PMIP6_STATUS_NOT_AUTHORIZED_FOR_PREFIX = 142,             /**< RFC 3963 4.2 */
+    PMIP6_STATUS_FORWARDING_SETUP_FAILED = 143,               /**< RFC 3963 4.2 */
+    PMIP6_STATUS_MIPV6_ID_MISMATCH = 144,  /**< replay protection (RFC 4285 8) */
+    PMIP6_STATUS_MIPV6_MESG_ID_REQD = 145, /**< RFC 4285 8 */
+    PMIP6_STATUS_MIPV6_AUTH_FAIL = 146,    /**< RFC 4285 8 */
+    PMIP6_STATUS_PERMANENT_HOME_KEYGEN_TOKEN_UNAVAILABLE = 147, /**< RFC 4866 */
+    PMIP6_STATUS_CGA_AND_SIGNATURE_VERIFICATION_FAILED = 148,   /**< RFC 4866 */
+    PMIP6_STATUS_PERMANENT_HOME_KEYGEN_TOKEN_EXISTS = 149,      /**< RFC 4866 */
+    PMIP6_STATUS_NON_NULL_HOME_NONCE_INDEX_EXPECTED = 150,      /**< RFC 4866 */
+    PMIP6_STATUS_SERVICE_AUTHORIZATION_FAILED = 151,            /**< RFC 5149 6 */
     PMIP6_STATUS_PROXY_REG_NOT_ENABLED = 152, /**< no proxy registration for this node */
     PMIP6_STATUS_NOT_LMA_FOR_THIS_MOBILE_NODE = 153, /**< the node is not known here */
     PMIP6_STATUS_MAG_NOT_AUTHORIZED_FOR_PROXY_REG =
@@ -122,7 +143,26 @@ enum pmip6_status {
         159, /**< other prefixes than the session's */
     PMIP6_STATUS_MISSING_MN_IDENTIFIER_OPTION = 160,     /**< option 8 missing */
     PMIP6_STATUS_MISSING_HANDOFF_INDICATOR_OPTION = 161, /**< option 23 missing */
-    PMIP6_STATUS_MISSING_ACCESS_TECH_TYPE_OPTION = 162   /**< option 24 missing */
+    PMIP6_STATUS_MISSING_ACCESS_TECH_TYPE_OPTION = 162,  /**< option 24 missing */
+    PMIP6_STATUS_GRE_KEY_OPTION_REQUIRED = 163,          /**< RFC 5845 6.4 */
+    PMIP6_STATUS_MCOA_MALFORMED = 164, /**< several care-of addresses (RFC 5648 4.4) */
+    PMIP6_STATUS_MCOA_NON_MCOA_BINDING_EXISTS = 165,                  /**< RFC 5648 4.4 */
+    PMIP6_STATUS_MCOA_PROHIBITED = 166,                               /**< RFC 5648 4.4 */
+    PMIP6_STATUS_MCOA_UNKNOWN_COA = 167,                              /**< RFC 5648 4.4 */
+    PMIP6_STATUS_MCOA_BULK_REGISTRATION_PROHIBITED = 168,             /**< RFC 5648 4.4 */
+    PMIP6_STATUS_MCOA_SIMULTANEOUS_HOME_AND_FOREIGN_PROHIBITED = 169, /**< RFC 5648 4.4 */
+    PMIP6_STATUS_NOT_AUTHORIZED_FOR_IPV4_MOBILITY_SERVICE = 170, /**< RFC 5844 3.3.5 */
+    PMIP6_STATUS_NOT_AUTHORIZED_FOR_IPV4_HOME_ADDRESS = 171,     /**< RFC 5844 3.3.5 */
+    PMIP6_STATUS_NOT_AUTHORIZED_FOR_IPV6_MOBILITY_SERVICE = 172, /**< RFC 5844 3.3.5 */
+    PMIP6_STATUS_MULTIPLE_IPV4_HOME_ADDRESS_ASSIGNMENT_NOT_SUPPORTED =
+        173,                                                 /**< RFC 5844 3.3.5 */
+    PMIP6_STATUS_INVALID_CARE_OF_ADDRESS = 174,              /**< RFC 6275 6.1.8 */
+    PMIP6_STATUS_INVALID_MOBILE_NODE_GROUP_IDENTIFIER = 175, /**< RFC 6602 4.4 */
+    PMIP6_STATUS_REINIT_SA_WITH_HAC = 176,                   /**< RFC 6618 */
+    PMIP6_STATUS_NOT_AUTHORIZED_FOR_DELEGATED_MNP = 177,     /**< RFC 7148 4.2 */
+    PMIP6_STATUS_REQUESTED_DMNP_IN_USE = 178,                /**< RFC 7148 4.2 */
+    PMIP6_STATUS_CANNOT_MEET_QOS_SERVICE_REQUEST = 179,      /**< RFC 7222 4.3 */
+    PMIP6_STATUS_CANNOT_SUPPORT_MULTIPATH_BINDING = 180      /**< RFC 8278 4.3 */
 };
 
 /** Status of a Binding Error (RFC 6275 6.1.9). */

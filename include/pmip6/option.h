@@ -295,6 +295,11 @@ struct pmip6_option {
             struct pmip6_bytes suboptions; /**< attributes, see pmip6_suboption_next() */
         } qos;                             /**< 58 */
         struct {
+            uint8_t code;              /**< of the report in 60: 1 IGMPv3, 2 MLDv2, … */
+            uint8_t status;            /**< 61: why it is not served; 60 has none */
+            struct pmip6_bytes report; /**< IGMP or MLD, their own format */
+        } multicast_report;            /**< 60, 61 */
+        struct {
             uint8_t access_technology; /**< of the MAG's interface */
             uint8_t label;             /**< of the interface */
             uint8_t bid;               /**< 1 to 254 */
