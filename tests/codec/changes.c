@@ -6,11 +6,6 @@
 
 #include <string.h>
 
-/* Messages that are longer or of more options are changed one bit at a time only: the few
- * of them would take longer than all others. */
-#define LENGTH_CHANGED  1024
-#define OPTIONS_CHANGED 48
-
 /* ---- octets that are cut or changed ---- */
 
 /* What decodes encodes, and decodes to the same. Says what is wrong, or NULL. */
@@ -82,13 +77,6 @@ static void check_change(const struct vector *v, uint8_t *octets, size_t at,
     octets[at] = before;
 }
 
-static size_t count_options(const struct vector *v)
-{
-    struct pmip6_message *m;
-
-    return codec_decode(&m, 0, v->octets, v->length, NULL) == 0 ? m->option_count : 0;
-}
-
 /* All other values of each octet. */
 START_TEST(every_change_of_one_octet_is_survived)
 {
@@ -98,13 +86,9 @@ START_TEST(every_change_of_one_octet_is_survived)
 
     for (size_t i = 0; i < count; i++) {
         uint8_t *octets = octets_of_their_own(v[i].octets, v[i].length);
-        const int is_large =
-            v[i].length > LENGTH_CHANGED || count_options(&v[i]) > OPTIONS_CHANGED;
 
-        for (size_t at = 0; at < v[i].length; at += is_large ? step : 1) {
-            for (unsigned bit = 1; is_large && bit < 256; bit *= 2)
-                check_change(&v[i], octets, at, bit);
-            for (unsigned change = step; !is_large && change < 256; change += step)
+        for (size_t at = 0; at < v[i].length; at++) {
+            for (unsigned change = step; change < 256; change += step)
                 check_change(&v[i], octets, at, change);
         }
         free(octets);

@@ -14,7 +14,8 @@ unsigned long codec_rounds(void)
 
 unsigned codec_step(void)
 {
-    const unsigned long rounds = codec_rounds(), step = 1000000 / rounds;
+    const char *every = getenv("PMIP6_STEP");
+    unsigned long step = every ? strtoul(every, NULL, 10) : 0;
 
     return step < 1 ? 1 : step < 61 ? (unsigned)step : 61;
 }

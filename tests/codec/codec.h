@@ -10,11 +10,11 @@
 /* No message of 2048 octets has more options. */
 #define OPTIONS_MAX 1020
 
-/* How much to do where it may take long: PMIP6_ROUNDS of a million, for machines that are
- * slow or emulated. */
+/* How much to do where it may take long, for machines that are slow or emulated:
+ * PMIP6_ROUNDS, of a million. */
 unsigned long codec_rounds(void);
 
-/* With fewer rounds only every so manieth of many is tried: a number from 1 to 61. */
+/* Of what is tried one by one only every so manieth: PMIP6_STEP, from 1 to 61. */
 unsigned codec_step(void);
 
 /* Decodes into one of two messages with room for all options, without a checksum. */
