@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 pmip6includedir = $(includedir)/pmip6
 pmip6include_HEADERS = \
+	include/pmip6/code.h \
 	include/pmip6/forward.h \
 	include/pmip6/lma.h \
 	include/pmip6/lma_view.h \

@@ -148,9 +148,10 @@ const struct field *p6_field_named(const struct field *f, const char *key);
 #define SIGNED_OF(R, w, m, ...) \
     {.kind = FIELD_SIGNED, .width = (w), .bits = 8 * (w), .step = (w), \
      .size = FIELD_SIZE(R, m), .at = offsetof(R, m), __VA_ARGS__}
-#define FLAG_BITS(w, n, table) \
-    {.kind = FIELD_FLAGS, .width = (w), .bits = (n), .step = (w), \
+#define FLAG_BITS_AT(w, s, n, go, table) \
+    {.kind = FIELD_FLAGS, .width = (w), .shift = (s), .bits = (n), .step = (go), \
      .show = SHOW_FLAGS, .key = "flags", .aux = (table)}
+#define FLAG_BITS(w, n, table) FLAG_BITS_AT(w, 0, n, w, table)
 #define CONSTANT_OF(value) \
     {.kind = FIELD_CONSTANT, .step = 1, .unit = (value)}
 #define OTHER_OF(R, k, m, ...) \

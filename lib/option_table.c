@@ -101,7 +101,7 @@ static uint8_t bid_alignment(const void *option)
     PART(1, 2, 6, 0, ipv4_home.prefix_length, PLAIN("prefix_length")), \
     FLAG_BITS(1, 2, NULL), IPV4(ipv4_home.address, "address")
 #define MULTICAST \
-    NUMBER(1, multicast.type, CODE("mld_type", p6_membership_protocols)), \
+    NUMBER(1, multicast.type, CODE("report_type", p6_membership_protocols)), \
     REST(multicast.context, HEX, "context")
 
 const struct option_row p6_option_rows[OPTION_ROWS + 1] = {
@@ -180,7 +180,9 @@ const struct option_row p6_option_rows[OPTION_ROWS + 1] = {
         .fields = FIELDS(
         NUMBER(2, binding_identifier.bid, PLAIN("bid")),
         NUMBER(1, binding_identifier.status, CODE("status", p6_ba_statuses)),
-        FLAG_BITS(1, 8, &bid_flags), ANY_ADDRESS(binding_identifier.care_of, "care_of_address"))},
+        FLAG_BITS_AT(1, 7, 1, 0, &bid_flags),
+        PART(1, 0, 7, 1, binding_identifier.priority, PLAIN("priority")),
+        ANY_ADDRESS(binding_identifier.care_of, "care_of_address"))},
     [36] = {"ipv4-home-address-request", FIXED(6), ALIGN(4, 0), .fields = FIELDS(IPV4_HOME(NULL))},
     [37] = {"ipv4-home-address-reply", FIXED(6), ALIGN(4, 0), .fields = FIELDS(IPV4_STATUS)},
     [38] = {"ipv4-default-router-address", FIXED(6), ALIGN(4, 0), .fields = FIELDS(
@@ -232,7 +234,7 @@ const struct option_row p6_option_rows[OPTION_ROWS + 1] = {
         FLAG_BITS(1, 8, &delegated_flags),
         PREFIX_LENGTH(delegated_prefix.length, .show = SHOW_NOT),
         OTHER_OF(O, FIELD_ANY_ADDRESS, u.delegated_prefix.addr, SHOWN(ANY_PREFIX, "prefix")))},
-    [56] = {"active-multicast-subscription-ipv4", FROM(1), ALIGN(8, 1), .fields = FIELDS(MULTICAST)},
+    [56] = {"active-multicast-subscription-ipv4", FROM(1), ALIGN(4, 1), .fields = FIELDS(MULTICAST)},
     [57] = {"active-multicast-subscription-ipv6", FROM(1), ALIGN(8, 1), .fields = FIELDS(MULTICAST)},
     [58] = {"quality-of-service", FROM(6), ALIGN(4, 0), .inside = &p6_qos_attributes,
         .fields = FIELDS(

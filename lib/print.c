@@ -231,22 +231,32 @@ static int second_fits(uint8_t first, uint8_t second)
     }
 }
 
-/* Control characters of both ranges; what ends a line, turns the text round, or is a
- * space that a reader takes for another: from those blocks none. */
-static int is_printable(const uint8_t *o, size_t length)
+/* Control characters; what ends a line, turns the text round, cannot be seen, or is a
+ * space that a reader takes for another. */
+static const struct {
+    uint32_t first, last;
+} hidden[] = {
+    {0x0000, 0x001f}, {0x007f, 0x00a0}, {0x00ad, 0x00ad}, {0x061c, 0x061c},
+    {0x1680, 0x1680}, {0x180e, 0x180e}, {0x2000, 0x200f}, {0x2028, 0x202f},
+    {0x205f, 0x206f}, {0x3000, 0x3000}, {0xfeff, 0xfeff}, {0xe0000, 0xe007f},
+};
+
+static uint32_t code_point(const uint8_t *o, size_t length)
 {
-    if (length == 1)
-        return o[0] >= ' ' && o[0] != 0x7f;
-    if (length == 2) /* U+0080 to 00A0, 00AD, 061C */
-        return (o[0] != 0xc2 || (o[1] > 0xa0 && o[1] != 0xad)) &&
-               (o[0] != 0xd8 || o[1] != 0x9c);
-    if (length == 3 && o[0] == 0xe2 && o[1] == 0x80) /* U+2000 to 200F, 2028 to 202F */
-        return o[2] >= 0x90 && (o[2] < 0xa8 || o[2] > 0xaf);
-    if (length == 3 && o[0] == 0xe2 && o[1] == 0x81) /* U+205F to 206F */
-        return o[2] < 0x9f || o[2] > 0xaf;
-    if (length == 3 && o[0] == 0xe3 && o[1] == 0x80) /* U+3000 */
-        return o[2] != 0x80;
-    return length != 3 || o[0] != 0xef || o[1] != 0xbb || o[2] != 0xbf; /* U+FEFF */
+    uint32_t point = length == 1 ? o[0] : o[0] & 0x7fu >> length;
+
+    for (size_t i = 1; i < length; i++)
+        point = point << 6 | (o[i] & 0x3fu);
+    return point;
+}
+
+static int is_printable(uint32_t point)
+{
+    for (size_t i = 0; i < sizeof hidden / sizeof hidden[0]; i++) {
+        if (point <= hidden[i].last)
+            return point < hidden[i].first;
+    }
+    return 1;
 }
 
 /* How many octets of printable UTF-8 begin here, 0 if none. */
@@ -262,7 +272,7 @@ static size_t printable(const uint8_t *o, size_t left)
     }
     if (length > 1 && !second_fits(o[0], o[1]))
         return 0;
-    return is_printable(o, length) ? length : 0;
+    return is_printable(code_point(o, length)) ? length : 0;
 }
 
 static void print_escaped(struct print *p, uint8_t octet, int is_json)

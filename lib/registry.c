@@ -346,7 +346,7 @@ static const struct name group_subtypes[] = {
 
 REGISTRY(p6_group_subtypes, group_subtypes);
 
-/* RFC 7161 4.1.2, RFC 7028 5.1.2: the numbers of their reports. */
+/* RFC 7161 4.1.2 and 6.1, RFC 7028 5.1.2: the numbers of their reports. */
 static const struct name membership_protocols[] = {
     {18, "igmpv1"}, {22, "igmpv2"}, {34, "igmpv3"}, {131, "mldv1"}, {143, "mldv2"},
 };

@@ -7,6 +7,7 @@
  * Mobility Header messages: decode, look, encode.
  */
 
+#include <pmip6/code.h>
 #include <pmip6/option.h>
 #include <pmip6/types.h>
 
@@ -94,83 +95,6 @@ enum pmip6_ba_flag {
     PMIP6_BA_D = 0x02  /**< distributed mobility */
 };
 
-/** Status of a Binding Acknowledgement: 128 and above refuse (RFC 5213 8.9). */
-enum pmip6_status {
-    PMIP6_STATUS_ACCEPTED = 0,                                   /**< accepted */
-    PMIP6_STATUS_PREFIX_DISCOVERY = 1,                           /**< Mobile IPv6 only */
-    PMIP6_STATUS_GRE_KEY_OPTION_NOT_REQUIRED = 2,                /**< RFC 5845 6.4 */
-    PMIP6_STATUS_GRE_TUNNELING_BUT_TLV_HEADER_NOT_SUPPORTED = 3, /**< RFC 5845 6.4 */
-    PMIP6_STATUS_MCOA_NOTCOMPLETE = 4, /**< not all care-of addresses (RFC 5648 4.4) */
-    PMIP6_STATUS_MCOA_RETURNHOME_WO_NDP = 5, /**< home without NDP (RFC 5648 4.4) */
-    PMIP6_STATUS_PBU_ACCEPTED_TB_IGNORED_SETTINGSMISMATCH = 6, /**< RFC 6058 4.8 */
-    PMIP6_STATUS_UNSPECIFIED = 128,                            /**< reason unspecified */
-    PMIP6_STATUS_PROHIBITED = 129,             /**< administratively prohibited */
-    PMIP6_STATUS_INSUFFICIENT_RESOURCES = 130, /**< insufficient resources */
-    PMIP6_STATUS_HOME_REGISTRATION_UNSUPPORTED =
-        131,                                   /**< home registration not supported */
-    PMIP6_STATUS_NOT_HOME_SUBNET = 132,        /**< not home subnet */
-    PMIP6_STATUS_NOT_HOME_AGENT = 133,         /**< not home agent for this mobile node */
-    PMIP6_STATUS_DAD_FAILED = 134,             /**< duplicate address detection failed */
-    PMIP6_STATUS_SEQUENCE_OUT_OF_WINDOW = 135, /**< sequence number out of window */
-    PMIP6_STATUS_EXPIRED_HOME_NONCE_INDEX =
-        136, /**< route optimisation (RFC 6275 6.1.8) */
-    PMIP6_STATUS_EXPIRED_CARE_OF_NONCE_INDEX = 137, /**< likewise */
-    PMIP6_STATUS_EXPIRED_NONCES = 138,              /**< likewise, both */
-    PMIP6_STATUS_REGISTRATION_TYPE_CHANGE =
-        139, /**< registration type change disallowed */
-    PMIP6_STATUS_MOBILE_ROUTER_OPERATION_NOT_PERMITTED = 140, /**< RFC 3963 4.2 */
-    PMIP6_STATUS_INVALID_PREFIX = 141,                        /**< RFC 3963 4.2 */
-    PMIP6_STATUS_NOT_AUTHORIZED_FOR_PREFIX = 142,             /**< RFC 3963 4.2 */
-    PMIP6_STATUS_FORWARDING_SETUP_FAILED = 143,               /**< RFC 3963 4.2 */
-    PMIP6_STATUS_MIPV6_ID_MISMATCH = 144,  /**< replay protection (RFC 4285 8) */
-    PMIP6_STATUS_MIPV6_MESG_ID_REQD = 145, /**< RFC 4285 8 */
-    PMIP6_STATUS_MIPV6_AUTH_FAIL = 146,    /**< RFC 4285 8 */
-    PMIP6_STATUS_PERMANENT_HOME_KEYGEN_TOKEN_UNAVAILABLE = 147, /**< RFC 4866 */
-    PMIP6_STATUS_CGA_AND_SIGNATURE_VERIFICATION_FAILED = 148,   /**< RFC 4866 */
-    PMIP6_STATUS_PERMANENT_HOME_KEYGEN_TOKEN_EXISTS = 149,      /**< RFC 4866 */
-    PMIP6_STATUS_NON_NULL_HOME_NONCE_INDEX_EXPECTED = 150,      /**< RFC 4866 */
-    PMIP6_STATUS_SERVICE_AUTHORIZATION_FAILED = 151,            /**< RFC 5149 6 */
-    PMIP6_STATUS_PROXY_REG_NOT_ENABLED = 152, /**< no proxy registration for this node */
-    PMIP6_STATUS_NOT_LMA_FOR_THIS_MOBILE_NODE = 153, /**< the node is not known here */
-    PMIP6_STATUS_MAG_NOT_AUTHORIZED_FOR_PROXY_REG =
-        154, /**< this MAG may not register it */
-    PMIP6_STATUS_NOT_AUTHORIZED_FOR_HOME_NETWORK_PREFIX = 155, /**< not its prefix */
-    PMIP6_STATUS_TIMESTAMP_MISMATCH = 156, /**< clocks too far apart */
-    PMIP6_STATUS_TIMESTAMP_LOWER_THAN_PREV_ACCEPTED =
-        157, /**< older than the last accepted */
-    PMIP6_STATUS_MISSING_HOME_NETWORK_PREFIX_OPTION = 158, /**< option 22 missing */
-    PMIP6_STATUS_BCE_PBU_PREFIX_SET_DO_NOT_MATCH =
-        159, /**< other prefixes than the session's */
-    PMIP6_STATUS_MISSING_MN_IDENTIFIER_OPTION = 160,     /**< option 8 missing */
-    PMIP6_STATUS_MISSING_HANDOFF_INDICATOR_OPTION = 161, /**< option 23 missing */
-    PMIP6_STATUS_MISSING_ACCESS_TECH_TYPE_OPTION = 162,  /**< option 24 missing */
-    PMIP6_STATUS_GRE_KEY_OPTION_REQUIRED = 163,          /**< RFC 5845 6.4 */
-    PMIP6_STATUS_MCOA_MALFORMED = 164, /**< several care-of addresses (RFC 5648 4.4) */
-    PMIP6_STATUS_MCOA_NON_MCOA_BINDING_EXISTS = 165,                  /**< RFC 5648 4.4 */
-    PMIP6_STATUS_MCOA_PROHIBITED = 166,                               /**< RFC 5648 4.4 */
-    PMIP6_STATUS_MCOA_UNKNOWN_COA = 167,                              /**< RFC 5648 4.4 */
-    PMIP6_STATUS_MCOA_BULK_REGISTRATION_PROHIBITED = 168,             /**< RFC 5648 4.4 */
-    PMIP6_STATUS_MCOA_SIMULTANEOUS_HOME_AND_FOREIGN_PROHIBITED = 169, /**< RFC 5648 4.4 */
-    PMIP6_STATUS_NOT_AUTHORIZED_FOR_IPV4_MOBILITY_SERVICE = 170, /**< RFC 5844 3.3.5 */
-    PMIP6_STATUS_NOT_AUTHORIZED_FOR_IPV4_HOME_ADDRESS = 171,     /**< RFC 5844 3.3.5 */
-    PMIP6_STATUS_NOT_AUTHORIZED_FOR_IPV6_MOBILITY_SERVICE = 172, /**< RFC 5844 3.3.5 */
-    PMIP6_STATUS_MULTIPLE_IPV4_HOME_ADDRESS_ASSIGNMENT_NOT_SUPPORTED =
-        173,                                                 /**< RFC 5844 3.3.5 */
-    PMIP6_STATUS_INVALID_CARE_OF_ADDRESS = 174,              /**< RFC 6275 6.1.8 */
-    PMIP6_STATUS_INVALID_MOBILE_NODE_GROUP_IDENTIFIER = 175, /**< RFC 6602 4.4 */
-    PMIP6_STATUS_REINIT_SA_WITH_HAC = 176,                   /**< RFC 6618 */
-    PMIP6_STATUS_NOT_AUTHORIZED_FOR_DELEGATED_MNP = 177,     /**< RFC 7148 4.2 */
-    PMIP6_STATUS_REQUESTED_DMNP_IN_USE = 178,                /**< RFC 7148 4.2 */
-    PMIP6_STATUS_CANNOT_MEET_QOS_SERVICE_REQUEST = 179,      /**< RFC 7222 4.3 */
-    PMIP6_STATUS_CANNOT_SUPPORT_MULTIPATH_BINDING = 180      /**< RFC 8278 4.3 */
-};
-
-/** Status of a Binding Error (RFC 6275 6.1.9). */
-enum pmip6_be_status {
-    PMIP6_BE_UNKNOWN_BINDING = 1, /**< unknown binding for the Home Address option */
-    PMIP6_BE_UNKNOWN_MH_TYPE = 2  /**< unrecognized Mobility Header type */
-};
-
 /** Flags of the other messages, as they stand in the number of theirs. */
 enum pmip6_message_flag {
     PMIP6_HEARTBEAT_U = 0x0002,  /**< unsolicited response (RFC 5847 3.3) */
@@ -246,12 +170,12 @@ struct pmip6_message {
     uint16_t lifetime;    /**< in units of 4 s; LRI and LRA: in seconds, 0xffff is
                              for ever, 0 ends it */
     uint16_t nonce_index; /**< home or care-of nonce index */
-    uint16_t reason;      /**< trigger, notification reason or code */
+    uint16_t reason;      /**< trigger, notification reason or code: code.h */
     uint16_t kind;        /**< @ref pmip6_message_kind */
     uint8_t mh_type;      /**< @ref pmip6_mh_type or any other number */
-    uint8_t status;       /**< BA: @ref pmip6_status; BE: @ref pmip6_be_status; others:
-                               pmip6_message_status_name() */
-    uint16_t reserved;    /**< the header's fourth octet, kept like flags; at most 255 */
+    uint8_t status;    /**< BA: @ref pmip6_status; BE: @ref pmip6_be_status; the others'
+                            are in code.h, too */
+    uint16_t reserved; /**< the header's fourth octet, kept like flags; at most 255 */
 };
 
 /**
@@ -303,8 +227,9 @@ PMIP6_API int pmip6_message_decode(struct pmip6_message *m, struct pmip6_bytes o
 /**
  * Encodes a message: options in the order of the array, each at its alignment with Pad1
  * or PadN before it (RFC 6275 6.2.1), padded at the end to a multiple of eight octets,
- * with its checksum where addresses are given. It writes what it is told: also a second
- * instance of an option that a decoder takes only once. A message that was decoded may
+ * with its checksum where addresses are given. It writes the fields that messages of the
+ * type have, whatever the others hold, and all options: also a second instance of one
+ * that a decoder takes only once. A message that was decoded may
  * need more octets than it had, where its options did not stand at their alignment.
  *
  * @param m           header fields and options
@@ -339,7 +264,8 @@ PMIP6_API uint32_t pmip6_shard_key(struct pmip6_bytes octets);
 /**
  * Name of a message: `PBU`, `PBA`, `BU`, `BA`, `BRR`, … `unknown`.
  *
- * @param m a decoded message; the P flag tells PBU from BU
+ * @param m not NULL; the P flag tells PBU from BU, `kind` BRI from BRA and FBI from FBA
+ *          (the first of them where it is neither)
  * @return a static string
  */
 PMIP6_API const char *pmip6_message_name(const struct pmip6_message *m);
@@ -356,7 +282,7 @@ PMIP6_API const char *pmip6_status_name(uint8_t status);
  * Name of a message's status in its own space, for 130 in one message is not 130 in
  * another.
  *
- * @param m a message that has a status
+ * @param m not NULL; a message that has a status
  * @return a static string, `unassigned` where none is known or the message has none
  */
 PMIP6_API const char *pmip6_message_status_name(const struct pmip6_message *m);
@@ -364,7 +290,7 @@ PMIP6_API const char *pmip6_message_status_name(const struct pmip6_message *m);
 /**
  * Name of a message's `reason`: a revocation's trigger, a notification's reason, a code.
  *
- * @param m a message that has one
+ * @param m not NULL; a message that has one
  * @return a static string, `unassigned` where none is known or the message has none
  */
 PMIP6_API const char *pmip6_message_reason_name(const struct pmip6_message *m);
@@ -372,7 +298,7 @@ PMIP6_API const char *pmip6_message_reason_name(const struct pmip6_message *m);
 /**
  * Name of a bit of a message's `flags`, such as `proxy-registration`.
  *
- * @param m    a message
+ * @param m    not NULL
  * @param flag one bit
  * @return a static string, `reserved` where the bit has no meaning
  */
@@ -382,8 +308,8 @@ PMIP6_API const char *pmip6_message_flag_name(const struct pmip6_message *m,
 /**
  * Writes a message as one line of text, for logs: its name, its fields, its options with
  * theirs, `name=value` each; no line end. In identifiers and names, octets that are not
- * printable UTF-8, spaces, brackets and backslashes come as `\xNN`: a word stays one, a
- * line too.
+ * printable UTF-8, spaces, round brackets and backslashes come as `\xNN`: a word stays
+ * one, a line too.
  *
  * @param m        a message, decoded or filled in
  * @param text     where to write; may be NULL with `capacity` 0 to learn the size
@@ -392,18 +318,20 @@ PMIP6_API const char *pmip6_message_flag_name(const struct pmip6_message *m,
  * @retval 0                  written
  * @retval PMIP6_ERR_ROOM     what fits is written, in whole characters, and ended with a
  * NUL where `capacity` is not 0; `length + 1` octets are needed
- * @retval PMIP6_ERR_INVALID  an argument is NULL or of an unknown size, or a message's
- * octets are NULL
+ * @retval PMIP6_ERR_INVALID  an argument is NULL or of an unknown size, `option_count` is
+ * above `option_capacity` (as decoding with too little room leaves it), or octets that
+ * the message points to are NULL
  */
 PMIP6_API int pmip6_message_text(const struct pmip6_message *m, char *text,
                                  size_t capacity, size_t *length);
 
 /**
  * Writes a message as one JSON object on one line, without a line end: `mh_type`, `type`,
- * the fields, `options` in wire order, each with `type`, `name`, `length` and its fields.
- * Names are lower case with underscores, times are in seconds whatever the unit on the
- * wire, flags are arrays of their letters. Octets in text that are not printable UTF-8,
- * and backslashes, come as a backslash, `x` and two hex digits.
+ * the fields, `options` in wire order, each with `type`, `name`, `length` (as decoded; 0
+ * in one that was filled in) and its fields. Keys are lower case with underscores, times
+ * are in seconds whatever the unit on the wire, flags are arrays of their letters. Octets
+ * in text that are not printable UTF-8, and backslashes, come as a backslash, `x` and two
+ * hex digits.
  *
  * @param m        a message, decoded or filled in
  * @param text     where to write; may be NULL with `capacity` 0 to learn the size

@@ -20,9 +20,10 @@ extern "C" {
  * struct pmip6_option wherever a layout for it is published. What has none is octets
  * (`raw`), and so is every type that nobody has assigned.
  *
- * Types 60 and 61 are octets: RFC 7411 counts their length in words of four octets, which
- * no receiver could pass over that does not know them (RFC 6275 6.2.1); length octets
- * count octets here, of type 21 the SPI included.
+ * Length octets count octets (RFC 6275 6.2.1), of type 21 the SPI included, and of types
+ * 60 and 61, too: RFC 7411 counts words of four octets there, which no receiver could
+ * pass over that does not know them. What a sender means that counts so is not
+ * understood.
  *
  * That the codec knows an option is no promise that LMA and MAG act on it: they act on
  * types 2, 3, 4, 8 and 22 to 27.
@@ -88,7 +89,7 @@ enum pmip6_option_type {
     PMIP6_OPT_IPV4_TRAFFIC_OFFLOAD_SELECTOR = 53,      /**< RFC 6909 3.1 */
     PMIP6_OPT_DYNAMIC_IP_MULTICAST_SELECTOR = 54,      /**< RFC 7028 5.1 */
     PMIP6_OPT_DELEGATED_MOBILE_NETWORK_PREFIX = 55,    /**< RFC 7148 4.1 */
-    PMIP6_OPT_ACTIVE_MULTICAST_SUBSCRIPTION_IPV4 = 56, /**< RFC 7161 4.1.2 */
+    PMIP6_OPT_ACTIVE_MULTICAST_SUBSCRIPTION_IPV4 = 56, /**< RFC 7161 6.1 */
     PMIP6_OPT_ACTIVE_MULTICAST_SUBSCRIPTION_IPV6 = 57, /**< RFC 7161 4.1.2 */
     PMIP6_OPT_QUALITY_OF_SERVICE = 58,                 /**< RFC 7222 4.1 */
     PMIP6_OPT_LMA_USER_PLANE_ADDRESS = 59,             /**< RFC 7389 4 */
@@ -126,7 +127,7 @@ enum pmip6_option_flag {
     PMIP6_OPT_DNS_R = 0x80,       /**< 17: remove the entry (RFC 5026 8.1) */
     PMIP6_OPT_IPV4_HOA_P = 0x200, /**< 29: a prefix is requested (RFC 5555 3.1.1) */
     PMIP6_OPT_NAT_F = 0x8000,  /**< 31: UDP encapsulation is required (RFC 5555 3.2.2) */
-    PMIP6_OPT_BID_H = 0x80,    /**< 35: home and foreign at once (RFC 5648 4.3) */
+    PMIP6_OPT_BID_H = 0x01,    /**< 35: home and foreign at once (RFC 5648 4.3) */
     PMIP6_OPT_DHCP_S = 0x0001, /**< 39: a DHCP server, else a relay (RFC 5844 3.3.4) */
     PMIP6_OPT_TRANSIENT_L = 0x01,     /**< 43: late path switch (RFC 6058 5.1) */
     PMIP6_OPT_REDIRECT_K = 0x8000,    /**< 47: an IPv6 address follows (RFC 6463 4.2) */
@@ -171,11 +172,13 @@ enum pmip6_id_subtype {
  * is past the range of enumerators. */
 #define PMIP6_OPT_OFFLOAD_M 0x80000000u
 
-/** One mobility option. Which member of `u` holds depends on `type`. */
+/** One mobility option. Which member of `u` holds depends on `type`. To be encoded it
+ * begins as zeros, and has its type, its flags and its member set. */
 struct pmip6_option {
     uint8_t type;    /**< @ref pmip6_option_type or any other number */
     uint8_t length;  /**< length octet as received; encoders compute it */
-    uint16_t offset; /**< where its type octet stood, counted from Payload Proto */
+    uint16_t offset; /**< where its type octet stood, counted from Payload Proto; encoders
+                        do not look at it */
     uint32_t
         flags; /**< its flag and reserved bits, see @ref pmip6_option_flag; those without
                     a name are kept, and must be zero in messages of one's own making */
@@ -209,7 +212,7 @@ struct pmip6_option {
         } authentication;            /**< 9 */
         uint64_t ntp_time;           /**< 10: seconds since 1900 and 2^-32 s */
         struct {
-            uint8_t status;          /**< result */
+            uint8_t status;          /**< @ref pmip6_dns_status */
             struct pmip6_bytes name; /**< domain name in DNS wire format */
         } dns_update;                /**< 17 */
         struct {
@@ -229,7 +232,7 @@ struct pmip6_option {
         struct {
             struct pmip6_ipv4 address; /**< `0.0.0.0` asks for one */
             uint8_t prefix_length; /**< 0 to 63 on the wire; above 32 has no meaning */
-            uint8_t status;        /**< 30, 37: see pmip6_ipv4_status_name() */
+            uint8_t status;        /**< 30, 37: @ref pmip6_ipv4_status */
         } ipv4_home;               /**< 29, 30, 36, 37 */
         struct {
             uint32_t refresh_time; /**< seconds; 0: not told, all ones: not needed */
@@ -240,19 +243,20 @@ struct pmip6_option {
             uint32_t key;       /**< down- or uplink key */
         } gre_key;              /**< 33 */
         struct {
-            uint8_t
-                code; /**< 1: old care-of, 2: new care-of, 3: new router's, 4: prefix */
+            uint8_t code;           /**< @ref pmip6_address_code */
             uint8_t prefix_length;  /**< 0 to 128 */
             struct pmip6_addr addr; /**< address or prefix */
         } mh_address;               /**< 34 */
         struct {
-            uint16_t bid;                  /**< binding identifier, not 0 */
-            uint8_t status;                /**< as a Binding Acknowledgement's */
+            uint16_t bid;     /**< binding identifier, not 0 */
+            uint8_t status;   /**< @ref pmip6_status */
+            uint8_t priority; /**< BID-PRI, 1 the highest to 127 (RFC 6089 4.1); 0: none
+                                 told */
             struct pmip6_any_addr care_of; /**< none, IPv4 or IPv6 */
         } binding_identifier;              /**< 35 */
         struct pmip6_bytes suboptions; /**< 40, 52, 53, 62: see pmip6_suboption_next() */
         struct {
-            uint8_t code;                  /**< 1: IPv6, 2: IPv4 */
+            uint8_t code;                  /**< @ref pmip6_lma_address_code */
             struct pmip6_any_addr address; /**< the local mobility anchor's */
         } lma_address;                     /**< 41 */
         uint64_t interface_id;             /**< 42: most significant octet first */
@@ -263,7 +267,7 @@ struct pmip6_option {
         struct {
             uint16_t id;                   /**< FID, not 0 */
             uint16_t priority;             /**< lower goes first, not 0 */
-            uint8_t status;                /**< 128 and above refuse */
+            uint8_t status;                /**< @ref pmip6_flow_status */
             struct pmip6_bytes suboptions; /**< see pmip6_suboption_next() */
         } flow;                            /**< 45 */
         struct pmip6_any_addr any_address; /**< 47, 59 */
@@ -285,18 +289,18 @@ struct pmip6_option {
         } multicast_selector;           /**< 54 */
         struct pmip6_any_prefix delegated_prefix; /**< 55 */
         struct {
-            uint8_t type;               /**< of the report: 143 MLDv2, 131 MLDv1, … */
+            uint8_t type;               /**< @ref pmip6_membership_protocol */
             struct pmip6_bytes context; /**< one group's record */
         } multicast;                    /**< 56, 57 */
         struct {
             uint8_t request_id;            /**< SR-ID */
             uint8_t dscp;                  /**< 0 to 63 */
-            uint8_t operation;             /**< 0 response, 1 allocate, … */
+            uint8_t operation;             /**< @ref pmip6_qos_operation */
             struct pmip6_bytes suboptions; /**< attributes, see pmip6_suboption_next() */
         } qos;                             /**< 58 */
         struct {
-            uint8_t code;              /**< of the report in 60: 1 IGMPv3, 2 MLDv2, … */
-            uint8_t status;            /**< 61: why it is not served; 60 has none */
+            uint8_t code;   /**< 60: @ref pmip6_multicast_report_code; 61: 0 */
+            uint8_t status; /**< 61: @ref pmip6_multicast_report_status; not of 60 */
             struct pmip6_bytes report; /**< IGMP or MLD, their own format */
         } multicast_report;            /**< 60, 61 */
         struct {
@@ -378,7 +382,7 @@ struct pmip6_suboption {
             int32_t longitude; /**< in 1/32768 degree, east is positive */
         } geo_location;        /**< 52: 2 */
         struct {
-            uint8_t type;                  /**< 1: private enterprise number, 2: realm */
+            uint8_t type;                  /**< @ref pmip6_operator_id_type */
             struct pmip6_bytes identifier; /**< in that form */
         } operator_id;                     /**< 52: 3 */
         struct {
@@ -395,7 +399,7 @@ struct pmip6_suboption {
             uint8_t format;              /**< @ref pmip6_selector_format */
             struct pmip6_bytes selector; /**< see pmip6_traffic_selector_decode() */
         } traffic_selector;              /**< 45 and 53: 3; 58: 10 */
-        uint8_t action;                  /**< 45: 4 */
+        uint8_t action;                  /**< 45: 4, @ref pmip6_flow_action */
         struct pmip6_any_addr target;    /**< 45: 5 */
         uint32_t bit_rate;               /**< 58: 1 to 4 and 6 to 9: bits a second */
         struct {
@@ -501,7 +505,7 @@ PMIP6_API const char *pmip6_suboption_flag_name(uint8_t option_type, uint8_t typ
  * Name of the number in a field of an option, whichever registry it is from: what text
  * and JSON show beside the number.
  *
- * @param option an option
+ * @param option not NULL
  * @param field  what the field is called in JSON: `status`, `subtype`, `code`,
  * `operation`, …
  * @return a static string, `unassigned` where the number has no name, or the option no
@@ -514,7 +518,7 @@ PMIP6_API const char *pmip6_option_code_name(const struct pmip6_option *option,
  * Name of the number in a field of a sub-option, likewise.
  *
  * @param option_type the type of the option that it stands in
- * @param sub         the sub-option
+ * @param sub         the sub-option, not NULL
  * @param field       what the field is called in JSON: `format`, `operator_type`,
  * `action`
  * @return as pmip6_option_code_name()

@@ -32,6 +32,7 @@
  * - Memory is bounded by the configuration. Without room a request is refused, never more.
  */
 
+#include <pmip6/code.h>
 #include <pmip6/forward.h>
 #include <pmip6/lma.h>
 #include <pmip6/mag.h>

@@ -34,5 +34,6 @@ int is_inside_canonical(const struct pmip6_option *o);
 TCase *showing_tests(void);
 TCase *change_tests(void);
 TCase *coverage_tests(void);
+TCase *constant_tests(void);
 
 #endif

@@ -35,7 +35,8 @@ test_round_trip_SOURCES = tests/codec/test_round_trip.c \
 test_round_trip_CPPFLAGS = $(codec_cppflags)
 test_round_trip_LDADD = $(unit_libs)
 
-test_names_SOURCES = tests/codec/test_names.c
+test_names_SOURCES = tests/codec/test_names.c \
+	tests/codec/codec.h tests/codec/constants.c
 test_names_CPPFLAGS = $(codec_cppflags)
 test_names_LDADD = $(unit_libs)
 endif

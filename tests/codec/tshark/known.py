@@ -138,8 +138,9 @@ ROWS = [
     Row("option 17", "complaint", length_below(5), "RFC 5026 8.1: any name is three octets"),
     Row("option 21", "complaint", malformed_below(6), "RFC 5568 6.4.5: likewise"),
     Row("option 17", "reserved_bits", nothing, "RFC 5026 8.1: not shown"),
-    Row(places("option", 29, 30, 35, 37), "reserved_bits", nothing,
-        "RFC 5555 3.1.1, 3.2.1, RFC 5648 4.3, RFC 5844 3.3.2: not shown"),
+    Row(places("option", 29, 30, 37), "reserved_bits", nothing,
+        "RFC 5555 3.1.1, 3.2.1, RFC 5844 3.3.2: not shown"),
+    Row("option 35", "priority", nothing, "RFC 6089 4.1: not known"),
     Row("option 36", "reserved_bits",
         lambda r, theirs: theirs == r.octets[3], "RFC 5844 3.3.1: eight of ten bits shown"),
     Row("option 40", "complaint", length_below(4), "RFC 5949 6.2.1: no request is lawful"),
@@ -162,7 +163,7 @@ ROWS = [
 
 # Names that are not ours, or not like ours: place and field, then tshark's for each number.
 NAMES = {
-    ("message 6", "status"): {  # RFC 3963 6.2; RFC 4285 8, RFC 4866 7.3: a draft's; RFC 7222 4.3,
+    ("message 6", "status"): {  # RFC 3963 4.2; RFC 4285 8, RFC 4866: a draft's; RFC 7222 4.3,
         # RFC 8278 4.3
         143: "Mobile Network Prefix information unavailable", 144: "Unknown",
         145: "Proxy Registration not supported by the LMA",
