@@ -244,6 +244,30 @@ enum pmip6_ipv4_status {
     PMIP6_IPV4_PREFIX_ALLOCATION_UNAUTHORIZED = 133 /**< prefix allocation unauthorized */
 };
 
+/** Code of a link-layer address option of fast handovers, type 7 (RFC 5568 6.4.3, 6.4.4).
+ */
+enum pmip6_link_layer_code {
+    PMIP6_LINK_LAYER_WILDCARD = 0,              /**< wildcard */
+    PMIP6_LINK_LAYER_NEW_ACCESS_POINT = 1,      /**< new access point */
+    PMIP6_LINK_LAYER_MOBILE_NODE = 2,           /**< mobile node */
+    PMIP6_LINK_LAYER_NEW_ACCESS_ROUTER = 3,     /**< new access router */
+    PMIP6_LINK_LAYER_SOURCE = 4,                /**< source */
+    PMIP6_LINK_LAYER_OWN_ACCESS_POINT = 5,      /**< own access point */
+    PMIP6_LINK_LAYER_NO_PREFIX_INFORMATION = 6, /**< no prefix information */
+    PMIP6_LINK_LAYER_NO_FAST_HANDOVER = 7       /**< no fast handover */
+};
+
+/** Subtype of a Mobility Message Authentication option, type 9 (RFC 4285 5.1, 5.2). */
+enum pmip6_authentication_subtype {
+    PMIP6_AUTHENTICATION_MN_HA = 1, /**< with the home agent */
+    PMIP6_AUTHENTICATION_MN_AAA = 2 /**< with an AAA server */
+};
+
+/** Subtype of a Mobile Node Group Identifier option, type 50 (RFC 6602 4.3). */
+enum pmip6_group_subtype {
+    PMIP6_GROUP_BULK_BINDING_UPDATE = 1 /**< bulk binding update group */
+};
+
 /** Code of an address option of fast handovers, type 34 (RFC 5568 6.4.2). */
 enum pmip6_address_code {
     PMIP6_ADDRESS_OLD_CARE_OF_ADDRESS = 1,        /**< old care of address */

@@ -198,7 +198,7 @@ struct pmip6_option {
         uint64_t token; /**< 16: care-of keygen token, its first octet the highest */
         struct pmip6_prefix prefix; /**< 6, 22, 65, 66: address bits as received */
         struct {
-            uint8_t code; /**< 2: of the node, 3: of the new access router, … */
+            uint8_t code;               /**< @ref pmip6_link_layer_code */
             struct pmip6_bytes address; /**< link-layer address */
         } mh_link_layer;                /**< 7 */
         struct {
@@ -206,7 +206,7 @@ struct pmip6_option {
             struct pmip6_bytes identifier; /**< may be empty */
         } mn_id;                           /**< 8, 64 */
         struct {
-            uint8_t subtype;         /**< 1: with the home agent, 2: with an AAA server */
+            uint8_t subtype;         /**< @ref pmip6_authentication_subtype */
             uint32_t spi;            /**< mobility SPI */
             struct pmip6_bytes data; /**< authentication data */
         } authentication;            /**< 9 */
@@ -279,14 +279,14 @@ struct pmip6_option {
             uint32_t max_capacity;  /**< kilobytes a second */
         } load;                     /**< 48 */
         struct {
-            uint8_t subtype; /**< 1: bulk binding update group */
+            uint8_t subtype; /**< @ref pmip6_group_subtype */
             uint32_t id;     /**< 1: all sessions */
         } group;             /**< 50 */
         struct {
-            uint8_t protocol;           /**< number of its report: 143 MLDv2, … */
-            uint16_t count;             /**< records */
-            struct pmip6_bytes records; /**< as that protocol has them */
-        } multicast_selector;           /**< 54 */
+            uint8_t protocol;                     /**< @ref pmip6_membership_protocol */
+            uint16_t count;                       /**< records */
+            struct pmip6_bytes records;           /**< as that protocol has them */
+        } multicast_selector;                     /**< 54 */
         struct pmip6_any_prefix delegated_prefix; /**< 55 */
         struct {
             uint8_t type;               /**< @ref pmip6_membership_protocol */

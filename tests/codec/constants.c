@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Every constant of the public headers is the number that has its name, and every number
- * that means something has a constant. */
+/* Every constant of a code in the public headers is the number that has its name, and
+ * every number that a field of the tables gives a name has a constant. */
 #include "codec.h"
-#include "names.h"
+#include "message_table.h"
+#include "option_table.h"
 
-#include <pmip6/message.h>
+#include <pmip6/traffic_selector.h>
 
 #include <string.h>
 
@@ -276,6 +277,50 @@ static const struct {
     {&p6_operator_id_types, PMIP6_OPERATOR_ID_PRIVATE_ENTERPRISE_NUMBER,
      "private-enterprise-number"},
     {&p6_operator_id_types, PMIP6_OPERATOR_ID_REALM, "realm"},
+    {&p6_link_layer_codes, PMIP6_LINK_LAYER_WILDCARD, "wildcard"},
+    {&p6_link_layer_codes, PMIP6_LINK_LAYER_NEW_ACCESS_POINT, "new-access-point"},
+    {&p6_link_layer_codes, PMIP6_LINK_LAYER_MOBILE_NODE, "mobile-node"},
+    {&p6_link_layer_codes, PMIP6_LINK_LAYER_NEW_ACCESS_ROUTER, "new-access-router"},
+    {&p6_link_layer_codes, PMIP6_LINK_LAYER_SOURCE, "source"},
+    {&p6_link_layer_codes, PMIP6_LINK_LAYER_OWN_ACCESS_POINT, "own-access-point"},
+    {&p6_link_layer_codes, PMIP6_LINK_LAYER_NO_PREFIX_INFORMATION,
+     "no-prefix-information"},
+    {&p6_link_layer_codes, PMIP6_LINK_LAYER_NO_FAST_HANDOVER, "no-fast-handover"},
+    {&p6_authentication_subtypes, PMIP6_AUTHENTICATION_MN_HA, "mn-ha"},
+    {&p6_authentication_subtypes, PMIP6_AUTHENTICATION_MN_AAA, "mn-aaa"},
+    {&p6_group_subtypes, PMIP6_GROUP_BULK_BINDING_UPDATE, "bulk-binding-update-group"},
+    {&p6_handoffs, PMIP6_HANDOFF_RESERVED, "reserved"},
+    {&p6_handoffs, PMIP6_HANDOFF_NEW_INTERFACE, "attachment-over-new-interface"},
+    {&p6_handoffs, PMIP6_HANDOFF_INTERFACES, "handoff-between-interfaces"},
+    {&p6_handoffs, PMIP6_HANDOFF_MAGS, "handoff-between-mags"},
+    {&p6_handoffs, PMIP6_HANDOFF_UNKNOWN, "handoff-state-unknown"},
+    {&p6_handoffs, PMIP6_HANDOFF_UNCHANGED, "handoff-state-not-changed"},
+    {&p6_handoffs, PMIP6_HANDOFF_NEW_INTERFACE_SHARING,
+     "attachment-over-new-interface-sharing-prefixes"},
+    {&p6_access_technologies, PMIP6_ATT_RESERVED, "reserved"},
+    {&p6_access_technologies, PMIP6_ATT_VIRTUAL, "virtual"},
+    {&p6_access_technologies, PMIP6_ATT_PPP, "ppp"},
+    {&p6_access_technologies, PMIP6_ATT_IEEE_802_3, "ieee-802.3"},
+    {&p6_access_technologies, PMIP6_ATT_IEEE_802_11, "ieee-802.11"},
+    {&p6_access_technologies, PMIP6_ATT_IEEE_802_16E, "ieee-802.16e"},
+    {&p6_access_technologies, PMIP6_ATT_3GPP_GERAN, "3gpp-geran"},
+    {&p6_access_technologies, PMIP6_ATT_3GPP_UTRAN, "3gpp-utran"},
+    {&p6_access_technologies, PMIP6_ATT_3GPP_EUTRAN, "3gpp-eutran"},
+    {&p6_access_technologies, PMIP6_ATT_3GPP2_EHRPD, "3gpp2-ehrpd"},
+    {&p6_access_technologies, PMIP6_ATT_3GPP2_HRPD, "3gpp2-hrpd"},
+    {&p6_access_technologies, PMIP6_ATT_3GPP2_1XRTT, "3gpp2-1xrtt"},
+    {&p6_access_technologies, PMIP6_ATT_3GPP2_UMB, "3gpp2-umb"},
+    {&p6_access_technologies, PMIP6_ATT_3GPP_NB_IOT, "3gpp-nb-iot"},
+    {&p6_id_subtypes, PMIP6_ID_NAI, "nai"},
+    {&p6_id_subtypes, PMIP6_ID_IPV6_ADDRESS, "ipv6-address"},
+    {&p6_id_subtypes, PMIP6_ID_IMSI, "imsi"},
+    {&p6_id_subtypes, PMIP6_ID_P_TMSI, "p-tmsi"},
+    {&p6_id_subtypes, PMIP6_ID_EUI_48, "eui-48"},
+    {&p6_id_subtypes, PMIP6_ID_EUI_64, "eui-64"},
+    {&p6_id_subtypes, PMIP6_ID_GUTI, "guti"},
+    {&p6_id_subtypes, PMIP6_ID_DUID, "duid"},
+    {&p6_selector_formats, PMIP6_SELECTOR_IPV4, "ipv4-binary"},
+    {&p6_selector_formats, PMIP6_SELECTOR_IPV6, "ipv6-binary"},
 };
 
 #define COUNT (sizeof constants / sizeof constants[0])
@@ -297,18 +342,38 @@ static int has_constant(const struct name_table *registry, int number)
     return 0;
 }
 
-START_TEST(what_means_something_has_a_constant)
+static void check_registry(const struct name_table *registry)
 {
-    for (size_t i = 0; i < COUNT; i++) {
-        const struct name_table *registry = constants[i].registry;
+    for (uint32_t i = 0; i < registry->count; i++) {
+        const struct name *n = &registry->names[i];
 
-        for (uint32_t k = 0; k < registry->count; k++) {
-            const struct name *n = &registry->names[k];
-
-            if (strcmp(n->text, "reserved") == 0 || strcmp(n->text, "testing") == 0)
-                continue;
+        if (strcmp(n->text, "reserved") != 0 && strcmp(n->text, "testing") != 0)
             ck_assert_msg(has_constant(registry, n->number), "%s has no constant",
                           n->text);
+    }
+}
+
+static void check_fields(const struct field *f)
+{
+    for (; f->kind != FIELD_END; f++) {
+        if (f->show == SHOW_CODE || f->show == SHOW_VALUE)
+            check_registry(f->aux);
+    }
+}
+
+START_TEST(what_means_something_has_a_constant)
+{
+    for (unsigned type = 0; type < 256; type++) {
+        const struct option_row *row = p6_option_row((uint8_t)type);
+
+        check_fields(row->fields);
+        for (unsigned k = 0; row->inside && k < 256; k++)
+            check_fields(p6_suboption_row(row->inside, (uint8_t)k)->fields);
+        for (uint16_t kind = 0; kind < 3; kind++) {
+            const struct message_row *m = p6_message_row_of_kind((uint8_t)type, kind);
+
+            if (m)
+                check_fields(m->fields);
         }
     }
 }
