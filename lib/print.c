@@ -8,14 +8,29 @@ void p6_print_init(struct print *p, char *text, size_t capacity)
     p->length = 0;
 }
 
-static size_t sequence_length(uint8_t first);
+static int is_tail(uint8_t octet)
+{
+    return (octet & 0xc0) == 0x80;
+}
+
+/* How many octets the sequence has that a first octet begins, 0 where it begins none. */
+static size_t sequence_length(uint8_t first)
+{
+    if (first < 0x80)
+        return 1;
+    if (first >= 0xc2 && first <= 0xdf)
+        return 2;
+    if ((first & 0xf0) == 0xe0)
+        return 3;
+    return first >= 0xf0 && first <= 0xf4 ? 4 : 0;
+}
 
 /* Where a text of so many octets ends that may be cut inside a character: before it. */
 static size_t whole_characters(const char *text, size_t length)
 {
     size_t first = length;
 
-    while (first > 0 && ((uint8_t)text[first - 1] & 0xc0) == 0x80)
+    while (first > 0 && is_tail((uint8_t)text[first - 1]))
         first--;
     if (first > 0 && sequence_length((uint8_t)text[first - 1]) > length - first + 1)
         return first - 1;
@@ -196,23 +211,6 @@ void p6_print_any_address(struct print *p, const struct pmip6_any_addr *a)
 }
 
 /* ---- text ---- */
-
-static int is_tail(uint8_t octet)
-{
-    return (octet & 0xc0) == 0x80;
-}
-
-/* How many octets the sequence has that a first octet begins, 0 where it begins none. */
-static size_t sequence_length(uint8_t first)
-{
-    if (first < 0x80)
-        return 1;
-    if (first >= 0xc2 && first <= 0xdf)
-        return 2;
-    if ((first & 0xf0) == 0xe0)
-        return 3;
-    return first >= 0xf0 && first <= 0xf4 ? 4 : 0;
-}
 
 /* Overlong forms, surrogates and what is past the last code point (RFC 3629 3, 4). */
 static int second_fits(uint8_t first, uint8_t second)

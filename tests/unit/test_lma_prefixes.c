@@ -516,7 +516,6 @@ START_TEST(lma_takes_no_policy_with_other_than_home_prefixes)
 }
 END_TEST
 
-/* A peer's wish is granted out of a pool or a policy, and there is none of these. */
 /* Prefixes need no alignment in a request, but have one in the answer: more are asked for
  * than it has room to repeat. */
 START_TEST(lma_refuses_more_prefixes_than_an_answer_can_repeat)
@@ -556,6 +555,7 @@ START_TEST(lma_refuses_more_prefixes_than_an_answer_can_repeat)
 }
 END_TEST
 
+/* A peer's wish is granted out of a pool or a policy, and there is none of these. */
 START_TEST(lma_gives_nobody_what_is_no_home_prefix)
 {
     begin((uint32_t)_i);
